@@ -1,0 +1,112 @@
+// Generates src/model/cfn.generated.ts: the properties of every CloudFormation type that the catalogue of checks names,
+// from AWS's own resource schemas as @aws-cdk/aws-service-spec ships them.
+import { writeFileSync } from 'node:fs';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+
+const TYPES = `
+ApiGateway: Account ApiKey Authorizer Deployment DomainName DomainNameV2 Method Model RequestValidator Resource RestApi Stage UsagePlan UsagePlanKey
+ApiGatewayV2: Api Authorizer DomainName Integration Model Route Stage
+AppSync: Api ApiCache ApiKey GraphQLApi Resolver DataSource
+CloudFront: Distribution
+CodeBuild: Project
+Cognito: IdentityPool UserPool UserPoolClient UserPoolResourceServer
+DAX: Cluster
+DynamoDB: GlobalTable Table
+Events: ApiDestination Archive Connection EventBus EventBusPolicy Rule
+IAM: ManagedPolicy Policy Role RolePolicy
+KMS: Alias Key ReplicaKey
+Kinesis: ResourcePolicy Stream
+KinesisFirehose: DeliveryStream
+Lambda: Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion LayerVersionPermission Permission Url Version
+Logs: LogGroup ResourcePolicy
+Pipes: Pipe
+S3: Bucket BucketPolicy
+SecretsManager: ResourcePolicy RotationSchedule Secret SecretTargetAttachment
+Scheduler: Schedule
+Serverless: Function
+Signer: ProfilePermission SigningProfile
+SNS: Subscription Topic TopicInlinePolicy TopicPolicy
+SQS: Queue QueueInlinePolicy QueuePolicy
+SSM: Parameter
+StepFunctions: StateMachine
+WAFv2: LoggingConfiguration WebACL WebACLAssociation
+`
+  .trim()
+  .split('\n')
+  .flatMap((line) => {
+    const [service, names] = line.split(': ');
+    return names.split(' ').map((name) => `AWS::${service}::${name}`);
+  })
+  .filter((type) => !type.startsWith('AWS::Serverless'));
+
+const db = loadAwsServiceSpecSync();
+const definitions = new Map();
+
+const typeOf = (t) => {
+  switch (t.type) {
+    case 'string':
+      return t.allowedValues?.length ? t.allowedValues.map((v) => JSON.stringify(v)).join(' | ') : 'string';
+    case 'date-time':
+      return 'string';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'json':
+      return 'Json';
+    case 'tag':
+      return '{ readonly Key: string; readonly Value: string }';
+    case 'array':
+      return `readonly (${typeOf(t.element)})[]`;
+    case 'map':
+      return `Readonly<Record<string, ${typeOf(t.element)}>>`;
+    case 'union': {
+      // A policy document is an object, or its text: checks read both through model/policy.ts.
+      const members = [...new Set(t.types.map(typeOf))];
+      return members.includes('Json') ? 'Json' : members.join(' | ');
+    }
+    case 'ref': {
+      const definition = db.get('typeDefinition', t.reference);
+      const name = `T${definition.$id}_${definition.name}`;
+      if (!definitions.has(name)) {
+        definitions.set(name, ''); // Holds the place: definitions refer to themselves.
+        definitions.set(name, body(definition.properties));
+      }
+      return name;
+    }
+    default:
+      return 'Json';
+  }
+};
+
+const body = (properties) =>
+  `{\n${Object.entries(properties)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, property]) => `  readonly ${name}?: ${typeOf(property.type)};`)
+    .join('\n')}\n}`;
+
+const missing = [];
+const resources = TYPES.map((type) => {
+  const [resource] = db.lookup('resource', 'cloudFormationType', 'equals', type);
+  if (resource === undefined) {
+    missing.push(type);
+    return undefined;
+  }
+  return `  '${type}': ${body(resource.properties).replace(/\n/g, '\n  ')};`;
+}).filter((text) => text !== undefined);
+if (missing.length > 0) throw new Error(`not in the service spec: ${missing.join(', ')}`);
+
+writeFileSync(
+  new URL('../src/model/cfn.generated.ts', import.meta.url),
+  `// Generated from @aws-cdk/aws-service-spec by scripts/generate-cfn-types.js. Do not edit.
+import type { Json } from './value.ts';
+
+${[...definitions].map(([name, text]) => `interface ${name} ${text}`).join('\n')}
+
+/** The properties of each CloudFormation type that the catalogue of checks names. All are optional: what a template omits is for a check to judge. */
+export interface CfnProperties {
+${resources.join('\n')}
+}
+`,
+);

@@ -1,0 +1,229 @@
+import type { Settings } from './config.ts';
+import type { Facts } from './facts/facts.ts';
+import type { Anchor, Field, Resource, Scalar } from './model/field.ts';
+import type { Property, ResourceType } from './model/inventory.ts';
+import { normalizePolicy, type Policy } from './model/policy.ts';
+import type { Json, UnknownReason } from './model/value.ts';
+
+export type { Anchor, Field, Resource } from './model/field.ts';
+
+/** How bad it is if the finding is true. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** How sure it is that the fact holds. */
+export type Confidence = 'high' | 'medium' | 'low';
+/** Who wants to hear it: everybody, those who want hygiene as well, those who audit. */
+export type Persona = 'regular' | 'pedantic' | 'auditor';
+/** The folder of a check: what it is about. */
+export type Family =
+  | 'dependencies'
+  | 'runtimes'
+  | 'provenance'
+  | 'access'
+  | 'requests'
+  | 'messaging'
+  | 'encryption'
+  | 'keys'
+  | 'secrets'
+  | 'privileges';
+/** Where the subjects of a check come from, as the catalogue writes it. */
+export type SourceKind = 'template' | 'live' | 'package' | 'repository';
+export type FactName = keyof Facts;
+
+/** The properties that a check looks at, by type. Calls, permissions and gaps of a live run all follow from it. */
+export type Reads = { readonly [K in ResourceType]?: readonly Property<K>[] };
+type Declared<R extends Reads, K extends ResourceType> = R[K] extends readonly (infer P extends string)[] ? P : never;
+type TypesOf<R extends Reads> = keyof R & ResourceType;
+/** One type at a time, so that a check of several types can tell them apart by `type`. */
+export type Subjects<R extends Reads, S extends ResourceType> = S extends ResourceType ? Resource<S, Declared<R, S>> : never;
+
+/** The check applies and the subject fails it. */
+export interface Finding {
+  readonly kind: 'finding';
+  readonly at: Anchor;
+  readonly message: string;
+  /** One line on what to do here, where it can say more than the check's own `docs.fix`. */
+  readonly fix?: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly persona?: Persona;
+  readonly related?: readonly (Anchor & { readonly label: string })[];
+  /** Facts for machines: advisory ids, dates, a route's method and path. */
+  readonly data?: Readonly<Record<string, Json>>;
+}
+
+/** The check applies, but a value that it needs could not be established. */
+export interface Undetermined {
+  readonly kind: 'undetermined';
+  readonly at: Anchor;
+  readonly reason: UnknownReason;
+}
+
+/** The check has nothing to say about this subject, which then is not counted: neither a pass nor a finding. */
+export interface NotApplicable {
+  readonly kind: 'not-applicable';
+}
+
+export type Outcome = Finding | Undetermined | NotApplicable;
+
+/** Where a reference leads. `outside`: the value is known or names something, but the input does not hold it. */
+export type Reference<T> =
+  | { readonly state: 'absent' }
+  | { readonly state: 'found'; readonly resource: T }
+  | { readonly state: 'outside'; readonly what: string }
+  | { readonly state: 'unknown'; readonly reason: UnknownReason };
+
+/** What a check may know besides its subject: exactly the types, properties and facts that it declared. */
+export interface Context<R extends Reads = Reads, F extends FactName = FactName> {
+  /** ISO date. */
+  readonly today: string;
+  readonly facts: Pick<Facts, F>;
+  readonly settings: Settings;
+  /** The account ids that are the audited application's own, where they are known. */
+  readonly ownAccounts: ReadonlySet<string>;
+  /** Every resource of a type that exists in this world, in the subject's template or account. */
+  resources<K extends TypesOf<R>>(type: K): readonly Resource<K, Declared<R, K>>[];
+  /** Where a property leads that names another resource: by intrinsic in a template, by ARN, id or name in an account. */
+  target<K extends TypesOf<R>>(field: Field<string>, type: K): Reference<Resource<K, Declared<R, K>>>;
+  /** As `target`, for checks that need the resource: what is outside or unknown makes the subject undetermined. */
+  follow<K extends TypesOf<R>>(field: Field<string>, type: K): Generator<Undetermined, Resource<K, Declared<R, K>> | undefined>;
+  /** The resources of a type that refer to this one by a property (or by an element of it), in this world. */
+  referrers<K extends TypesOf<R>>(to: Resource<never, never> | Anchor, type: K, property: Declared<R, K>): readonly Resource<K, Declared<R, K>>[];
+}
+
+/** The names of public standards that a check gives evidence for. */
+export interface Frameworks {
+  /** AWS Foundational Security Best Practices control ids: `Lambda.2`. */
+  readonly fsbp?: readonly string[];
+  /** CIS AWS Foundations Benchmark sections. */
+  readonly cis?: readonly string[];
+  /** OWASP Top 10 (2021) and OWASP Serverless Top 10 (2018): `A01`, `SAS-2`. */
+  readonly owasp?: readonly string[];
+  readonly scvs?: readonly string[];
+  readonly slsa?: readonly string[];
+}
+
+export interface Docs {
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  /** What to do about it, in one sentence; it is the fix line of the terminal report. */
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly frameworks?: Frameworks;
+}
+
+/** One check: a pure, synchronous function over a subject, with everything that describes it. */
+export interface Check<R extends Reads = Reads, S extends TypesOf<R> = TypesOf<R>, F extends FactName = FactName, Id extends string = string> {
+  /** `<subject>-<defect>`: names the defect and equals the file's name. */
+  readonly id: Id;
+  /** Sentence case, without a full stop. */
+  readonly title: string;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** `regular` unless said. */
+  readonly persona?: Persona;
+  /** The sources that it holds for. */
+  readonly sources: readonly SourceKind[];
+  /** What one verdict is about. */
+  readonly subject: S | readonly S[];
+  readonly reads: R;
+  readonly facts?: readonly F[];
+  /** Checks whose findings on the same subject say less than this one's. */
+  readonly supersedes?: readonly string[];
+  /** Why it has no `undetermined` fixture, if it has none. */
+  readonly alwaysDetermined?: string;
+  readonly docs: Docs;
+  check(subject: Subjects<R, S>, context: Context<R, F>): Iterable<Outcome>;
+}
+
+/** As the engine holds it: the declarations have done their work. */
+export type AnyCheck = Omit<Check, 'check' | 'subject'> & {
+  readonly subject: ResourceType | readonly ResourceType[];
+  check(subject: never, context: never): Iterable<Outcome>;
+};
+
+/** Declares a check. The types see to it that it reads nothing but what it declares. */
+export const defineCheck = <const R extends Reads, const S extends TypesOf<R>, const Id extends string, const F extends FactName = never>(
+  check: Check<R, S, F, Id>,
+): Check<R, S, F, Id> => check;
+
+/** A finding at a property, or at the resource's own line. */
+export const finding = (at: Anchor, message: string, rest: Omit<Partial<Finding>, 'kind' | 'at' | 'message'> = {}): Finding => ({
+  kind: 'finding',
+  at: anchor(at),
+  message,
+  ...rest,
+});
+
+/** The subject cannot be judged, for this reason. */
+export const undetermined = (at: Anchor, reason: UnknownReason): Undetermined => ({ kind: 'undetermined', at: anchor(at), reason });
+
+/** The subject is none of this check's business. */
+export const notApplicable = (): NotApplicable => ({ kind: 'not-applicable' });
+
+/** A place with a label, for `related`. */
+export const related = (at: Anchor, label: string): Anchor & { readonly label: string } => ({ ...anchor(at), label });
+
+const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor => ({ subject, path, trail, ...(byDefault === undefined ? {} : { byDefault }) });
+
+/** The value if known, `undefined` if absent; makes the subject undetermined if it is unknown. */
+export function* known<T extends Scalar>(field: Field<T>): Generator<Undetermined, T | undefined> {
+  if (field.state === 'unknown') yield undetermined(field, field.reason);
+  if (field.state === 'redacted') yield undetermined(field, { kind: 'redacted' });
+  return field.state === 'known' ? (field as unknown as { value: T }).value : undefined;
+}
+
+/** As `known`, for properties that templates give as text or as a boolean alike (`"true"`). */
+export function* knownBoolean(field: Field<boolean>): Generator<Undetermined, boolean | undefined> {
+  const value: unknown = yield* known(field);
+  if (value === undefined || typeof value === 'boolean') return value;
+  if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  yield undetermined(field, { kind: 'malformed', expected: 'a boolean' });
+  return undefined;
+}
+
+/** As `known`, for properties that templates give as text or as a number alike (`"300"`). */
+export function* knownNumber(field: Field<number>): Generator<Undetermined, number | undefined> {
+  const value: unknown = yield* known(field);
+  if (value === undefined || typeof value === 'number') return value;
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  yield undetermined(field, { kind: 'malformed', expected: 'a number' });
+  return undefined;
+}
+
+/** The elements of a list; makes the subject undetermined if the list is unknown. */
+export function* each<T>(field: Field<readonly T[]>): Generator<Undetermined, readonly Field<T>[]> {
+  if (field.state === 'unknown') yield undetermined(field, field.reason);
+  return field.items() as readonly Field<T>[];
+}
+
+/** The members of an object with free keys; makes the subject undetermined if the object is unknown. */
+export function* members<T>(field: Field<Readonly<Record<string, T>>>): Generator<Undetermined, readonly (readonly [string, Field<T>])[]> {
+  if (field.state === 'unknown') yield undetermined(field, field.reason);
+  return field.entries() as readonly (readonly [string, Field<T>])[];
+}
+
+/** Whether a property is there at all, whatever its value: a reference is, the empty string is not. */
+export function* isSet(field: Field<unknown> | Field<string>): Generator<Undetermined, boolean> {
+  if (field.state === 'absent') return false;
+  if (field.state === 'known') return (field as unknown as { value: unknown }).value !== '';
+  if (field.state === 'redacted') return true;
+  if (field.reason.kind === 'intrinsic' && (field.reason.target !== undefined || field.reason.present)) return true;
+  yield undetermined(field, field.reason);
+  return false;
+}
+
+/** A policy in its normal form, `undefined` if absent; makes the subject undetermined if nothing of it is known. */
+export function* policyOf(field: Field<Json> | Field<string>): Generator<Undetermined, Policy | undefined> {
+  if (field.state === 'absent') return undefined;
+  if (field.state === 'unknown') {
+    yield undetermined(field, field.reason);
+    return undefined;
+  }
+  const policy = normalizePolicy(field.json());
+  if ('malformed' in policy) {
+    yield undetermined(field, { kind: 'malformed', expected: policy.malformed });
+    return undefined;
+  }
+  return policy;
+}

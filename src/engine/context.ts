@@ -1,0 +1,100 @@
+import { type AnyCheck, type Context, type FactName, type Reads, type Reference, undetermined } from '../check.ts';
+import type { Settings } from '../config.ts';
+import type { Facts } from '../facts/facts.ts';
+import { type Field, type Resource, view } from '../model/field.ts';
+import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
+import type { UnknownReason } from '../model/value.ts';
+import { holds, type World } from '../model/world.ts';
+import { type Index, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+
+/** What every context of a run shares. */
+export interface Surroundings {
+  readonly index: Index;
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly today: string;
+  /** Own account ids of a scope. */
+  ownAccounts(scope: string): ReadonlySet<string>;
+  /** The gap that keeps a type from being complete in a scope. */
+  gapOf(scope: string, type: string): Gap | undefined;
+  /** Resources of a type whose property may refer to a resource in some world. */
+  mayRefer(scope: string, type: string, property: string, key: string): readonly RawResource[];
+}
+
+type AnyField = Field<string>;
+type AnyResource = Resource<ResourceType>;
+
+/** Whether a resource is made in this world. */
+export const exists = (raw: RawResource, world: World): boolean => raw.condition === undefined || holds(raw.condition, world);
+
+/** What an incomplete collection says of a subject that depends on it. */
+export const unlisted = (gap: Gap, type: string): UnknownReason => ({
+  kind: 'unlisted',
+  type,
+  reason: gap.reason,
+  ...(gap.action === undefined ? {} : { action: gap.action }),
+});
+
+/** The context of one check, on one subject, in one world. `missed` collects the gaps that the check ran into. */
+export const contextOf = (check: AnyCheck, subject: RawResource, world: World, around: Surroundings, missed: Map<string, Gap>): Context<Reads, FactName> => {
+  const scope = scopeOf(subject);
+  const reads = check.reads as Readonly<Record<string, readonly string[]>>;
+  const see = (raw: RawResource): AnyResource => view(raw, world, reads[raw.type]);
+  const declared = (type: string) => {
+    if (reads[type] === undefined) throw new Error(`${type} is asked for but not declared in \`reads\``);
+    const gap = around.gapOf(scope, type);
+    if (gap !== undefined) missed.set(type, gap);
+  };
+  const targetOf = (field: AnyField, type: string): RawResource | undefined => {
+    const keys = field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? keysOf(String(field.value)) : [];
+    for (const key of keys) {
+      const found = around.index.find(scope, key).filter((raw) => raw.type === type && exists(raw, world));
+      const region = subject.origin.region;
+      const nearest = found.find((raw) => raw.origin.region === region) ?? found[0];
+      if (nearest !== undefined) return nearest;
+    }
+    return undefined;
+  };
+  const target = (field: AnyField, type: string): Reference<AnyResource> => {
+    declared(type);
+    if (field.state === 'absent') return { state: 'absent' };
+    const found = targetOf(field, type);
+    if (found !== undefined) return { state: 'found', resource: see(found) };
+    if (field.state === 'known') return { state: 'outside', what: String(field.value) };
+    if (field.state === 'redacted') return { state: 'unknown', reason: { kind: 'redacted' } };
+    const { reason } = field;
+    const named = reason.kind === 'intrinsic' && (reason.target !== undefined || reason.present);
+    return named ? { state: 'outside', what: reason.expression } : { state: 'unknown', reason };
+  };
+  return {
+    today: around.today,
+    facts: around.facts,
+    settings: around.settings,
+    ownAccounts: around.ownAccounts(scope),
+    resources: ((type: string) => {
+      declared(type);
+      return around.index.ofType(scope, type).filter((raw) => exists(raw, world)).map(see);
+    }) as never,
+    target: target as never,
+    *follow(field: AnyField, type: string) {
+      const reference = target(field, type);
+      if (reference.state === 'found') return reference.resource as never;
+      if (reference.state === 'outside') yield undetermined(field, { kind: 'outside', what: reference.what });
+      if (reference.state === 'unknown') yield undetermined(field, reference.reason);
+      return undefined;
+    },
+    referrers: ((to: { readonly subject: RawResource }, type: string, property: string) => {
+      declared(type);
+      const keys = [to.subject.id, to.subject.arn, to.subject.attributes?.Ref].filter((key): key is string => typeof key === 'string');
+      const candidates = new Set(keys.flatMap((key) => around.mayRefer(scope, type, property, key)));
+      return [...candidates]
+        .filter((raw) => exists(raw, world))
+        .map(see)
+        .filter((resource) => {
+          const field = resource.get(property as never) as unknown as AnyField & Field<readonly string[]>;
+          const fields = field.state === 'known' && Array.isArray((field as unknown as { value: unknown }).value) ? field.items() : [field];
+          return fields.some((item) => targetOf(item as AnyField, to.subject.type) === to.subject);
+        });
+    }) as never,
+  };
+};

@@ -1,0 +1,121 @@
+import type { AnyCheck, Confidence, Finding, Outcome, Undetermined } from '../check.ts';
+import { type Anchor, view } from '../model/field.ts';
+import type { Gap, RawResource } from '../model/inventory.ts';
+import { explore } from '../model/world.ts';
+import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
+
+/** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
+export interface Judged extends Finding {
+  readonly confidence: Confidence;
+  readonly when?: readonly string[];
+}
+
+/** A check that threw: a bug, which costs one subject its verdict and nothing else. */
+export interface CheckFailure {
+  readonly check: string;
+  readonly subject: RawResource;
+  readonly message: string;
+}
+
+/** Every verdict of one check. `passed` subjects have neither a finding nor anything undetermined. */
+export interface Verdicts {
+  readonly check: AnyCheck;
+  readonly subjects: number;
+  readonly passed: number;
+  readonly findings: readonly Judged[];
+  readonly undetermined: readonly Undetermined[];
+  /** Collections of subjects that could not be listed. */
+  readonly unlisted: readonly { readonly type: string; readonly gap: Gap }[];
+  readonly failures: readonly CheckFailure[];
+}
+
+const LOWER: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
+
+const keyOf = (outcome: Finding | Undetermined): string =>
+  JSON.stringify([outcome.kind, outcome.at.subject.id, outcome.at.path, outcome.kind === 'finding' ? [outcome.message, outcome.data] : outcome.reason]);
+
+interface Run {
+  readonly outcomes: readonly Outcome[];
+  readonly missed: ReadonlyMap<string, Gap>;
+}
+
+/** Judges every subject of a check: a finding, undetermined, or a pass for each. */
+export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {
+  const types: readonly string[] = [check.subject].flat();
+  const reads = check.reads as Readonly<Record<string, readonly string[]>>;
+  const findings: Judged[] = [];
+  const undecided: Undetermined[] = [];
+  const failures: CheckFailure[] = [];
+  let subjects = 0;
+  let passed = 0;
+
+  const run = (subject: RawResource) =>
+    explore((world): Run | undefined => {
+      if (!exists(subject, world)) return undefined;
+      const missed = new Map<string, Gap>();
+      const context = contextOf(check, subject, world, around, missed);
+      const outcomes = [...check.check(view(subject, world, reads[subject.type]) as never, context as never)];
+      return { outcomes, missed };
+    });
+
+  for (const subject of types.flatMap((type) => around.index.byType.get(type) ?? [])) {
+    const whole: Anchor = { subject, path: [], trail: [] };
+    let explored: ReturnType<typeof run>;
+    try {
+      explored = run(subject);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      failures.push({ check: check.id, subject, message });
+      undecided.push({ kind: 'undetermined', at: whole, reason: { kind: 'check-failed', message } });
+      subjects += 1;
+      continue;
+    }
+    const made = explored.worlds.filter((world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined);
+    const applicable = made.filter(({ result }) => !result.outcomes.some(({ kind }) => kind === 'not-applicable'));
+    if (applicable.length === 0 && explored.complete) continue;
+    subjects += 1;
+
+    const merged = new Map<string, { readonly outcome: Finding | Undetermined; readonly worlds: Set<number> }>();
+    explored.worlds.forEach(({ result }, index) => {
+      if (result === undefined) return;
+      const outcomes = result.outcomes.filter((outcome) => outcome.kind !== 'not-applicable');
+      const gap = outcomes.some(({ kind }) => kind === 'finding') ? undefined : [...result.missed][0];
+      if (gap !== undefined) outcomes.push({ kind: 'undetermined', at: whole, reason: unlisted(gap[1], gap[0]) });
+      for (const outcome of outcomes) {
+        const key = keyOf(outcome);
+        const entry = merged.get(key) ?? { outcome, worlds: new Set() };
+        entry.worlds.add(index);
+        merged.set(key, entry);
+      }
+    });
+    if (!explored.complete)
+      undecided.push({ kind: 'undetermined', at: whole, reason: { kind: 'too-many-worlds', choices: explored.choices } });
+    else if (merged.size === 0) passed += 1;
+
+    for (const { outcome, worlds } of merged.values()) {
+      if (outcome.kind === 'undetermined') {
+        undecided.push(outcome);
+        continue;
+      }
+      const sure = outcome.confidence ?? check.confidence;
+      const everywhere = worlds.size === explored.worlds.length;
+      const wheneverMade = worlds.size === made.length;
+      findings.push({
+        ...outcome,
+        confidence: wheneverMade ? sure : LOWER[sure],
+        ...(everywhere ? {} : { when: describe(explored.worlds.map(({ answers }) => answers), worlds) }),
+      });
+    }
+  }
+  const missing = gaps.flatMap((gap) => types.filter((type) => gap.types?.includes(type)).map((type) => ({ type, gap })));
+  return { check, subjects, passed, findings, undetermined: undecided, unlisted: missing, failures };
+};
+
+/** When a finding holds, as short as can be said: one answer that tells its worlds from the others, else each world in full. */
+const describe = (worlds: readonly ReadonlyMap<string, string>[], held: ReadonlySet<number>): readonly string[] => {
+  const inside = worlds.filter((_, index) => held.has(index));
+  const outside = worlds.filter((_, index) => !held.has(index));
+  for (const [subject, answer] of inside[0] ?? [])
+    if (inside.every((world) => world.get(subject) === answer) && outside.every((world) => world.get(subject) !== answer)) return [`${subject} is ${answer}`];
+  return [...new Set(inside.map((answers) => [...answers].map(([subject, answer]) => `${subject} is ${answer}`).join(' and ')))];
+};

@@ -1,0 +1,80 @@
+import { inputOf, type RawResource } from '../model/inventory.ts';
+import type { TextPart, UnknownReason } from '../model/value.ts';
+
+/** The property that names a resource of a type, where it is not called `Name`. */
+const NAMES: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::KMS::Alias': 'AliasName',
+  'AWS::Signer::SigningProfile': 'ProfileName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
+  'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::ApiGatewayV2::Stage': 'StageName',
+};
+
+/** Where resources are found by what may refer to them. Built once for an inventory. */
+export interface Index {
+  readonly byType: ReadonlyMap<string, readonly RawResource[]>;
+  /** Resources of the subject's input that may be meant by this key, of any type. */
+  find(input: string, key: string): readonly RawResource[];
+  ofType(input: string, type: string): readonly RawResource[];
+}
+
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+};
+
+/** The scope of references: one template, or one account in all its Regions (ARNs tell Regions apart). */
+export const scopeOf = (resource: RawResource): string =>
+  resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
+
+export const indexOf = (resources: readonly RawResource[]): Index => {
+  const byType = new Map<string, RawResource[]>();
+  const byScopeAndType = new Map<string, RawResource[]>();
+  const byKey = new Map<string, RawResource[]>();
+  for (const resource of resources) {
+    const scope = scopeOf(resource);
+    push(byType, resource.type, resource);
+    push(byScopeAndType, `${scope}\n${resource.type}`, resource);
+    const name = resource.properties[NAMES[resource.type] ?? 'Name'];
+    const keys = [resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn].filter((key): key is string => typeof key === 'string');
+    for (const key of new Set(keys)) push(byKey, `${scope}\n${key}`, resource);
+  }
+  return {
+    byType,
+    find: (scope, key) => byKey.get(`${scope}\n${key}`) ?? [],
+    ofType: (scope, type) => byScopeAndType.get(`${scope}\n${type}`) ?? [],
+  };
+};
+
+/** What a text may be looked up by: itself, what an ARN calls the resource, the last name in it. Most exact first. */
+export const keysOf = (text: string): readonly string[] => {
+  const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s.exec(text);
+  if (arn === null) {
+    const url = /^https:\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(text);
+    return url?.[1] === undefined ? [text] : [text, url[1]];
+  }
+  const resource = arn[2] ?? '';
+  // Lambda's ARNs end in a version or an alias: arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS
+  const name = arn[1] === 'lambda' ? resource.split(':')[1] : resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
+  return [text, resource, ...(name === undefined ? [] : [name])];
+};
+
+/** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts. */
+export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
+  if (reason.kind !== 'intrinsic') return [];
+  if (reason.target) return [reason.target.id];
+  const parts: readonly TextPart[] = reason.text ?? [];
+  const named = parts.flatMap((part) => (typeof part === 'object' && 'target' in part ? [part.target.id] : []));
+  if (named.length > 0) return named;
+  // Only pseudo parameters are unknown (!Sub arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs): the name in it is a name.
+  if (parts.some((part) => typeof part === 'object' && !('pseudo' in part))) return [];
+  return keysOf(parts.map((part) => (typeof part === 'string' ? part : 'pseudo' in part ? '-' : '')).join('')).slice(1);
+};

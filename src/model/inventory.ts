@@ -1,0 +1,86 @@
+import type { CfnProperties } from './cfn.generated.ts';
+import type { Package } from './package.ts';
+import type { Condition } from './value.ts';
+
+/** A CloudFormation type whose properties parapet knows. */
+export type ResourceType = keyof CfnProperties;
+/** A property of a type, as CloudFormation spells it. */
+export type Property<K extends ResourceType> = keyof CfnProperties[K] & string;
+
+/** Where a resource or package was read. Lines and columns are 1-based; the exact span of a property is found when it is needed. */
+export interface Origin {
+  readonly source?: 'template' | 'lockfile' | 'repository' | 'live';
+  /** Relative to the working directory, with forward slashes. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/**
+ * A resource as a source emits it: plain JSON, type and property names as CloudFormation spells them,
+ * values as `value.ts` describes them.
+ */
+export interface RawResource {
+  /** Any CloudFormation type: those that no check knows are kept, so that references to them resolve. */
+  readonly type: string;
+  /** What its source calls it: the logical id in a template, the name that people use in an account. */
+  readonly id: string;
+  readonly arn?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly origin: Origin;
+  /** The resource is made only where this holds. */
+  readonly condition?: Condition;
+  /**
+   * What is known beside the properties: return values as `Fn::GetAtt` names them, and for routes of an API's body
+   * `Method` and `Path` (or `Route`), which have no property in CloudFormation.
+   */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** A template's `Metadata` of the resource, as far as parapet reads it. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** The resource that this one was made from, if a source expanded it: the logical id in the same template. */
+  readonly madeBy?: string;
+}
+
+/** A collection that a source could not read. It makes every check that needs it undetermined there. */
+export interface Gap {
+  readonly source: 'template' | 'lockfile' | 'repository' | 'live' | 'facts';
+  readonly scope: {
+    readonly file?: string;
+    readonly line?: number;
+    readonly column?: number;
+    readonly account?: string;
+    readonly region?: string;
+    readonly service?: string;
+  };
+  /** The call that failed, as IAM spells it: `sqs:ListQueues`. */
+  readonly action?: string;
+  /** A word for machines: `access-denied`, `unreadable`, `syntax`, `too-large` ... */
+  readonly reason: string;
+  /** The same for people, one sentence without a full stop. */
+  readonly message?: string;
+  /** The CloudFormation types, or `package`, that are missing because of it; absent where that cannot be said. */
+  readonly types?: readonly string[];
+}
+
+/** One thing that was audited: a file, or an account in a Region. */
+export interface Input {
+  readonly source: 'template' | 'lockfile' | 'repository' | 'live';
+  readonly file?: string;
+  readonly format?: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** Everything that the sources found, unjudged: what `parapet inventory` prints and `parapet check` reads. */
+export interface Inventory {
+  readonly version: 1;
+  readonly resources: readonly RawResource[];
+  readonly packages: readonly Package[];
+  readonly gaps: readonly Gap[];
+  readonly inputs: readonly Input[];
+}
+
+/** The scope in which ids are unique and references resolve: a template's file, or an account. */
+export const inputOf = (origin: Origin): string => origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);

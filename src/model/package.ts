@@ -1,0 +1,24 @@
+import type { Origin } from './inventory.ts';
+
+/** OSV's name of an ecosystem (https://ossf.github.io/osv-schema/#affectedpackage-field). */
+export type Ecosystem = 'npm' | 'PyPI' | 'crates.io' | 'Go' | 'Maven' | 'RubyGems' | 'NuGet' | 'Packagist';
+
+/** A package as a lockfile or an SBOM names it. */
+export interface Package {
+  readonly ecosystem: Ecosystem;
+  readonly name: string;
+  readonly version?: string;
+  /** Package URL (https://github.com/package-url/purl-spec). */
+  readonly purl: string;
+  readonly source: 'registry' | 'git' | 'url' | 'file' | 'workspace' | 'link';
+  /** Subresource integrity, as the lockfile writes it. */
+  readonly integrity?: string;
+  /** The address that the lockfile resolved it to. */
+  readonly resolved?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly direct?: boolean;
+  /** The purls of what it depends on. */
+  readonly dependencies?: readonly string[];
+  readonly origin: Origin;
+}

@@ -1,0 +1,148 @@
+import { type Condition, isChoice, isComposed, isOneOf, isRedacted, isUnknown, type OneOf, type TextPart, type UnknownReason, unknown } from './value.ts';
+
+/** The answer for an open parameter that stands for every value which no condition compares it with. */
+export const ANOTHER = 'another value';
+
+/** One assignment of the choices that a run touches. The same choice has the same answer wherever it is asked. */
+export interface World {
+  /** The answer to a choice. The first time that it is asked it becomes one of this world's choices. */
+  choose(choice: string, options: readonly string[]): string;
+  /** The answer if it was asked before in this world, without asking it. */
+  answered(choice: string): string | undefined;
+  /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
+  note(subject: string, answer: string): void;
+}
+
+/** What one world gave. `answers` are in the user's words: conditions by name, parameters by value. */
+export interface Explored<T> {
+  readonly answers: ReadonlyMap<string, string>;
+  readonly result: T;
+}
+
+/** The most worlds that one subject is judged in; past that it is undetermined. */
+export const WORLD_LIMIT = 16;
+
+/**
+ * Runs a pure function in every world that it can tell apart, the one of the first options first.
+ * Only choices that it touches count, so most runs have one world. `complete` is false past `limit` worlds.
+ */
+export const explore = <T>(
+  run: (world: World) => T,
+  limit = WORLD_LIMIT,
+): { readonly complete: boolean; readonly worlds: readonly Explored<T>[]; readonly choices: readonly string[] } => {
+  const worlds: Explored<T>[] = [];
+  let path: { readonly options: readonly string[]; at: number }[] = [];
+  let choices: readonly string[] = [];
+  for (;;) {
+    const trail: typeof path = [];
+    const chosen = new Map<string, string>();
+    const answers = new Map<string, string>();
+    const world: World = {
+      choose: (choice, options) => {
+        const settled = chosen.get(choice);
+        if (settled !== undefined) return settled;
+        const at = path[trail.length]?.at ?? 0;
+        trail.push({ options, at });
+        const answer = options[at] ?? ANOTHER;
+        chosen.set(choice, answer);
+        return answer;
+      },
+      answered: (choice) => chosen.get(choice),
+      note: (subject, answer) => void answers.set(subject, answer),
+    };
+    worlds.push({ result: run(world), answers });
+    choices = [...chosen.keys()];
+    while (trail.length > 0 && (trail.at(-1)?.at ?? 0) >= (trail.at(-1)?.options.length ?? 0) - 1) trail.pop();
+    const last = trail.at(-1);
+    if (last === undefined) return { complete: true, worlds, choices };
+    if (worlds.length >= limit) return { complete: false, worlds, choices };
+    last.at += 1;
+    path = trail;
+  }
+};
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+
+/** Whether a condition holds in this world. What cannot be decided from choices is a choice of its own. */
+export const holds = (condition: Condition, world: World): boolean => {
+  if ('named' in condition) {
+    const answer = holds(condition.is, world);
+    world.note(condition.named, String(answer));
+    return answer;
+  }
+  if ('not' in condition) return !holds(condition.not, world);
+  if ('all' in condition) return condition.all.every((c) => holds(c, world));
+  if ('any' in condition) return condition.any.some((c) => holds(c, world));
+  if ('undecided' in condition) return world.choose(condition.undecided, ['true', 'false']) === 'true';
+  const [left, right] = condition.equals.map((side) => operand(side, world));
+  if (left === OTHER || right === OTHER) return false; // Another value than any that the conditions compare with.
+  const a = text(left);
+  const b = text(right);
+  if (a !== undefined && b !== undefined) return a === b;
+  return world.choose(condition.expression, ['true', 'false']) === 'true';
+};
+
+const OTHER = Symbol(ANOTHER);
+
+/** A side of a comparison: unlike a plain reading, it asks for the value of an open parameter. */
+const operand = (raw: unknown, world: World): unknown => {
+  if (!isOneOf(raw)) return settle(raw, world);
+  const { name, options, open } = raw.$parameter;
+  const answer = world.choose(name, open ? [...options, ANOTHER] : options);
+  return open && answer === ANOTHER ? OTHER : answer;
+};
+
+/** The value in this world: choices are taken, unknowns stay, composed text is joined as far as it is known. */
+export const settle = (raw: unknown, world: World): unknown => {
+  if (isChoice(raw)) return settle(holds(raw.$if.condition, world) ? raw.$if.then : raw.$if.else, world);
+  if (isOneOf(raw)) return parameter(raw.$parameter, world);
+  if (isComposed(raw)) return compose(raw.$text.parts, raw.$text.expression, world);
+  return raw;
+};
+
+const parameter = ({ name, options, open, byDefault }: OneOf['$parameter'], world: World): unknown => {
+  // Without a default it may be anything: its value is known only where a condition has settled it before.
+  const answer = open && !byDefault ? world.answered(name) : world.choose(name, options);
+  if (answer === undefined || answer === ANOTHER) return unknown({ kind: 'intrinsic', expression: `!Ref ${name}` });
+  world.note(name, answer);
+  return answer;
+};
+
+const compose = (parts: readonly unknown[], expression: string, world: World): unknown => {
+  const pieces: TextPart[] = [];
+  const add = (piece: TextPart) => {
+    const last = pieces.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    else pieces.push(piece);
+  };
+  for (const part of parts) {
+    const value = settle(part, world);
+    const known = text(value);
+    if (known !== undefined) add(known);
+    else if (isUnknown(value)) partsOf(value.$unknown).forEach(add);
+    else if (value !== undefined) add({ expression });
+  }
+  if (pieces.length === 0) return '';
+  if (pieces.length === 1 && typeof pieces[0] === 'string') return pieces[0];
+  return unknown({ kind: 'intrinsic', expression, text: pieces, present: true });
+};
+
+/** The parts of an unknown value's text; a single part that says nothing where nothing is known of it. */
+export const partsOf = (reason: UnknownReason): readonly TextPart[] => {
+  if (reason.kind !== 'intrinsic') return [{ expression: reason.kind }];
+  if (reason.text) return reason.text;
+  return [reason.target ? { target: reason.target, expression: reason.expression } : { expression: reason.expression }];
+};
+
+/** A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left out. */
+export const settleDeep = (raw: unknown, world: World): unknown => {
+  const value = settle(raw, world);
+  if (Array.isArray(value)) return value.map((item) => settleDeep(item, world)).filter((item) => item !== undefined);
+  if (typeof value !== 'object' || value === null || isUnknown(value) || isRedacted(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, member]) => [key, settleDeep(member, world)] as const)
+      .filter(([, member]) => member !== undefined),
+  );
+};

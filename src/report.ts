@@ -1,0 +1,154 @@
+import type { Confidence, Family, Persona, Severity } from './check.ts';
+import type { Gap, Input } from './model/inventory.ts';
+import type { Json, Path, UnknownReason } from './model/value.ts';
+
+/** A place in a file. Lines and columns are 1-based and count UTF-16 units; the end is exclusive. */
+export interface Location {
+  /** Relative to the working directory, with forward slashes. */
+  readonly file: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What a verdict is about. */
+export interface Subject {
+  readonly type: string;
+  readonly id: string;
+  readonly arn: string | null;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** What became of a finding. Each has exactly one; none is ever dropped. */
+export type Disposition =
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'ignored'; readonly by: 'comment' | 'metadata' | 'config'; readonly reason: string; readonly until?: string }
+  | { readonly kind: 'baseline' }
+  | { readonly kind: 'filtered'; readonly by: 'persona' | 'min-severity' | 'min-confidence' }
+  | { readonly kind: 'superseded'; readonly by: string };
+
+export interface ReportedRelated {
+  readonly label: string;
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly location: Location | null;
+}
+
+export interface ReportedFinding {
+  readonly check: string;
+  readonly family: Family;
+  readonly title: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly persona: Persona;
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly location: Location | null;
+  readonly related: readonly ReportedRelated[];
+  readonly disposition: Disposition;
+  /** Stays the same when lines move. */
+  readonly fingerprint: string;
+  readonly data: Readonly<Record<string, Json>>;
+}
+
+export interface ReportedUndetermined {
+  readonly check: string;
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly location: Location | null;
+  readonly reason: UnknownReason;
+}
+
+export interface ReportedGap extends Gap {
+  /** The checks that the gap makes undetermined. */
+  readonly checks: readonly string[];
+}
+
+/** How many subjects a check judged, and with what result. A subject may have several findings. */
+export interface Evaluated {
+  readonly check: string;
+  readonly subjects: number;
+  readonly passed: number;
+  readonly findings: number;
+  readonly undetermined: number;
+}
+
+/** Something that the user should know about the run itself: an expired ignore, an ignore that matches nothing, a check that failed. */
+export interface Notice {
+  readonly kind: 'ignore-expired' | 'ignore-unused' | 'baseline-unused' | 'check-failed' | 'input';
+  readonly message: string;
+  readonly location: Location | null;
+}
+
+/** The JSON report, version 1: a declared contract. */
+export interface Report {
+  readonly version: 1;
+  readonly tool: { readonly name: 'parapet'; readonly version: string };
+  readonly run: {
+    /** ISO 8601 instants. */
+    readonly started: string;
+    readonly finished: string;
+    /** The ISO date that time-dependent checks judged by. */
+    readonly today: string;
+    /** The date of each table of facts; `null` where there was none. */
+    readonly facts: Readonly<Record<string, string | null>>;
+  };
+  readonly inputs: readonly Input[];
+  /** `critical` to `low` count the reported findings. */
+  readonly summary: {
+    readonly subjects: number;
+    readonly critical: number;
+    readonly high: number;
+    readonly medium: number;
+    readonly low: number;
+    readonly undetermined: number;
+    readonly gaps: number;
+    readonly suppressed: number;
+    readonly baseline: number;
+    readonly filtered: number;
+    readonly superseded: number;
+  };
+  readonly findings: readonly ReportedFinding[];
+  readonly undetermined: readonly ReportedUndetermined[];
+  readonly gaps: readonly ReportedGap[];
+  readonly evaluated: readonly Evaluated[];
+  readonly notices: readonly Notice[];
+}
+
+/** The user's own lines, secrets masked, for reporters that quote them. `undefined` where the text is not at hand. */
+export type Quote = (file: string, line: number) => string | undefined;
+
+/** What a reporter may know besides the report. */
+export interface RenderOptions {
+  readonly quote: Quote;
+  /** ANSI colours. */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** OSC 8 links. */
+  readonly links: boolean;
+  readonly verbose: boolean;
+  /** The catalogue, for reporters that describe every check (SARIF). */
+  readonly checks: readonly CheckDescription[];
+}
+
+/** A check as reporters and documentation see it. */
+export interface CheckDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly persona: Persona;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly frameworks: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A pure function from a report to the text of one format. */
+export type Reporter = (report: Report, options: RenderOptions) => string;

@@ -1,0 +1,29 @@
+import type { RawResource } from '../model/inventory.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Path } from '../model/value.ts';
+import type { Location } from '../report.ts';
+
+/** An ignore that stands in the audited material itself. */
+export interface InlineIgnore {
+  readonly by: 'comment' | 'metadata';
+  readonly file: string;
+  /** 1-based line of the comment or of the metadata entry. */
+  readonly line: number;
+  /** For a comment: the line that it silences (its own, or the next where it stands alone). */
+  readonly appliesTo?: number;
+  /** For metadata: the resource. */
+  readonly resource?: string;
+  readonly checks: readonly string[];
+  readonly reason: string;
+  /** ISO date after which it no longer works. */
+  readonly until?: string;
+}
+
+/** What sources give to a run: the inventory, and beside it what only the text of the files can say. */
+export interface Collected extends Omit<Inventory, 'version'> {
+  /** The place of a property (`trail` of an anchor) in the user's text, or the nearest that the text spells out. */
+  locate(resource: RawResource, trail: Path): Location | undefined;
+  /** A line of an audited file, secrets masked. */
+  quote(file: string, line: number): string | undefined;
+  readonly ignores: readonly InlineIgnore[];
+}

@@ -1,0 +1,71 @@
+/**
+ * A template as a tree that remembers where everything stands. Sources work on nodes, so that whatever they move
+ * or make (SAM's Globals, a generated role) still points at the line that the user wrote.
+ */
+
+/** The file that a span points into. */
+export interface SourceFile {
+  /** Relative to the working directory, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A stretch of a file, in UTF-16 offsets; the end is exclusive. */
+export interface Span {
+  readonly source: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Node = ScalarNode | ListNode | MapNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly span: Span;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+  readonly span: Span;
+}
+
+/** A member of a map. `key` is where its name stands. */
+export interface Entry {
+  readonly key: Span;
+  readonly value: Node;
+}
+
+/** Short forms are read as the long ones: `!Ref X` is a map with one entry, `Ref`. */
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly span: Span;
+}
+
+/** A scalar that no user wrote, at the place of what caused it. */
+export const scalar = (value: ScalarNode['value'], span: Span): ScalarNode => ({ kind: 'scalar', value, span });
+
+/** A list made of nodes, at the place of what caused it. */
+export const list = (items: readonly Node[], span: Span): ListNode => ({ kind: 'list', items, span });
+
+/** A map made of nodes; members that are `undefined` are left out. The keys stand where their values stand. */
+export const map = (members: Readonly<Record<string, Node | undefined>>, span: Span): MapNode => ({
+  kind: 'map',
+  entries: new Map(Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, { key: value.span, value }] as const]))),
+  span,
+});
+
+/** A member of a map node; `undefined` of anything else. */
+export const member = (node: Node | undefined, key: string): Node | undefined => (node?.kind === 'map' ? node.entries.get(key)?.value : undefined);
+
+/** The text of a scalar node that is a string. */
+export const textOf = (node: Node | undefined): string | undefined => (node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined);
+
+/** The name and the argument of an intrinsic: a map whose single key is `Ref`, `Condition` or begins with `Fn::`. */
+export const intrinsicOf = (node: Node | undefined): { readonly name: string; readonly argument: Node } | undefined => {
+  if (node?.kind !== 'map' || node.entries.size !== 1) return undefined;
+  const [[name, entry]] = [...node.entries] as [[string, Entry]];
+  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? { name, argument: entry.value } : undefined;
+};
