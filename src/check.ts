@@ -82,6 +82,11 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   readonly ownAccounts: ReadonlySet<string>;
   /** Every resource of a type that exists in this world, in the subject's template or account. */
   resources<K extends TypesOf<R>>(type: K): readonly Resource<K, Declared<R, K>>[];
+  /**
+   * Whether every resource of a type could be listed. A check whose finding follows from the absence of something asks this first
+   * and returns if it is not: the engine then makes the subject undetermined.
+   */
+  complete<K extends TypesOf<R>>(type: K): boolean;
   /** Where a property leads that names another resource: by intrinsic in a template, by ARN, id or name in an account. */
   target<K extends TypesOf<R>>(field: Field<string>, type: K): Reference<Resource<K, Declared<R, K>>>;
   /** As `target`, for checks that need the resource: what is outside or unknown makes the subject undetermined. */

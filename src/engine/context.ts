@@ -75,6 +75,10 @@ export const contextOf = (check: AnyCheck, subject: RawResource, world: World, a
       declared(type);
       return around.index.ofType(scope, type).filter((raw) => exists(raw, world)).map(see);
     }) as never,
+    complete: (type) => {
+      declared(type);
+      return around.gapOf(scope, type) === undefined;
+    },
     target: target as never,
     *follow(field: AnyField, type: string) {
       const reference = target(field, type);
