@@ -5,7 +5,7 @@ import { type Field, type Resource, view } from '../model/field.ts';
 import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, type World } from '../model/world.ts';
-import { type Index, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+import { type Index, keysFor, keysOf, keysOfUnknown, scopeOf } from './references.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -15,8 +15,8 @@ export interface Surroundings {
   readonly today: string;
   /** Own account ids of a scope. */
   ownAccounts(scope: string): ReadonlySet<string>;
-  /** The gap that keeps a type from being complete in a scope. */
-  gapOf(scope: string, type: string): Gap | undefined;
+  /** The gap that keeps a type from being complete where this resource is. */
+  gapOf(subject: RawResource, type: string): Gap | undefined;
   /** Resources of a type whose property may refer to a resource in some world. */
   mayRefer(scope: string, type: string, property: string, key: string): readonly RawResource[];
 }
@@ -42,7 +42,7 @@ export const contextOf = (check: AnyCheck, subject: RawResource, world: World, a
   const see = (raw: RawResource): AnyResource => view(raw, world, reads[raw.type]);
   const declared = (type: string) => {
     if (reads[type] === undefined) throw new Error(`${type} is asked for but not declared in \`reads\``);
-    const gap = around.gapOf(scope, type);
+    const gap = around.gapOf(subject, type);
     if (gap !== undefined) missed.set(type, gap);
   };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
@@ -77,7 +77,7 @@ export const contextOf = (check: AnyCheck, subject: RawResource, world: World, a
     }) as never,
     complete: (type) => {
       declared(type);
-      return around.gapOf(scope, type) === undefined;
+      return around.gapOf(subject, type) === undefined;
     },
     target: target as never,
     *follow(field: AnyField, type: string) {
@@ -89,8 +89,7 @@ export const contextOf = (check: AnyCheck, subject: RawResource, world: World, a
     },
     referrers: ((to: { readonly subject: RawResource }, type: string, property: string) => {
       declared(type);
-      const keys = [to.subject.id, to.subject.arn, to.subject.attributes?.Ref].filter((key): key is string => typeof key === 'string');
-      const candidates = new Set(keys.flatMap((key) => around.mayRefer(scope, type, property, key)));
+      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(scope, type, property, key)));
       return [...candidates]
         .filter((raw) => exists(raw, world))
         .map(see)

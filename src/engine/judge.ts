@@ -20,7 +20,7 @@ export interface CheckFailure {
 /** Every verdict of one check. `passed` subjects have neither a finding nor anything undetermined. */
 export interface Verdicts {
   readonly check: AnyCheck;
-  readonly subjects: number;
+  readonly subjects: readonly RawResource[];
   readonly passed: number;
   readonly findings: readonly Judged[];
   readonly undetermined: readonly Undetermined[];
@@ -46,7 +46,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   const findings: Judged[] = [];
   const undecided: Undetermined[] = [];
   const failures: CheckFailure[] = [];
-  let subjects = 0;
+  const subjects: RawResource[] = [];
   let passed = 0;
 
   const run = (subject: RawResource) =>
@@ -67,13 +67,13 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const message = error instanceof Error ? error.message : String(error);
       failures.push({ check: check.id, subject, message });
       undecided.push({ kind: 'undetermined', at: whole, reason: { kind: 'check-failed', message } });
-      subjects += 1;
+      subjects.push(subject);
       continue;
     }
     const made = explored.worlds.filter((world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined);
     const applicable = made.filter(({ result }) => !result.outcomes.some(({ kind }) => kind === 'not-applicable'));
     if (applicable.length === 0 && explored.complete) continue;
-    subjects += 1;
+    subjects.push(subject);
 
     const merged = new Map<string, { readonly outcome: Finding | Undetermined; readonly worlds: Set<number> }>();
     explored.worlds.forEach(({ result }, index) => {

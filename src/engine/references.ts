@@ -35,6 +35,13 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 export const scopeOf = (resource: RawResource): string =>
   resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
 
+/** What a resource may be referred to by: its logical id, ARN, name, and what `Ref` gives. */
+export const keysFor = (resource: RawResource): readonly string[] => {
+  const name = resource.properties[NAMES[resource.type] ?? 'Name'];
+  return [...new Set([resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn])].filter((key) => typeof key === 'string');
+};
+
+/** Indexes an inventory's resources. */
 export const indexOf = (resources: readonly RawResource[]): Index => {
   const byType = new Map<string, RawResource[]>();
   const byScopeAndType = new Map<string, RawResource[]>();
@@ -43,9 +50,7 @@ export const indexOf = (resources: readonly RawResource[]): Index => {
     const scope = scopeOf(resource);
     push(byType, resource.type, resource);
     push(byScopeAndType, `${scope}\n${resource.type}`, resource);
-    const name = resource.properties[NAMES[resource.type] ?? 'Name'];
-    const keys = [resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn].filter((key): key is string => typeof key === 'string');
-    for (const key of new Set(keys)) push(byKey, `${scope}\n${key}`, resource);
+    for (const key of keysFor(resource)) push(byKey, `${scope}\n${key}`, resource);
   }
   return {
     byType,

@@ -1,0 +1,71 @@
+import type { Settings } from '../config.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Gap, RawResource } from '../model/inventory.ts';
+import { isUnknown } from '../model/value.ts';
+import { explore, settleDeep } from '../model/world.ts';
+import type { Surroundings } from './context.ts';
+import { indexOf, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+
+/** More than a subject's worlds: what is missed here would be a reference that nobody sees. */
+const REFERENCE_WORLDS = 64;
+
+/** Everything that the checks of a run share, indexed once. */
+export const surroundingsOf = (
+  inventory: { readonly resources: readonly RawResource[]; readonly gaps: readonly Gap[] },
+  facts: Facts,
+  settings: Settings,
+  today: string,
+): Surroundings => {
+  const index = indexOf(inventory.resources);
+  const referrers = new Map<string, ReadonlyMap<string, readonly RawResource[]>>();
+
+  const referrersBy = (type: string, property: string): ReadonlyMap<string, readonly RawResource[]> => {
+    const known = referrers.get(`${type}\n${property}`);
+    if (known !== undefined) return known;
+    const built = new Map<string, RawResource[]>();
+    for (const resource of index.byType.get(type) ?? [])
+      for (const key of new Set(possibleKeys(resource.properties[property]))) {
+        const at = `${scopeOf(resource)}\n${key}`;
+        built.set(at, [...(built.get(at) ?? []), resource]);
+      }
+    referrers.set(`${type}\n${property}`, built);
+    return built;
+  };
+
+  return {
+    index,
+    facts,
+    settings,
+    today,
+    ownAccounts: ownAccountsOf(inventory.resources),
+    gapOf: (subject, type) => inventory.gaps.find((gap) => gap.types?.includes(type) && covers(gap, subject)),
+    mayRefer: (scope, type, property, key) => referrersBy(type, property).get(`${scope}\n${key}`) ?? [],
+  };
+};
+
+/** Whether a gap leaves a hole where the subject is: in its template, or in its account and Region. */
+const covers = ({ scope }: Gap, { origin }: RawResource): boolean => {
+  if (scope.file !== undefined || origin.file !== undefined) return scope.file === origin.file;
+  const sameAccount = scope.account === undefined || origin.account === undefined || scope.account === origin.account;
+  const sameRegion = scope.region === undefined || origin.region === undefined || scope.region === origin.region;
+  return sameAccount && sameRegion;
+};
+
+const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => ReadonlySet<string>) => {
+  const byScope = new Map<string, Set<string>>();
+  for (const resource of resources) {
+    const account = resource.origin.account ?? resource.arn?.split(':')[4];
+    if (!account) continue;
+    const scope = scopeOf(resource);
+    byScope.set(scope, (byScope.get(scope) ?? new Set()).add(account));
+  }
+  return (scope) => byScope.get(scope) ?? new Set();
+};
+
+/** Every key by which a property may name a resource, in any world. */
+const possibleKeys = (value: unknown): readonly string[] =>
+  explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>
+    (Array.isArray(result) ? result : [result]).flatMap((item: unknown) =>
+      typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [],
+    ),
+  );
