@@ -79,7 +79,7 @@ export interface Evaluated {
 
 /** Something that the user should know about the run itself: an expired ignore, an ignore that matches nothing, a check that failed. */
 export interface Notice {
-  readonly kind: 'ignore-expired' | 'ignore-unused' | 'baseline-unused' | 'check-failed' | 'input';
+  readonly kind: 'ignore-expired' | 'ignore-unused' | 'ignore-invalid' | 'baseline-unused' | 'check-failed' | 'input';
   readonly message: string;
   readonly location: Location | null;
 }

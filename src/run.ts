@@ -1,5 +1,5 @@
-import type { AnyCheck, Confidence, Persona, Severity } from './check.ts';
 import type { Baseline } from './baseline.ts';
+import type { AnyCheck, Confidence, Persona, Severity } from './check.ts';
 import type { Config } from './config.ts';
 import { fingerprintOf } from './engine/fingerprint.ts';
 import { type CheckFailure, type Judged, judge, type Verdicts } from './engine/judge.ts';
@@ -7,10 +7,21 @@ import { surroundingsOf } from './engine/surroundings.ts';
 import type { Facts } from './facts/facts.ts';
 import { loadFacts } from './facts/index.ts';
 import type { Anchor } from './model/field.ts';
-import type { Gap, RawResource } from './model/inventory.ts';
-import type { CheckDescription, Evaluated, Location, Notice, Quote, Report, ReportedFinding, ReportedGap, ReportedUndetermined, Subject } from './report.ts';
+import { type Gap, inputOf, type RawResource } from './model/inventory.ts';
+import type {
+  CheckDescription,
+  Evaluated,
+  Location,
+  Notice,
+  Quote,
+  Report,
+  ReportedFinding,
+  ReportedGap,
+  ReportedUndetermined,
+  Subject,
+} from './report.ts';
 import type { Collected } from './sources/source.ts';
-import { triage } from './triage.ts';
+import { type TriageInput, triage, type Whereabouts } from './triage.ts';
 
 /** What a run is asked to do with what was collected. */
 export interface RunOptions {
@@ -60,6 +71,9 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
       minSeverity: options.minSeverity,
       minConfidence: options.minConfidence,
       ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+      undetermined: verdicts.flatMap(({ check, undetermined }) =>
+        undetermined.map(({ at }) => ({ check: check.id, subject: subjectOf(at.subject), location: locate(at), ...whereabouts(at.subject) })),
+      ),
     },
   );
   const undetermined = verdicts.flatMap((verdict) => undeterminedOf(verdict, locate)).sort(byCheckAndPlace);
@@ -111,7 +125,7 @@ const subjectOf = ({ type, id, arn, origin }: RawResource): Subject => ({
   region: origin.region ?? null,
 });
 
-const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anchor) => Location | null): Omit<ReportedFinding, 'disposition'> => ({
+const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anchor) => Location | null): TriageInput => ({
   check: check.id,
   family: check.family,
   title: check.title,
@@ -131,17 +145,32 @@ const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anchor) => 
   })),
   fingerprint: fingerprintOf(check.id, finding.at.subject, finding.at.path),
   data: finding.data ?? {},
+  ...whereabouts(finding.at.subject),
 });
+
+const whereabouts = ({ origin, madeBy }: RawResource): Whereabouts => ({ input: inputOf(origin), ...(madeBy === undefined ? {} : { madeBy }) });
 
 /** The message with what it depends on: a parameter's default, the worlds that it holds in. */
 const sentence = ({ message, at, when }: Judged): string => {
   const byDefault = at.byDefault === undefined ? '' : ` (by default of parameter ${at.byDefault})`;
-  const worlds = when === undefined || when.length === 0 ? '' : ` (when ${when.slice(0, 3).join(', or ')}${when.length > 3 ? ', or in other cases' : ''})`;
+  const worlds =
+    when === undefined || when.length === 0
+      ? ''
+      : ` (when ${when.slice(0, 3).join(', or ')}${when.length > 3 ? ', or in other cases' : ''})`;
   return message + byDefault + worlds;
 };
 
-const undeterminedOf = ({ check, undetermined, unlisted }: Verdicts, locate: (anchor: Anchor) => Location | null): readonly ReportedUndetermined[] => [
-  ...undetermined.map(({ at, reason }) => ({ check: check.id, subject: subjectOf(at.subject), path: at.path, location: locate(at), reason })),
+const undeterminedOf = (
+  { check, undetermined, unlisted }: Verdicts,
+  locate: (anchor: Anchor) => Location | null,
+): readonly ReportedUndetermined[] => [
+  ...undetermined.map(({ at, reason }) => ({
+    check: check.id,
+    subject: subjectOf(at.subject),
+    path: at.path,
+    location: locate(at),
+    reason,
+  })),
   ...unlisted.map(({ type, gap }) => ({
     check: check.id,
     subject: { type, id: '*', arn: null, account: gap.scope.account ?? null, region: gap.scope.region ?? null },
@@ -159,7 +188,9 @@ const gapLocation = ({ scope: { file, line, column } }: Gap): Location | null =>
 /** The checks that a gap makes undetermined: those that need a type that is missing, or, where nobody can say what is missing, all that judge such a source. */
 const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string[] =>
   checks
-    .filter(({ reads, sources }) => (gap.types === undefined ? sources.some((source) => source === gap.source) : gap.types.some((type) => Object.hasOwn(reads, type))))
+    .filter(({ reads, sources }) =>
+      gap.types === undefined ? sources.some((source) => source === gap.source) : gap.types.some((type) => Object.hasOwn(reads, type)),
+    )
     .map(({ id }) => id);
 
 const evaluatedOf = ({ check, subjects, passed, findings }: Verdicts, undetermined: readonly ReportedUndetermined[]): Evaluated => ({
