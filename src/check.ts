@@ -92,7 +92,11 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   /** As `target`, for checks that need the resource: what is outside or unknown makes the subject undetermined. */
   follow<K extends TypesOf<R>>(field: Field<string>, type: K): Generator<Undetermined, Resource<K, Declared<R, K>> | undefined>;
   /** The resources of a type that refer to this one by a property (or by an element of it), in this world. */
-  referrers<K extends TypesOf<R>>(to: Resource<never, never> | Anchor, type: K, property: Declared<R, K>): readonly Resource<K, Declared<R, K>>[];
+  referrers<K extends TypesOf<R>>(
+    to: Resource<never, never> | Anchor,
+    type: K,
+    property: Declared<R, K>,
+  ): readonly Resource<K, Declared<R, K>>[];
 }
 
 /** The names of public standards that a check gives evidence for. */
@@ -117,7 +121,12 @@ export interface Docs {
 }
 
 /** One check: a pure, synchronous function over a subject, with everything that describes it. */
-export interface Check<R extends Reads = Reads, S extends TypesOf<R> = TypesOf<R>, F extends FactName = FactName, Id extends string = string> {
+export interface Check<
+  R extends Reads = Reads,
+  S extends TypesOf<R> = TypesOf<R>,
+  F extends FactName = FactName,
+  Id extends string = string,
+> {
   /** `<subject>-<defect>`: names the defect and equals the file's name. */
   readonly id: Id;
   /** Sentence case, without a full stop. */
@@ -169,7 +178,12 @@ export const notApplicable = (): NotApplicable => ({ kind: 'not-applicable' });
 /** A place with a label, for `related`. */
 export const related = (at: Anchor, label: string): Anchor & { readonly label: string } => ({ ...anchor(at), label });
 
-const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor => ({ subject, path, trail, ...(byDefault === undefined ? {} : { byDefault }) });
+const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor => ({
+  subject,
+  path,
+  trail,
+  ...(byDefault === undefined ? {} : { byDefault }),
+});
 
 /** The value if known, `undefined` if absent; makes the subject undetermined if it is unknown. */
 export function* known<T extends Scalar>(field: Field<T>): Generator<Undetermined, T | undefined> {

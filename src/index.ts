@@ -45,8 +45,8 @@ export type { Gap, Input, Inventory, Origin, Property, RawResource, ResourceType
 export type { Ecosystem, Package } from './model/package.ts';
 export { type Admission, normalizePolicy, type Policy, type Question, type Statement, whoGetsIn } from './model/policy.ts';
 export type { Choice, Composed, Condition, Json, OneOf, Path, Redacted, Target, TextPart, Unknown, UnknownReason } from './model/value.ts';
-export { reporters } from './reporters/index.ts';
 export type * from './report.ts';
+export { reporters } from './reporters/index.ts';
 export { audit, describeCheck, type RunOptions, type RunResult } from './run.ts';
 export { collect } from './sources/collect.ts';
 export { replay } from './sources/inventory/replay.ts';

@@ -32,7 +32,10 @@ export const loadPlugins = async (modules: readonly string[], cwd: string, taken
       }
     }
   }
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { hint: 'A plugin is a module whose default export is what defineCheck() returns, or an array of those.' });
+  if (problems.length > 0)
+    throw new UserError(problems.join('\n'), {
+      hint: 'A plugin is a module whose default export is what defineCheck() returns, or an array of those.',
+    });
   return checks;
 };
 

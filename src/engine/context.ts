@@ -36,7 +36,13 @@ export const unlisted = (gap: Gap, type: string): UnknownReason => ({
 });
 
 /** The context of one check, on one subject, in one world. `missed` collects the gaps that the check ran into. */
-export const contextOf = (check: AnyCheck, subject: RawResource, world: World, around: Surroundings, missed: Map<string, Gap>): Context<Reads, FactName> => {
+export const contextOf = (
+  check: AnyCheck,
+  subject: RawResource,
+  world: World,
+  around: Surroundings,
+  missed: Map<string, Gap>,
+): Context<Reads, FactName> => {
   const scope = scopeOf(subject);
   const reads = check.reads as Readonly<Record<string, readonly string[]>>;
   const see = (raw: RawResource): AnyResource => view(raw, world, reads[raw.type]);
@@ -73,7 +79,10 @@ export const contextOf = (check: AnyCheck, subject: RawResource, world: World, a
     ownAccounts: around.ownAccounts(scope),
     resources: ((type: string) => {
       declared(type);
-      return around.index.ofType(scope, type).filter((raw) => exists(raw, world)).map(see);
+      return around.index
+        .ofType(scope, type)
+        .filter((raw) => exists(raw, world))
+        .map(see);
     }) as never,
     complete: (type) => {
       declared(type);

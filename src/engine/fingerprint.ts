@@ -6,7 +6,8 @@ import type { Path } from '../model/value.ts';
  * The types whose logical ids SAM ends in ten digits of a hash of their content, which changes with it.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
-const HASHED = /^AWS::(ApiGateway::(Deployment|Stage|DomainName|DomainNameV2|DomainNameAccessAssociation)|Lambda::(Version|LayerVersion|Permission)|Route53::RecordSetGroup)$/;
+const HASHED =
+  /^AWS::(ApiGateway::(Deployment|Stage|DomainName|DomainNameV2|DomainNameAccessAssociation)|Lambda::(Version|LayerVersion|Permission)|Route53::RecordSetGroup)$/;
 
 const stableId = ({ type, id }: RawResource): string => (HASHED.test(type) ? id.replace(/[0-9a-f]{10}$/, '') : id);
 

@@ -32,7 +32,12 @@ export interface Verdicts {
 const LOWER: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
 
 const keyOf = (outcome: Finding | Undetermined): string =>
-  JSON.stringify([outcome.kind, outcome.at.subject.id, outcome.at.path, outcome.kind === 'finding' ? [outcome.message, outcome.data] : outcome.reason]);
+  JSON.stringify([
+    outcome.kind,
+    outcome.at.subject.id,
+    outcome.at.path,
+    outcome.kind === 'finding' ? [outcome.message, outcome.data] : outcome.reason,
+  ]);
 
 interface Run {
   readonly outcomes: readonly Outcome[];
@@ -70,7 +75,9 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       subjects.push(subject);
       continue;
     }
-    const made = explored.worlds.filter((world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined);
+    const made = explored.worlds.filter(
+      (world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined,
+    );
     const applicable = made.filter(({ result }) => !result.outcomes.some(({ kind }) => kind === 'not-applicable'));
     if (applicable.length === 0 && explored.complete) continue;
     subjects.push(subject);
@@ -103,7 +110,14 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       findings.push({
         ...outcome,
         confidence: wheneverMade ? sure : LOWER[sure],
-        ...(everywhere ? {} : { when: describe(explored.worlds.map(({ answers }) => answers), worlds) }),
+        ...(everywhere
+          ? {}
+          : {
+              when: describe(
+                explored.worlds.map(({ answers }) => answers),
+                worlds,
+              ),
+            }),
       });
     }
   }
@@ -116,6 +130,7 @@ const describe = (worlds: readonly ReadonlyMap<string, string>[], held: Readonly
   const inside = worlds.filter((_, index) => held.has(index));
   const outside = worlds.filter((_, index) => !held.has(index));
   for (const [subject, answer] of inside[0] ?? [])
-    if (inside.every((world) => world.get(subject) === answer) && outside.every((world) => world.get(subject) !== answer)) return [`${subject} is ${answer}`];
+    if (inside.every((world) => world.get(subject) === answer) && outside.every((world) => world.get(subject) !== answer))
+      return [`${subject} is ${answer}`];
   return [...new Set(inside.map((answers) => [...answers].map(([subject, answer]) => `${subject} is ${answer}`).join(' and ')))];
 };

@@ -38,7 +38,9 @@ export const scopeOf = (resource: RawResource): string =>
 /** What a resource may be referred to by: its logical id, ARN, name, and what `Ref` gives. */
 export const keysFor = (resource: RawResource): readonly string[] => {
   const name = resource.properties[NAMES[resource.type] ?? 'Name'];
-  return [...new Set([resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn])].filter((key) => typeof key === 'string');
+  return [...new Set([resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn])].filter(
+    (key) => typeof key === 'string',
+  );
 };
 
 /** Indexes an inventory's resources. */
@@ -68,7 +70,8 @@ export const keysOf = (text: string): readonly string[] => {
   }
   const resource = arn[2] ?? '';
   // Lambda's ARNs end in a version or an alias: arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS
-  const name = arn[1] === 'lambda' ? resource.split(':')[1] : resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
+  const name =
+    arn[1] === 'lambda' ? resource.split(':')[1] : resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
   return [text, resource, ...(name === undefined ? [] : [name])];
 };
 

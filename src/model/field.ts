@@ -77,7 +77,12 @@ const fieldOf = (subject: RawResource, path: Path, above: Path, given: unknown, 
     ...(byDefault === undefined ? {} : { byDefault }),
     get: (key: string | number) => child(key, member(key)),
     items: () => (Array.isArray(value) ? value.map((item, index) => child(index, item)).filter((item) => item.state !== 'absent') : []),
-    entries: () => (isPlainObject(value) ? Object.entries(value).map(([key, item]) => [key, child(key, item)] as const).filter(([, item]) => item.state !== 'absent') : []),
+    entries: () =>
+      isPlainObject(value)
+        ? Object.entries(value)
+            .map(([key, item]) => [key, child(key, item)] as const)
+            .filter(([, item]) => item.state !== 'absent')
+        : [],
     json: () => settleDeep(value, world),
   };
   const state =

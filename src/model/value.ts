@@ -93,7 +93,12 @@ export interface Choice {
  * `byDefault` that the first is its default, so that a finding can say so.
  */
 export interface OneOf {
-  readonly $parameter: { readonly name: string; readonly options: readonly string[]; readonly open?: boolean; readonly byDefault?: boolean };
+  readonly $parameter: {
+    readonly name: string;
+    readonly options: readonly string[];
+    readonly open?: boolean;
+    readonly byDefault?: boolean;
+  };
 }
 
 /** Text whose parts are values themselves (`Fn::Sub`, `Fn::Join`): settled part by part. */

@@ -1,4 +1,15 @@
-import { type Condition, isChoice, isComposed, isOneOf, isRedacted, isUnknown, type OneOf, type TextPart, type UnknownReason, unknown } from './value.ts';
+import {
+  type Condition,
+  isChoice,
+  isComposed,
+  isOneOf,
+  isRedacted,
+  isUnknown,
+  type OneOf,
+  type TextPart,
+  type UnknownReason,
+  unknown,
+} from './value.ts';
 
 /** The answer for an open parameter that stands for every value which no condition compares it with. */
 export const ANOTHER = 'another value';

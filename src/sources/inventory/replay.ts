@@ -17,7 +17,9 @@ export const replay = async (files: readonly string[], cwd: string): Promise<Col
     ignores: [],
     // The text is not at hand: a resource's own line is all that an inventory keeps.
     locate: ({ origin: { file, line, column = 1 } }) =>
-      file === undefined || line === undefined ? undefined : { file, startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+      file === undefined || line === undefined
+        ? undefined
+        : { file, startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
     quote: () => undefined,
   };
 };

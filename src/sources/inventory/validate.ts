@@ -15,7 +15,9 @@ type Members = Readonly<Record<string, unknown>>;
 /** Reads values of declared types out of untrusted JSON; `null` is the same as absent. Every refusal names the file and the place. */
 const readerOf = (file: string) => {
   const refuse = (place: string, expected: string): never => {
-    throw new UserError(`${file} is no inventory: ${place} is not ${expected}`, { hint: 'parapet inventory writes what parapet check reads.' });
+    throw new UserError(`${file} is no inventory: ${place} is not ${expected}`, {
+      hint: 'parapet inventory writes what parapet check reads.',
+    });
   };
   const object = (value: unknown, place: string): Members =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : refuse(place, 'an object');
@@ -32,7 +34,11 @@ const readerOf = (file: string) => {
     (value: unknown, place: string): T =>
       allowed.find((each) => each === value) ?? refuse(place, `one of ${allowed.join(', ')}`);
   /** Members that are there, each read by its reader. */
-  const optional = <T>(members: Members, place: string, readers: { readonly [K in keyof T]: (value: unknown, place: string) => T[K] }): Partial<T> => {
+  const optional = <T>(
+    members: Members,
+    place: string,
+    readers: { readonly [K in keyof T]: (value: unknown, place: string) => T[K] },
+  ): Partial<T> => {
     const read: Partial<T> = {};
     for (const key of Object.keys(readers) as (keyof T & string)[]) {
       const value = Object.hasOwn(members, key) ? members[key] : undefined;
@@ -79,7 +85,8 @@ const checkCondition = (reader: Reader, value: unknown, place: string, depth = 0
   const condition = reader.object(value, place);
   const nested = (key: string) => reader.list(condition[key], `${place}.${key}`, (each, at) => checkCondition(reader, each, at, depth + 1));
   if (Object.hasOwn(condition, 'equals')) {
-    if (reader.list(condition.equals, `${place}.equals`, (side, at) => checkValue(reader, side, at, depth + 1)).length !== 2) reader.refuse(`${place}.equals`, 'a pair');
+    if (reader.list(condition.equals, `${place}.equals`, (side, at) => checkValue(reader, side, at, depth + 1)).length !== 2)
+      reader.refuse(`${place}.equals`, 'a pair');
     reader.text(condition.expression, `${place}.expression`);
   } else if (Object.hasOwn(condition, 'not')) checkCondition(reader, condition.not, `${place}.not`, depth + 1);
   else if (Object.hasOwn(condition, 'all')) nested('all');
@@ -105,7 +112,14 @@ export const validateInventory = (json: Json, file: string): Inventory => {
   const origin = (value: unknown, place: string): Origin =>
     value === undefined || value === null
       ? {}
-      : optional<Required<Origin>>(object(value, place), place, { source: oneOf(SOURCES), file: text, line: number, column: number, account: text, region: text });
+      : optional<Required<Origin>>(object(value, place), place, {
+          source: oneOf(SOURCES),
+          file: text,
+          line: number,
+          column: number,
+          account: text,
+          region: text,
+        });
   const values = (value: unknown, place: string) => checkValue(reader, object(value ?? {}, place), place) as Members;
   const resource = (value: unknown, place: string): RawResource => {
     const members = object(value, place);
@@ -131,15 +145,19 @@ export const validateInventory = (json: Json, file: string): Inventory => {
       purl: text(members.purl, `${place}.purl`),
       source: oneOf(PACKAGE_SOURCES)(members.source, `${place}.source`),
       origin: origin(members.origin, `${place}.origin`),
-      ...optional<Required<Pick<Package, 'version' | 'integrity' | 'resolved' | 'dev' | 'optional' | 'direct' | 'dependencies'>>>(members, place, {
-        version: text,
-        integrity: text,
-        resolved: text,
-        dev: boolean,
-        optional: boolean,
-        direct: boolean,
-        dependencies: (each, at) => list(each, at, text),
-      }),
+      ...optional<Required<Pick<Package, 'version' | 'integrity' | 'resolved' | 'dev' | 'optional' | 'direct' | 'dependencies'>>>(
+        members,
+        place,
+        {
+          version: text,
+          integrity: text,
+          resolved: text,
+          dev: boolean,
+          optional: boolean,
+          direct: boolean,
+          dependencies: (each, at) => list(each, at, text),
+        },
+      ),
     };
   };
   const gap = (value: unknown, place: string): Gap => {
@@ -147,9 +165,20 @@ export const validateInventory = (json: Json, file: string): Inventory => {
     const scope = `${place}.scope`;
     return {
       source: oneOf([...SOURCES, 'facts'] as const)(members.source, `${place}.source`),
-      scope: optional<Required<Gap['scope']>>(object(members.scope ?? {}, scope), scope, { file: text, line: number, column: number, account: text, region: text, service: text }),
+      scope: optional<Required<Gap['scope']>>(object(members.scope ?? {}, scope), scope, {
+        file: text,
+        line: number,
+        column: number,
+        account: text,
+        region: text,
+        service: text,
+      }),
       reason: text(members.reason, `${place}.reason`),
-      ...optional<Required<Pick<Gap, 'action' | 'message' | 'types'>>>(members, place, { action: text, message: text, types: (each, at) => list(each, at, text) }),
+      ...optional<Required<Pick<Gap, 'action' | 'message' | 'types'>>>(members, place, {
+        action: text,
+        message: text,
+        types: (each, at) => list(each, at, text),
+      }),
     };
   };
   const input = (value: unknown, place: string): Input => {

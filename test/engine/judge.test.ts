@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { type AnyCheck, defineCheck, finding, known, notApplicable } from '../../src/check.ts';
+import { defaultSettings } from '../../src/config.ts';
+import { judge } from '../../src/engine/judge.ts';
+import { surroundingsOf } from '../../src/engine/surroundings.ts';
+import type { Gap, RawResource } from '../../src/model/inventory.ts';
+import type { Condition } from '../../src/model/value.ts';
+
+const docs = { why: 'Because.', fix: 'Mend it.', references: [] };
+const facts = { runtimes: { asOf: '2026-11-22', byId: new Map() } };
+
+const url = defineCheck({
+  id: 'url-open',
+  title: 'Open',
+  family: 'access',
+  severity: 'high',
+  confidence: 'high',
+  sources: ['template', 'live'],
+  subject: 'AWS::Lambda::Url',
+  reads: { 'AWS::Lambda::Url': ['AuthType', 'TargetFunctionArn'], 'AWS::Lambda::Function': ['Runtime'] },
+  docs,
+  *check(subject, { follow }) {
+    const auth = subject.get('AuthType');
+    if ((yield* known(auth)) !== 'NONE') return;
+    const fn = yield* follow(subject.get('TargetFunctionArn'), 'AWS::Lambda::Function');
+    const runtime = fn === undefined ? undefined : yield* known(fn.get('Runtime'));
+    yield finding(auth, `open${runtime === undefined ? '' : ` on ${runtime}`}`);
+  },
+});
+
+const resource = (type: string, id: string, properties: Record<string, unknown>, rest: Partial<RawResource> = {}): RawResource => ({
+  type,
+  id,
+  properties,
+  origin: { source: 'template', file: 'template.yaml', line: 1, column: 1 },
+  ...rest,
+});
+
+const run = (check: AnyCheck, resources: readonly RawResource[], gaps: readonly Gap[] = []) =>
+  judge(check, surroundingsOf({ resources, gaps }, facts, defaultSettings, '2026-11-22'), gaps);
+
+const stage = { $parameter: { name: 'Stage', options: ['dev', 'prod'] } };
+const prod: Condition = { named: 'Prod', is: { equals: [stage, 'prod'], expression: '!Equals [!Ref Stage, prod]' } };
+const unknownRef = (name: string) => ({ $unknown: { kind: 'intrinsic', expression: `!Ref ${name}` } });
+
+describe('the three outcomes', () => {
+  it('counts a finding, an undetermined subject and a pass apart', () => {
+    const verdicts = run(url, [
+      resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE' }),
+      resource('AWS::Lambda::Url', 'Closed', { AuthType: 'AWS_IAM' }),
+      resource('AWS::Lambda::Url', 'Vague', { AuthType: unknownRef('Auth') }),
+    ]);
+    expect(verdicts.findings.map(({ at }) => at.subject.id)).toEqual(['Open']);
+    expect(verdicts.undetermined.map(({ at, reason }) => [at.subject.id, at.path, reason.kind])).toEqual([
+      ['Vague', ['AuthType'], 'intrinsic'],
+    ]);
+    expect(verdicts).toMatchObject({ passed: 1, subjects: { length: 3 } });
+  });
+
+  it('does not count a subject that is none of the check’s business', () => {
+    const check = { ...url, check: () => [notApplicable()] };
+    expect(run(check, [resource('AWS::Lambda::Url', 'Open', {})])).toMatchObject({ passed: 0, subjects: { length: 0 } });
+  });
+
+  it('makes one subject undetermined when the check throws, and judges the others', () => {
+    const check = {
+      ...url,
+      *check(subject: { id: string; subject: RawResource }) {
+        if (subject.id === 'Bad') throw new Error('no such thing');
+        yield finding({ subject: subject.subject, path: [], trail: [] }, 'open');
+      },
+    } as unknown as AnyCheck;
+    const verdicts = run(check, [resource('AWS::Lambda::Url', 'Bad', {}), resource('AWS::Lambda::Url', 'Good', {})]);
+    expect(verdicts.failures).toMatchObject([{ check: 'url-open', subject: { id: 'Bad' }, message: 'no such thing' }]);
+    expect(verdicts.undetermined).toMatchObject([{ reason: { kind: 'check-failed' } }]);
+    expect(verdicts.findings).toHaveLength(1);
+  });
+
+  it('refuses a read that the check did not declare', () => {
+    const check = { ...url, reads: { 'AWS::Lambda::Url': [] } } as unknown as AnyCheck;
+    expect(run(check, [resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE' })]).failures[0]?.message).toContain('not declared');
+  });
+});
+
+describe('worlds', () => {
+  const choice = (then: unknown, otherwise: unknown) => ({ $if: { condition: prod, then, else: otherwise } });
+
+  it('names the condition under which a finding holds, at lower confidence', () => {
+    const { findings } = run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: choice('AWS_IAM', 'NONE') })]);
+    expect(findings).toMatchObject([{ confidence: 'medium', when: ['Prod is false'] }]);
+  });
+
+  it('keeps one condition one choice, across two resources', () => {
+    const { findings, passed } = run(url, [
+      resource('AWS::Lambda::Url', 'Open', {
+        AuthType: choice('AWS_IAM', 'NONE'),
+        TargetFunctionArn: { $unknown: { kind: 'intrinsic', expression: '!GetAtt Fn.Arn', target: { id: 'Fn', attribute: 'Arn' } } },
+      }),
+      resource('AWS::Lambda::Function', 'Fn', { Runtime: choice('nodejs24.x', 'nodejs16.x') }),
+    ]);
+    expect(findings.map(({ message }) => message)).toEqual(['open on nodejs16.x']);
+    expect(passed).toBe(0);
+  });
+
+  it('says so when the whole resource exists in some worlds only, without doubting the finding', () => {
+    const { findings } = run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE' }, { condition: prod })]);
+    expect(findings).toMatchObject([{ confidence: 'high', when: ['Prod is true'] }]);
+  });
+
+  it('does not judge a resource that no world makes', () => {
+    const never: Condition = { all: [prod, { not: prod }] };
+    expect(run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE' }, { condition: never })]).subjects).toHaveLength(0);
+  });
+
+  it('gives up honestly past the limit', () => {
+    const coin = (name: string): Condition => ({ named: name, is: { undecided: name } });
+    const nested = (depth: number): unknown =>
+      depth === 0 ? 'AWS_IAM' : { $if: { condition: coin(`C${depth}`), then: nested(depth - 1), else: nested(depth - 1) } };
+    expect(run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: nested(6) })])).toMatchObject({
+      passed: 0,
+      undetermined: [{ reason: { kind: 'too-many-worlds' } }],
+    });
+  });
+
+  it('takes a default as the value and carries its parameter to the finding', () => {
+    const byDefault = { $parameter: { name: 'Auth', options: ['NONE'], byDefault: true } };
+    const { findings } = run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: byDefault })]);
+    expect(findings).toMatchObject([{ confidence: 'high', at: { byDefault: 'Auth' } }]);
+    expect(findings[0]).not.toHaveProperty('when');
+  });
+});
+
+describe('references', () => {
+  const open = (target: unknown, rest: Partial<RawResource> = {}) =>
+    resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE', TargetFunctionArn: target }, rest);
+  const messages = (resources: readonly RawResource[]) => run(url, resources).findings.map(({ message }) => message);
+  const fn = (rest: Partial<RawResource> = {}, properties: Record<string, unknown> = {}) =>
+    resource('AWS::Lambda::Function', 'Fn', { Runtime: 'nodejs16.x', ...properties }, rest);
+
+  it('are followed by intrinsic, by name in an ARN, by ARN', () => {
+    const live = { source: 'live', account: '111122223333', region: 'eu-west-1' } as const;
+    const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:checkout';
+    expect(messages([open({ $unknown: { kind: 'intrinsic', expression: '!Ref Fn', target: { id: 'Fn' } } }), fn()])).toEqual([
+      'open on nodejs16.x',
+    ]);
+    expect(messages([open(`${arn}:live`), fn({}, { FunctionName: 'checkout' })])).toEqual(['open on nodejs16.x']);
+    expect(messages([open(arn, { origin: live }), fn({ origin: live, id: 'checkout', arn })])).toEqual(['open on nodejs16.x']);
+  });
+
+  it('never cross into another template', () => {
+    const elsewhere = fn({ origin: { source: 'template', file: 'other.yaml' } });
+    const { undetermined } = run(url, [open({ $unknown: { kind: 'intrinsic', expression: '!Ref Fn', target: { id: 'Fn' } } }), elsewhere]);
+    expect(undetermined).toMatchObject([{ reason: { kind: 'outside', what: '!Ref Fn' } }]);
+  });
+});
+
+describe('gaps', () => {
+  const subject = (region: string) =>
+    resource(
+      'AWS::Lambda::Url',
+      region,
+      { AuthType: 'NONE', TargetFunctionArn: 'arn:aws:lambda:x:1:function:f' },
+      { origin: { source: 'live', account: '1', region } },
+    );
+  const gap = (type: string): Gap => ({
+    source: 'live',
+    scope: { account: '1', region: 'eu-west-1', service: 'lambda' },
+    action: 'lambda:ListFunctions',
+    reason: 'access-denied',
+    types: [type],
+  });
+
+  it('of the subject’s own type are named, never an empty pass', () => {
+    expect(run(url, [], [gap('AWS::Lambda::Url')])).toMatchObject({
+      passed: 0,
+      unlisted: [{ type: 'AWS::Lambda::Url', gap: { action: 'lambda:ListFunctions' } }],
+    });
+  });
+
+  it('of another type make undetermined what asked for it there, and nothing elsewhere', () => {
+    const asks = {
+      ...url,
+      check: (_: unknown, { resources }: { resources: (type: string) => unknown }) => [resources('AWS::Lambda::Function')].slice(1),
+    } as unknown as AnyCheck;
+    const verdicts = run(asks, [subject('eu-west-1'), subject('us-east-1')], [gap('AWS::Lambda::Function')]);
+    expect(verdicts.undetermined).toMatchObject([
+      { at: { subject: { id: 'eu-west-1' } }, reason: { kind: 'unlisted', type: 'AWS::Lambda::Function', action: 'lambda:ListFunctions' } },
+    ]);
+    expect(verdicts.passed).toBe(1);
+  });
+});
