@@ -6,8 +6,15 @@ import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
 export interface Judged extends Finding {
+  /** What was judged. The evidence (`at`) may stand in another resource: a queue's in its policy. */
+  readonly subject: RawResource;
   readonly confidence: Confidence;
   readonly when?: readonly string[];
+}
+
+/** What could not be judged, and why. */
+export interface Undecided extends Undetermined {
+  readonly subject: RawResource;
 }
 
 /** A check that threw: a bug, which costs one subject its verdict and nothing else. */
@@ -23,7 +30,7 @@ export interface Verdicts {
   readonly subjects: readonly RawResource[];
   readonly passed: number;
   readonly findings: readonly Judged[];
-  readonly undetermined: readonly Undetermined[];
+  readonly undetermined: readonly Undecided[];
   /** Collections of subjects that could not be listed. */
   readonly unlisted: readonly { readonly type: string; readonly gap: Gap }[];
   readonly failures: readonly CheckFailure[];
@@ -49,7 +56,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   const types: readonly string[] = [check.subject].flat();
   const reads = check.reads as Readonly<Record<string, readonly string[]>>;
   const findings: Judged[] = [];
-  const undecided: Undetermined[] = [];
+  const undecided: Undecided[] = [];
   const failures: CheckFailure[] = [];
   const subjects: RawResource[] = [];
   let passed = 0;
@@ -71,7 +78,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       failures.push({ check: check.id, subject, message });
-      undecided.push({ kind: 'undetermined', at: whole, reason: { kind: 'check-failed', message } });
+      undecided.push({ kind: 'undetermined', subject, at: whole, reason: { kind: 'check-failed', message } });
       subjects.push(subject);
       continue;
     }
@@ -96,12 +103,12 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       }
     });
     if (!explored.complete)
-      undecided.push({ kind: 'undetermined', at: whole, reason: { kind: 'too-many-worlds', choices: explored.choices } });
+      undecided.push({ kind: 'undetermined', subject, at: whole, reason: { kind: 'too-many-worlds', choices: explored.choices } });
     else if (merged.size === 0) passed += 1;
 
     for (const { outcome, worlds } of merged.values()) {
       if (outcome.kind === 'undetermined') {
-        undecided.push(outcome);
+        undecided.push({ ...outcome, subject });
         continue;
       }
       const sure = outcome.confidence ?? check.confidence;
@@ -109,6 +116,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const wheneverMade = worlds.size === made.length;
       findings.push({
         ...outcome,
+        subject,
         confidence: wheneverMade ? sure : LOWER[sure],
         ...(everywhere
           ? {}
