@@ -17,7 +17,7 @@ IAM: ManagedPolicy Policy Role RolePolicy
 KMS: Alias Key ReplicaKey
 Kinesis: ResourcePolicy Stream
 KinesisFirehose: DeliveryStream
-Lambda: Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion LayerVersionPermission Permission Url Version
+Lambda: Alias CodeSigningConfig EventInvokeConfig EventSourceMapping Function LayerVersion LayerVersionPermission Permission ResourcePolicy Url Version
 Logs: LogGroup ResourcePolicy
 Pipes: Pipe
 S3: Bucket BucketPolicy

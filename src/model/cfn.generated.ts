@@ -3869,6 +3869,10 @@ export interface CfnProperties {
     readonly SourceAccount?: string;
     readonly SourceArn?: string;
   };
+  'AWS::Lambda::ResourcePolicy': {
+    readonly PolicyDocument?: Json;
+    readonly ResourceArn?: string;
+  };
   'AWS::Lambda::Url': {
     readonly AuthType?: "AWS_IAM" | "NONE";
     readonly Cors?: T3225_Cors;
