@@ -1,8 +1,9 @@
 import type { Baseline } from './baseline.ts';
 import type { AnyCheck, Confidence, Persona, Severity } from './check.ts';
 import type { ConfigIgnore } from './config.ts';
-import type { Notice, ReportedFinding, ReportedUndetermined } from './report.ts';
+import type { Disposition, Notice, ReportedFinding, ReportedUndetermined } from './report.ts';
 import type { InlineIgnore } from './sources/source.ts';
+import { ignoresOf } from './triage/ignores.ts';
 
 /** What tells one subject from another, beside its type and id. */
 export interface Whereabouts {
@@ -35,14 +36,135 @@ export interface TriageRules {
   readonly undetermined?: readonly (Pick<ReportedUndetermined, 'check' | 'subject' | 'location'> & Whereabouts)[];
 }
 
-/** Findings in the order in which they came, each with its one disposition, and what there is to say about the rules. */
+/** Every finding with its one disposition, ordered by severity, check, subject and path, and what there is to say about the rules. */
 export interface Triaged {
   readonly findings: readonly ReportedFinding[];
   readonly notices: readonly Notice[];
 }
 
-/** Decides what becomes of each finding. */
-export const triage = (findings: readonly TriageInput[], _rules: TriageRules): Triaged => ({
-  findings: findings.map(({ input: _, madeBy: __, ...finding }) => ({ ...finding, disposition: { kind: 'reported' } })),
-  notices: [],
-});
+const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
+const PERSONAS: readonly Persona[] = ['regular', 'pedantic', 'auditor'];
+
+/**
+ * Decides what becomes of each finding. The first that applies, in this order:
+ *
+ * 1. superseded: what says less than another finding on the same subject is no matter of its own, so nobody has to ignore it or take it
+ *    into a baseline. Only what people see or have accepted can stand in for it: a finding that the filters hide supersedes nothing.
+ * 2. ignored: somebody gave a reason, which is to be read in every report, whatever the filters say.
+ * 3. baseline: accepted without a reason.
+ * 4. filtered: nobody has looked at it; this run does not ask for it.
+ */
+export const triage = (given: readonly TriageInput[], rules: TriageRules): Triaged => {
+  const ran = new Set(rules.checks.map(({ id }) => id));
+  const known = new Set([...rules.catalogue.map(({ id }) => id), ...ran]);
+  const ignores = ignoresOf(rules.ignores, known, ran, rules.today);
+  for (const place of rules.undetermined ?? []) ignores.touch(place);
+
+  const findings = given
+    .map((finding) => ({ ...finding, severity: rules.severities.get(finding.check) ?? finding.severity }))
+    .sort(inOrder)
+    .map((finding) => ({ finding, ignored: ignores.ignoring(finding), filtered: filterOf(finding, rules) }));
+
+  const superseders = supersedersOf(rules.checks);
+  const speaking = new Set(
+    findings
+      .filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined)
+      .map(({ finding }) => subjectKey(finding, finding.check)),
+  );
+  const accepted = countsOf(rules.baseline?.findings ?? []);
+
+  const dispositionOf = ({ finding, ignored, filtered }: (typeof findings)[number]): Disposition => {
+    const by = superseders.get(finding.check)?.find((check) => speaking.has(subjectKey(finding, check)));
+    if (by !== undefined) return { kind: 'superseded', by };
+    if (ignored !== undefined) return ignored;
+    const left = accepted.get(finding.fingerprint) ?? 0;
+    if (left > 0) {
+      accepted.set(finding.fingerprint, left - 1);
+      return { kind: 'baseline' };
+    }
+    return filtered === undefined ? { kind: 'reported' } : { kind: 'filtered', by: filtered };
+  };
+  return {
+    findings: findings.map((entry) => {
+      const { input: _, madeBy: __, ...finding } = entry.finding;
+      return { ...finding, disposition: dispositionOf(entry) };
+    }),
+    notices: [...ignores.notices(), ...baselineNotices(rules, known, ran, given)],
+  };
+};
+
+const filterOf = (finding: TriageInput, rules: TriageRules): Extract<Disposition, { readonly kind: 'filtered' }>['by'] | undefined => {
+  if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(rules.persona)) return 'persona';
+  if (SEVERITIES.indexOf(finding.severity) > SEVERITIES.indexOf(rules.minSeverity)) return 'min-severity';
+  if (CONFIDENCES.indexOf(finding.confidence) > CONFIDENCES.indexOf(rules.minConfidence)) return 'min-confidence';
+  return undefined;
+};
+
+const subjectKey = ({ input, subject }: TriageInput, check: string): string => JSON.stringify([check, input, subject.type, subject.id]);
+
+/**
+ * Check id to the checks that supersede it. Two that supersede each other, over whatever detour, would make both findings vanish:
+ * such a pair counts for nothing.
+ */
+const supersedersOf = (checks: TriageRules['checks']): ReadonlyMap<string, readonly string[]> => {
+  const direct = new Map(checks.map(({ id, supersedes }) => [id, supersedes ?? []]));
+  const reachable = (from: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const open = [...(direct.get(from) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(direct.get(next) ?? []));
+    }
+    return seen;
+  };
+  const superseders = new Map<string, string[]>();
+  for (const [by, superseded] of direct)
+    for (const check of superseded) if (!reachable(check).has(by)) superseders.set(check, [...(superseders.get(check) ?? []), by]);
+  return superseders;
+};
+
+const countsOf = (entries: readonly { readonly fingerprint: string }[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { fingerprint } of entries) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+  return counts;
+};
+
+/** One notice for all entries that no finding needs any more. Those of checks that exist but did not run may still be needed. */
+const baselineNotices = (
+  rules: TriageRules,
+  known: ReadonlySet<string>,
+  ran: ReadonlySet<string>,
+  given: readonly TriageInput[],
+): readonly Notice[] => {
+  const entries = (rules.baseline?.findings ?? []).filter(({ check }) => ran.has(check) || !known.has(check));
+  const found = countsOf(given);
+  let unused = 0;
+  for (const [fingerprint, count] of countsOf(entries)) unused += Math.max(0, count - (found.get(fingerprint) ?? 0));
+  if (unused === 0) return [];
+  const entriesMatch = unused === 1 ? '1 entry of the baseline matches' : `${unused} entries of the baseline match`;
+  return [
+    { kind: 'baseline-unused', message: `${entriesMatch} nothing any more: write it anew with \`parapet baseline\``, location: null },
+  ];
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const comparePaths = (a: TriageInput['path'], b: TriageInput['path']): number => {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [x, y] = [a[i] ?? '', b[i] ?? ''];
+    const order = typeof x === 'number' && typeof y === 'number' ? x - y : compare(String(x), String(y));
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+};
+
+const inOrder = (a: TriageInput, b: TriageInput): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  compare(a.check, b.check) ||
+  compare(a.subject.id, b.subject.id) ||
+  compare(a.input, b.input) ||
+  compare(a.subject.type, b.subject.type) ||
+  comparePaths(a.path, b.path) ||
+  compare(a.message, b.message);

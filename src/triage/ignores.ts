@@ -1,0 +1,153 @@
+import type { ConfigIgnore } from '../config.ts';
+import { isDate } from '../date.ts';
+import type { Disposition, Location, Notice, Subject } from '../report.ts';
+import type { InlineIgnore } from '../sources/source.ts';
+import { didYouMean } from '../suggest.ts';
+import { matchesName, matchesPath } from './glob.ts';
+
+/** What an ignore is held against: a finding, or a subject that could not be judged. */
+export interface Place {
+  readonly check: string;
+  readonly subject: Subject;
+  readonly location: Location | null;
+  readonly input: string;
+  readonly madeBy?: string;
+}
+
+/** One ignore of one check, whatever it was written in. */
+interface Rule {
+  readonly check: string;
+  readonly by: 'comment' | 'metadata' | 'config';
+  readonly reason: string;
+  readonly until?: string;
+  readonly location: Location;
+  /** What it is about, for messages: ` of Jobs`. */
+  readonly about: string;
+  covers(place: Place): boolean;
+}
+
+/** What can be asked of all ignores of a run. */
+export interface Ignores {
+  /** The disposition that the first ignore in question gives: comments, then metadata, then the configuration. Every one that matches counts as used. */
+  ignoring(place: Place): Extract<Disposition, { readonly kind: 'ignored' }> | undefined;
+  /** Notes that ignores are about this, without an answer. */
+  touch(place: Place): void;
+  /** What there is to say about them once everything has been asked. */
+  notices(): readonly Notice[];
+}
+
+const lineOf = (file: string, line: number): Location => ({ file, startLine: line, startColumn: 1, endLine: line, endColumn: 2 });
+
+/** The last line that a location has text on: its end is exclusive. */
+const lastLineOf = ({ startLine, endLine, endColumn }: Location): number => (endColumn <= 1 && endLine > startLine ? endLine - 1 : endLine);
+
+const inlineRules = (ignore: InlineIgnore): readonly Rule[] => {
+  const line = ignore.appliesTo ?? ignore.line;
+  const covers =
+    ignore.by === 'comment'
+      ? ({ location }: Place) =>
+          location !== null && location.file === ignore.file && location.startLine <= line && line <= lastLineOf(location)
+      : ({ input, subject, madeBy }: Place) => input === ignore.file && (subject.id === ignore.resource || madeBy === ignore.resource);
+  return ignore.checks.map((check) => ({
+    check,
+    by: ignore.by,
+    reason: ignore.reason,
+    ...(ignore.until === undefined ? {} : { until: ignore.until }),
+    location: lineOf(ignore.file, ignore.line),
+    about: ignore.resource === undefined ? '' : ` for ${ignore.resource}`,
+    covers,
+  }));
+};
+
+const configRule = ({ check, resource, path, reason, until, location }: ConfigIgnore): Rule => ({
+  check,
+  by: 'config',
+  reason,
+  ...(until === undefined ? {} : { until }),
+  location,
+  about: [resource, path].some((part) => part !== undefined)
+    ? ` for ${[resource, path].filter((part) => part !== undefined).join(' in ')}`
+    : '',
+  covers: (place) =>
+    (resource === undefined ||
+      [place.subject.id, place.subject.arn].some((name) => name !== null && (name === resource || matchesName(resource, name)))) &&
+    (path === undefined || matchesPath(path, place.location?.file ?? place.input)),
+});
+
+const ORDER: readonly Rule['by'][] = ['comment', 'metadata', 'config'];
+
+/** Why an ignore does not count, if it does not: the sentence for the notice. */
+const objection = (rule: Rule, today: string, known: ReadonlySet<string>): Pick<Notice, 'kind' | 'message'> | undefined => {
+  const what = `ignore of ${rule.check}${rule.about}`;
+  if (!known.has(rule.check))
+    return { kind: 'ignore-invalid', message: `${what}: there is no check ${rule.check}${didYouMean(rule.check, known)}` };
+  if (rule.reason.trim() === '') return { kind: 'ignore-invalid', message: `${what} gives no reason and does not count: say why after it` };
+  if (rule.until === undefined) return undefined;
+  if (!isDate(rule.until)) return { kind: 'ignore-invalid', message: `${what} does not count: until is no date (YYYY-MM-DD)` };
+  return rule.until < today ? { kind: 'ignore-expired', message: `${what} expired on ${rule.until} and no longer works` } : undefined;
+};
+
+/** Everything that the ignores of a run need to answer: those that count, by check and file, and what is wrong with the others. */
+export const ignoresOf = (
+  given: { readonly inline: readonly InlineIgnore[]; readonly config: readonly ConfigIgnore[] },
+  known: ReadonlySet<string>,
+  ran: ReadonlySet<string>,
+  today: string,
+): Ignores => {
+  const inline = given.inline.flatMap(inlineRules);
+  const notices: Notice[] = given.inline
+    .filter(({ checks }) => checks.length === 0)
+    .map(({ file, line }) => ({
+      kind: 'ignore-invalid',
+      message: 'ignore names no check: ignore[check-id] reason',
+      location: lineOf(file, line),
+    }));
+  const working: Rule[] = [];
+  for (const rule of [...inline, ...given.config.map(configRule)].sort((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by))) {
+    const against = objection(rule, today, known);
+    if (against === undefined) working.push(rule);
+    else notices.push({ ...against, location: rule.location });
+  }
+
+  const byPlace = new Map<string, Rule[]>();
+  for (const rule of working) {
+    const key = rule.by === 'config' ? rule.check : `${rule.check}\n${rule.location.file}`;
+    const list = byPlace.get(key);
+    if (list === undefined) byPlace.set(key, [rule]);
+    else list.push(rule);
+  }
+  const used = new Set<Rule>();
+  const covering = (place: Place): readonly Rule[] => {
+    // A file that a template includes has lines of its own: comments stand where the text does, metadata where the resource does.
+    const files = new Set([place.location?.file ?? place.input, place.input]);
+    const candidates = [...[...files].flatMap((file) => byPlace.get(`${place.check}\n${file}`) ?? []), ...(byPlace.get(place.check) ?? [])];
+    const found = candidates.filter((rule) => rule.covers(place)).sort((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by));
+    for (const rule of found) used.add(rule);
+    return found;
+  };
+  return {
+    ignoring: (place) => {
+      const rule = covering(place)[0];
+      return rule && { kind: 'ignored', by: rule.by, reason: rule.reason, ...(rule.until === undefined ? {} : { until: rule.until }) };
+    },
+    touch: (place) => void covering(place),
+    notices: () => {
+      const unused = working.filter((rule) => !used.has(rule) && ran.has(rule.check));
+      const all = [
+        ...notices,
+        ...unused.map(
+          ({ check, about, location }): Notice => ({
+            kind: 'ignore-unused',
+            message: `ignore of ${check}${about} matches nothing`,
+            location,
+          }),
+        ),
+      ];
+      return all.sort(
+        (a, b) => compare(a.location?.file ?? '', b.location?.file ?? '') || (a.location?.startLine ?? 0) - (b.location?.startLine ?? 0),
+      );
+    },
+  };
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
