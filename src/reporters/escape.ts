@@ -1,0 +1,23 @@
+/**
+ * Everything that moves a cursor, reorders text or cannot be seen: controls (C0, DEL, C1), format characters (bidi, zero-width, tags),
+ * line and paragraph separators, variation selectors and other ignorables, lone surrogates.
+ */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+const hex = (code: number): string => code.toString(16);
+
+/** Text from audited material with everything invisible made visible (`\u{1b}`), on one line. Every reporter that prints text uses it. */
+export const visible = (text: string): string => text.replace(HIDDEN, (char) => SHORT[char] ?? `\\u{${hex(char.codePointAt(0) ?? 0)}}`);
+
+/** As `visible`, cut to a length, so that a name of a megabyte is no flood. */
+export const clip = (text: string, length: number): string =>
+  text.length <= length ? visible(text) : `${visible(text.slice(0, length))}…`;
+
+/** JSON that is also safe to look at: what is invisible stands as `\uXXXX`, which reads back as the same text. */
+export const toJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(HIDDEN, (char) =>
+    // The only raw control character that JSON.stringify leaves is the newline of its own layout.
+    char === '\n' ? char : [...Array(char.length).keys()].map((at) => `\\u${hex(char.charCodeAt(at)).padStart(4, '0')}`).join(''),
+  )}\n`;

@@ -1,0 +1,54 @@
+import type { Severity } from '../check.ts';
+import type { ReportedFinding } from '../report.ts';
+
+/** Findings of one check in one file or account that say the same: one thing to read. Never empty. */
+export interface Group {
+  readonly first: ReportedFinding;
+  readonly others: readonly ReportedFinding[];
+}
+
+const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+const isWord = (char: string | undefined): boolean => char !== undefined && /[\w-]/.test(char);
+
+/** A text with each mention of a name left out; `Checkout` is not mentioned in `CheckoutRole`. */
+const without = (text: string, name: string): string => {
+  if (name === '') return text;
+  let out = '';
+  let from = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (isWord(text[at - 1]) || isWord(text[at + name.length])) continue;
+    out += `${text.slice(from, at)}\0`;
+    from = at + name.length;
+  }
+  return out + text.slice(from);
+};
+
+/** What a finding says, whoever it says it of. A route's id is `Orders GET /orders`: messages name its end as well. */
+const modulo = (text: string, { id, arn }: ReportedFinding['subject']): string =>
+  [arn ?? '', id, id.slice(id.indexOf(' ') + 1)].reduce(without, text);
+
+const keyOf = (finding: ReportedFinding): string => {
+  const { subject, location } = finding;
+  return JSON.stringify([
+    finding.check,
+    finding.severity,
+    finding.confidence,
+    finding.title,
+    location === null ? [subject.account] : location.file,
+    modulo(finding.message, subject),
+    finding.related.map(({ label, location, subject, path }) => [label, location ?? [subject.id, path]]),
+  ]);
+};
+
+/** The findings as blocks, the worst first, else in the order in which they came. */
+export const groupsOf = (findings: readonly ReportedFinding[]): readonly Group[] => {
+  const groups = new Map<string, { readonly first: ReportedFinding; readonly others: ReportedFinding[] }>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: finding, others: [] });
+    else group.others.push(finding);
+  }
+  return [...groups.values()].sort((a, b) => SEVERITIES.indexOf(a.first.severity) - SEVERITIES.indexOf(b.first.severity));
+};

@@ -1,0 +1,90 @@
+import type { Gap } from '../model/inventory.ts';
+import type { Location, Report, ReportedFinding, Reporter, Subject } from '../report.ts';
+import { toJson } from './escape.ts';
+
+// Each object is written out member by member: the order is part of the contract, and nothing else gets in.
+
+const locationOf = (location: Location | null): Location | null =>
+  location && {
+    file: location.file,
+    startLine: location.startLine,
+    startColumn: location.startColumn,
+    endLine: location.endLine,
+    endColumn: location.endColumn,
+  };
+
+/** Some kinds of subject say more about themselves (a package its version): those members follow. */
+const subjectOf = ({ type, id, arn, account, region, ...more }: Subject): Subject => ({ type, id, arn, account, region, ...more });
+
+const findingOf = (finding: ReportedFinding): ReportedFinding => ({
+  check: finding.check,
+  family: finding.family,
+  title: finding.title,
+  message: finding.message,
+  fix: finding.fix,
+  severity: finding.severity,
+  confidence: finding.confidence,
+  persona: finding.persona,
+  subject: subjectOf(finding.subject),
+  path: finding.path,
+  location: locationOf(finding.location),
+  related: finding.related.map(({ label, subject, path, location }) => ({
+    label,
+    subject: subjectOf(subject),
+    path,
+    location: locationOf(location),
+  })),
+  disposition: finding.disposition,
+  fingerprint: finding.fingerprint,
+  data: finding.data,
+});
+
+const scopeOf = ({ file, line, column, account, region, service }: Gap['scope']) => ({ file, line, column, account, region, service });
+
+const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) => ({
+  version,
+  tool: { name: tool.name, version: tool.version },
+  run: { started: run.started, finished: run.finished, today: run.today, facts: run.facts },
+  inputs: inputs.map(({ source, file, format, account, region }) => ({ source, file, format, account, region })),
+  summary: {
+    subjects: summary.subjects,
+    critical: summary.critical,
+    high: summary.high,
+    medium: summary.medium,
+    low: summary.low,
+    undetermined: summary.undetermined,
+    gaps: summary.gaps,
+    suppressed: summary.suppressed,
+    baseline: summary.baseline,
+    filtered: summary.filtered,
+    superseded: summary.superseded,
+  },
+  findings: report.findings.map(findingOf),
+  undetermined: report.undetermined.map(({ check, subject, path, location, reason }) => ({
+    check,
+    subject: subjectOf(subject),
+    path,
+    location: locationOf(location),
+    reason,
+  })),
+  gaps: report.gaps.map(({ source, scope, action, reason, message, types, checks }) => ({
+    source,
+    scope: scopeOf(scope),
+    action,
+    reason,
+    message,
+    types,
+    checks,
+  })),
+  evaluated: report.evaluated.map(({ check, subjects, passed, findings, undetermined }) => ({
+    check,
+    subjects,
+    passed,
+    findings,
+    undetermined,
+  })),
+  notices: report.notices.map(({ kind, message, location }) => ({ kind, message, location: locationOf(location) })),
+});
+
+/** The report itself: version 1 of the contract that `schema/report.schema.json` describes. */
+export const json: Reporter = (report) => toJson(contractOf(report));
