@@ -19,6 +19,8 @@ export interface TemplateResource {
   readonly attributes?: Readonly<Record<string, Node>>;
   /** The logical id of the resource that this one was made from. */
   readonly madeBy?: string;
+  /** Which resource caused a part of the properties, where it was another: a function whose event made an operation of an API's body. */
+  readonly causes?: ReadonlyMap<Node, string>;
 }
 
 /** A template as read, not yet expanded or evaluated. */

@@ -1,4 +1,84 @@
-import type { Expand } from '../template.ts';
+import { intrinsicOf, type MapNode, type Node, textOf } from '../node.ts';
+import type { Expand, ExpansionGap, TemplateResource } from '../template.ts';
+import { authorizersOf } from './authorizers.ts';
+import { parsedBody } from './body.ts';
+import { branches, type Given } from './branches.ts';
+import { maps, type Problem } from './document.ts';
+import { withRouteAttributes } from './explicit.ts';
+import { withBodySettings } from './lifted.ts';
+import { routesOf } from './methods.ts';
+import { quickRoute } from './quick.ts';
+import type { ApiKind } from './security.ts';
+import { validatorsOf } from './validators.ts';
+
+const KINDS: Readonly<Record<string, ApiKind>> = { 'AWS::ApiGateway::RestApi': 'rest', 'AWS::ApiGatewayV2::Api': 'http' };
+
+const TYPES: Readonly<Record<ApiKind, readonly string[]>> = {
+  rest: ['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer'],
+  http: ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer'],
+};
+
+/** The most resources that are made of one API: an alias can repeat a document any number of times. */
+const LIMIT = 20_000;
 
 /** Adds the methods, routes and authorizers that the bodies of APIs hold, and names the path of explicit ones. */
-export const expandRoutes: Expand = (template) => ({ resources: template.resources, gaps: [] });
+export const expandRoutes: Expand = (template) => {
+  const byId = new Map(template.resources.map((resource) => [resource.id, resource]));
+  const resources: TemplateResource[] = [];
+  const gaps: ExpansionGap[] = [];
+  for (const resource of template.resources) {
+    const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
+    if (kind === undefined) {
+      resources.push(withRouteAttributes(resource, byId));
+      continue;
+    }
+    resources.push(withBodySettings(resource, kind));
+    const report = (problem: Problem) => void gaps.push({ ...problem, message: `${resource.id}: ${problem.message}`, types: TYPES[kind] });
+    let made = 0;
+    for (const part of partsOf(resource, kind, report)) {
+      made += 1;
+      if (made > LIMIT) {
+        report({ span: resource.span, reason: 'too-large', message: `has more than ${LIMIT} methods, routes and authorizers` });
+        break;
+      }
+      resources.push(part);
+    }
+  }
+  return { resources, gaps: distinct(gaps) };
+};
+
+function* partsOf(api: TemplateResource, kind: ApiKind, report: (problem: Problem) => void): Generator<TemplateResource> {
+  for (const properties of maps(api.properties, [], 'its properties', report)) {
+    const quick = kind === 'http' ? quickRoute(api, properties.node, properties.given) : undefined;
+    if (quick) yield quick;
+    for (const document of documents(properties.node, properties.given, report)) {
+      yield* authorizersOf(api, kind, document.node, document.given, report);
+      if (kind === 'rest') yield* validatorsOf(api, document.node, document.given, report);
+      yield* routesOf(api, kind, document.node, document.given, report);
+    }
+  }
+}
+
+function* documents(
+  properties: MapNode,
+  given: readonly Given[],
+  report: (problem: Problem) => void,
+): Generator<{ readonly node: MapNode; readonly given: readonly Given[] }> {
+  const location = properties.entries.get('BodyS3Location');
+  if (location) {
+    for (const side of branches(location.value, given)) {
+      if (side.node) report({ span: location.key, reason: 'outside', message: 'its body stands in a bucket' });
+    }
+  }
+  for (const side of branches(properties.entries.get('Body')?.value, given)) {
+    if (side.node === undefined) continue;
+    const body: Node = parsedBody(side.node);
+    if (textOf(body) !== undefined && !intrinsicOf(body))
+      report({ span: body.span, reason: 'unreadable', message: 'its body is not JSON' });
+    else yield* maps(body, side.given, 'its body', report);
+  }
+}
+
+const distinct = (gaps: readonly ExpansionGap[]): readonly ExpansionGap[] => [
+  ...new Map(gaps.map((gap) => [`${gap.span.start} ${gap.types[0]} ${gap.message}`, gap])).values(),
+];

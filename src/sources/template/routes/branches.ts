@@ -1,0 +1,56 @@
+import { intrinsicOf, list, map, type Node, textOf } from '../node.ts';
+
+/** A side of an `Fn::If` that was taken. `name` is the condition's, if it is one of the template's `Conditions`. */
+export interface Given {
+  readonly name: string | undefined;
+  readonly holds: boolean;
+  /** As a condition function: `{Condition: Prod}`, or `Fn::Not` of it. */
+  readonly condition: Node;
+}
+
+/** A node as it is where all of `given` hold; absent where that is `AWS::NoValue`. */
+export interface Branch {
+  readonly node: Node | undefined;
+  readonly given: readonly Given[];
+}
+
+/** The most conditions that one resource may depend on: past that an `Fn::If` stays unread. */
+const DEPTH = 8;
+
+/** Whether a node stands for nothing. */
+export const isNoValue = (node: Node | undefined): boolean => {
+  const intrinsic = intrinsicOf(node);
+  return intrinsic?.name === 'Ref' && textOf(intrinsic.argument) === 'AWS::NoValue';
+};
+
+/** The parts of an `Fn::If`. The condition may also be a condition function: SAM's expander writes such. */
+export const ifOf = (node: Node | undefined): { readonly condition: Node; readonly then: Node; readonly else: Node } | undefined => {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic?.name !== 'Fn::If' || intrinsic.argument.kind !== 'list') return undefined;
+  const [condition, then, otherwise] = intrinsic.argument.items;
+  return condition && then && otherwise ? { condition, then, else: otherwise } : undefined;
+};
+
+const side = (condition: Node, holds: boolean): Given => {
+  const name = textOf(condition);
+  const positive = name === undefined ? condition : map({ Condition: condition }, condition.span);
+  return { name, holds, condition: holds ? positive : map({ 'Fn::Not': list([positive], condition.span) }, condition.span) };
+};
+
+/** Every value that a node may have, by the conditions that decide it. Sides that contradict what is given are left out. */
+export const branches = (node: Node | undefined, given: readonly Given[] = []): readonly Branch[] => {
+  if (node === undefined || isNoValue(node)) return [{ node: undefined, given }];
+  const parts = ifOf(node);
+  if (parts === undefined) return [{ node, given }];
+  const name = textOf(parts.condition);
+  const settled = name === undefined ? undefined : given.find((other) => other.name === name);
+  if (settled) return branches(settled.holds ? parts.then : parts.else, given);
+  if (given.length >= DEPTH) return [{ node, given }];
+  return [
+    ...branches(parts.then, [...given, side(parts.condition, true)]),
+    ...branches(parts.else, [...given, side(parts.condition, false)]),
+  ];
+};
+
+/** The condition functions of what is given. */
+export const conditionsOf = (given: readonly Given[]): readonly Node[] => given.map(({ condition }) => condition);

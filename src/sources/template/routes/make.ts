@@ -1,0 +1,15 @@
+import { map, type Node, type Span, scalar } from '../node.ts';
+import type { TemplateResource } from '../template.ts';
+
+/** A reference to a resource, at the place of what caused it. */
+export const ref = (id: string, span: Span): Node => map({ Ref: scalar(id, span) }, span);
+
+/** What resources made from an API have in common. */
+export const madeFrom = (
+  api: TemplateResource,
+  conditions: readonly Node[],
+): Pick<TemplateResource, 'conditions' | 'metadata' | 'madeBy'> => ({
+  conditions: [...api.conditions, ...conditions],
+  metadata: undefined,
+  madeBy: api.id,
+});
