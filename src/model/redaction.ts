@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { telling } from './redaction/names.ts';
+import { pairsOf } from './redaction/pairs.ts';
+import { decodeText } from './redaction/text.ts';
+import { type Found, findTokens } from './redaction/tokens.ts';
+import { judgeLiteral } from './redaction/values.ts';
+import type { Redacted } from './value.ts';
+
+/** The most characters that are examined of one text. What is longer is hidden whole, as nobody looked at it. */
+const LIMIT = 65_536;
+/** A secret that the limit cuts begins no further before it. */
+const OVERLAP = 512;
+const PAIR_LIMIT = 4_000;
+
+type Hidden = Pick<Redacted['$redacted'], 'kind' | 'confidence'>;
+
+const ORDER = { high: 3, medium: 2, low: 1 } as const;
+const rank = ({ confidence }: Hidden): number => (confidence === undefined ? 0 : ORDER[confidence]);
+const surest = (found: readonly Hidden[]): Hidden | undefined =>
+  found.reduce<Hidden | undefined>((best, next) => (best === undefined || rank(next) > rank(best) ? next : best), undefined);
+
+/** What a literal under this name has to be hidden as, if it has. */
+const judge = (name: string, value: string): Hidden | undefined => {
+  const tells = telling(name);
+  const verdict = tells === undefined ? 'open' : judgeLiteral(tells, value);
+  return verdict === 'open' ? undefined : verdict === 'hidden' ? { kind: 'hidden' } : verdict;
+};
+
+/** Names that say nothing of their value: its own name stands elsewhere, as in a list of `Name` and `Value`. */
+const SILENT = /^(?:value|default|parametervalue|stringvalue|content|data|text)$/i;
+
+/** Dynamic references (`{{resolve:...}}`) and template variables hold colons and names of their own, and no secret. */
+const blank = (text: string): string => text.replace(/\{\{[^{}]{1,2048}\}\}/g, (reference) => ' '.repeat(reference.length));
+
+const inside = (name: string, whole: string): readonly Hidden[] => {
+  const value = blank(whole);
+  const found: Hidden[] = [...findTokens(value, name)];
+  for (const pair of pairsOf(value)) {
+    const hidden = judge(pair.name, pair.value);
+    if (hidden !== undefined) found.push(hidden);
+    if (found.length > 50) break;
+  }
+  const decoded = value.length >= 24 ? decodeText(value.trim()) : undefined;
+  if (decoded !== undefined) found.push(...findTokens(decoded, name));
+  return found;
+};
+
+/**
+ * What is to stand in the inventory for a literal that must not leave its source: a credential, with how sure that is, or a value that its
+ * name calls one (`DB_PASSWORD: hunter2`), without `confidence`: hidden to be safe, not a finding. `undefined` for everything else:
+ * references, ARNs, paths, names of secrets, placeholders such as `<your-key>`, AWS's documentation keys. A checksum that fails lowers
+ * the confidence and silences nothing.
+ */
+export const redact = (name: string, value: string): Redacted | undefined => {
+  if (value === '') return undefined;
+  const hidden =
+    value.length > LIMIT
+      ? { kind: 'unexamined' }
+      : (surest([...inside(name, value), ...[judge(name, value)].filter((one) => one !== undefined)]) ?? undefined);
+  if (hidden === undefined) return undefined;
+  const fingerprint = createHash('sha256').update(value).digest('hex').slice(0, 8);
+  return {
+    $redacted: {
+      kind: hidden.kind,
+      length: value.length,
+      fingerprint,
+      ...(hidden.confidence === undefined ? {} : { confidence: hidden.confidence }),
+    },
+  };
+};
+
+/** Text between quotes, or without them: what an intrinsic or a flow list in a value may hold. */
+const SCALARS = /"((?:[^"\\]|\\.)*)"?|'([^']*)'?|[^\s,[\]{}"'!]+/g;
+
+const ofPairs = (line: string): readonly Pick<Found, 'start' | 'end'>[] => {
+  const found: Pick<Found, 'start' | 'end'>[] = [];
+  const add = (name: string, value: string, start: number, end: number, sure: boolean) => {
+    const tokens = /aws|access/i.test(name) || (value.length >= 24 && decodeText(value) !== undefined) ? inside(name, value) : [];
+    const hidden = surest([...tokens, ...[judge(name, value)].filter((one) => one !== undefined)]);
+    if (hidden !== undefined && (!sure || hidden.confidence !== undefined)) found.push({ start, end });
+  };
+  const scalars = (name: string, from: number, to: number) => {
+    for (const match of line.slice(from, to).matchAll(SCALARS)) {
+      const value = match[1] ?? match[2] ?? match[0];
+      const start = from + match.index + match[0].indexOf(value);
+      if (value.length >= 8) add(name, value, start, start + value.length, true);
+    }
+  };
+  let named: string | undefined;
+  let any = 0;
+  let done = 0;
+  for (const { name, value, start, end } of pairsOf(line)) {
+    any += 1;
+    if (any > PAIR_LIMIT) return [...found, { start, end: line.length }];
+    if (start < done) continue;
+    if (/^(?:name|key)$/i.test(name)) named = value;
+    const silent = SILENT.test(name);
+    const meant = silent ? (named ?? 'secret') : name;
+    if (/^[![{|>]/.test(value)) {
+      if (telling(meant) === undefined) continue;
+      scalars(meant, start, end);
+      if (!value.startsWith('{')) done = end;
+    } else add(meant, value, start, end, silent && named === undefined);
+  }
+  if (any === 0) scalars('secret', 0, line.length);
+  return found;
+};
+
+/**
+ * The same text with secrets as asterisks of the same length: credentials of a known form wherever they stand, values under a telling
+ * name, and random text whose name is on another line. Line breaks stay.
+ */
+export const maskText = (text: string): string => {
+  const examined = blank(text.slice(0, LIMIT));
+  const spans: Pick<Found, 'start' | 'end'>[] = [...findTokens(examined)];
+  let offset = 0;
+  for (const line of examined.split('\n')) {
+    for (const { start, end } of ofPairs(line)) spans.push({ start: start + offset, end: end + offset });
+    offset += line.length + 1;
+  }
+  if (text.length > LIMIT) spans.push({ start: LIMIT - OVERLAP, end: text.length });
+  let masked = '';
+  let at = 0;
+  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+    if (end <= at) continue;
+    const from = Math.max(at, start);
+    masked += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]/g, '*');
+    at = end;
+  }
+  return masked + text.slice(at);
+};
