@@ -3,7 +3,7 @@ import { type Policy, type PolicyText, type Statement, whoGetsIn } from '../../m
 import type { Json } from '../../model/value.ts';
 
 /** What stands before a REST API whatever its methods ask for. */
-export const GUARD_READS = { 'AWS::ApiGateway::RestApi': ['EndpointConfiguration', 'Policy', 'Body'] } as const satisfies Reads;
+export const GUARD_READS = { 'AWS::ApiGateway::RestApi': ['EndpointConfiguration', 'Policy'] } as const satisfies Reads;
 
 export interface Guard {
   /** `closed`: no caller without credentials gets through. */
@@ -12,36 +12,30 @@ export interface Guard {
   readonly whom?: string;
 }
 
-type Api = Resource<'AWS::ApiGateway::RestApi', 'EndpointConfiguration' | 'Policy' | 'Body'>;
+type GuardContext = Pick<Context, 'ownAccounts' | 'settings' | 'today'>;
+type Api = Resource<'AWS::ApiGateway::RestApi', 'EndpointConfiguration' | 'Policy'>;
 
 /** What of a REST API's network and resource policy keeps callers out before any method is asked. */
-export const guardOf = (api: Api, context: Pick<Context, 'ownAccounts' | 'settings'>): Guard => {
-  const { state, whom } = policyGuard(api, context);
-  if (state === 'closed') return { state };
+export const guardOf = (api: Api, context: GuardContext): Guard => {
   const types = api.get('EndpointConfiguration').get('Types');
-  if (types.items().some((type) => type.state === 'known' && type.value === 'PRIVATE'))
-    return { state: 'limited', whom: 'who reaches the private API' };
+  const isPrivate = types.items().some((type) => type.state === 'known' && type.value === 'PRIVATE');
+  const { state, whom } = policyGuard(api, isPrivate, context);
+  if (state === 'closed') return { state };
+  if (isPrivate) return { state: 'limited', whom: 'who reaches the private API' };
   return types.state === 'unknown' && state === 'none' ? { state: 'unknown' } : { state, ...(whom === undefined ? {} : { whom }) };
 };
 
-const policyGuard = (api: Api, { ownAccounts, settings }: Pick<Context, 'ownAccounts' | 'settings'>): Guard => {
-  const policy = readPolicy(policyField(api));
+const policyGuard = (api: Api, onlyThroughEndpoint: boolean, { ownAccounts, settings, today }: GuardContext): Guard => {
+  const policy = readPolicy(api.get('Policy'));
   if (policy === undefined) return { state: 'none' };
   if (policy === 'unknown' || policy.unknown.length > 0) return { state: 'unknown' };
   if (!policy.statements.some(admitsAnonymous)) return { state: 'closed' };
   const { trustedAccounts, trustedOrganizations } = settings;
-  const admissions = whoGetsIn(policy, { service: 'execute-api', ownAccounts, trustedAccounts, trustedOrganizations });
+  const question = { service: 'execute-api', ownAccounts, trustedAccounts, trustedOrganizations, today, onlyThroughEndpoint };
+  const admissions = whoGetsIn(policy, question);
   if (admissions.some(({ who }) => who === 'anyone')) return { state: 'none' };
   if (admissions.some(({ who }) => who === 'unknown')) return { state: 'unknown' };
   return { state: 'limited', whom: "whom the API's resource policy lets in" };
-};
-
-/** A resource policy stands beside the API's body, or in it. */
-const policyField = (api: Api): Field<Json> => {
-  const own = api.get('Policy');
-  if (own.state !== 'absent') return own;
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/openapi-extensions-policy.html
-  return (api.get('Body') as Field<{ 'x-amazon-apigateway-policy': Json }>).get('x-amazon-apigateway-policy');
 };
 
 const readPolicy = (field: Field<Json>): Policy | 'unknown' | undefined => {
@@ -56,7 +50,10 @@ const readPolicy = (field: Field<Json>): Policy | 'unknown' | undefined => {
  */
 const admitsAnonymous = ({ effect, principals, notPrincipals, conditions }: Statement): boolean =>
   effect === 'Allow' &&
-  (principals?.everyone === true || notPrincipals !== undefined || (principals?.aws ?? []).some(couldBeEveryone)) &&
+  (principals?.everyone === true ||
+    principals?.unknown !== undefined ||
+    notPrincipals !== undefined ||
+    (principals?.aws ?? []).some(couldBeEveryone)) &&
   !conditions.some(({ operator, key }) => /^aws:principal/.test(key) && !/not|null|ifexists|^forallvalues:/i.test(operator));
 
 /** A principal of which no part is known. */

@@ -3,8 +3,7 @@ import type { UnknownReason } from '../../model/value.ts';
 
 /** What tells a route apart and what it asks of its callers: read alike by every check of routes. */
 export const ROUTE_READS = {
-  'AWS::ApiGateway::Method': ['RestApiId', 'ResourceId', 'HttpMethod', 'AuthorizationType', 'ApiKeyRequired'],
-  'AWS::ApiGateway::Resource': ['PathPart', 'ParentId'],
+  'AWS::ApiGateway::Method': ['RestApiId', 'HttpMethod', 'AuthorizationType', 'ApiKeyRequired'],
   'AWS::ApiGatewayV2::Route': ['ApiId', 'RouteKey', 'AuthorizationType', 'ApiKeyRequired'],
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
 } as const satisfies Reads;
@@ -21,9 +20,6 @@ export type Call =
   | { readonly kind: 'websocket'; readonly route: string }
   | { readonly kind: 'unknown'; readonly at: Field<string>; readonly reason: UnknownReason };
 
-/** Deeper than API Gateway lets a path be; ends a circle of parents. */
-const MAX_DEPTH = 64;
-
 /** What a caller asks for on this route, and of which kind its API is. */
 export const callOf = (route: Route, context: RouteContext): Call => {
   if (route.type === 'AWS::ApiGatewayV2::Route') return callOfKey(route, context);
@@ -32,7 +28,7 @@ export const callOf = (route: Route, context: RouteContext): Call => {
   if (method.state !== 'known' || typeof method.value !== 'string') return unknownCall(method, 'an HTTP method');
   const path = route.attribute('Path');
   const verb = method.value.toUpperCase();
-  return { kind: 'rest', method: verb, path: path.state === 'known' ? path.value : pathOf(route, context), preflight: verb === 'OPTIONS' };
+  return { kind: 'rest', method: verb, path: path.state === 'known' ? path.value : null, preflight: verb === 'OPTIONS' };
 };
 
 const callOfKey = (route: Extract<Route, { type: 'AWS::ApiGatewayV2::Route' }>, context: RouteContext): Call => {
@@ -59,23 +55,6 @@ const unknownCall = (at: Field<string>, expected: string): Call => ({
   at,
   reason: at.state === 'unknown' ? at.reason : { kind: 'malformed', expected },
 });
-
-/** The path of a method, from the resources that it hangs on; `null` where one of them is not known. */
-const pathOf = (method: Extract<Route, { type: 'AWS::ApiGateway::Method' }>, context: RouteContext): string | null => {
-  const parts: string[] = [];
-  let place = method.get('ResourceId');
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    const reason = place.state === 'unknown' ? place.reason : undefined;
-    if (reason?.kind === 'intrinsic' && reason.target?.attribute === 'RootResourceId') return `/${parts.join('/')}`;
-    const above = context.target(place, 'AWS::ApiGateway::Resource');
-    if (above.state !== 'found') return null;
-    const part = above.resource.get('PathPart');
-    if (part.state !== 'known') return null;
-    parts.unshift(String(part.value));
-    place = above.resource.get('ParentId');
-  }
-  return null;
-};
 
 /** How messages call a route: `GET /orders/{id} of Orders`. */
 export const nameOf = (route: Route, call: Call): string => {

@@ -1,0 +1,42 @@
+import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, type Grant, grantsOf, nameOf } from './function-policy.ts';
+
+/** A URL that authenticates nobody is lambda-url-no-auth's matter; one that demands any AWS credentials lets anyone in who has some. */
+const isUrlsMatter = ({ admission, statement }: Grant): boolean =>
+  admission.onlyThroughUrl === true &&
+  !statement.conditions.some(
+    ({ key, values }) => key === 'lambda:functionurlauthtype' && values.some((value) => value.join() === 'AWS_IAM'),
+  );
+
+export default defineCheck({
+  id: 'lambda-public',
+  title: "Function's policy lets anyone in",
+  family: 'access',
+  severity: 'critical',
+  confidence: 'high',
+  sources: ['template', 'live'],
+  subject: FUNCTIONS,
+  reads: FUNCTION_POLICY_READS,
+  supersedes: ['lambda-confused-deputy'],
+  docs: {
+    why: "A policy that names everyone lets every AWS account invoke the function, with input of the caller's choice and the function's own rights.",
+    fix: 'Name the account, role or service that is to invoke the function as Principal, or tie it to an organization with PrincipalOrgID.',
+    references: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1',
+    ],
+    frameworks: { fsbp: ['Lambda.1'], owasp: ['A01', 'SAS-3'] },
+  },
+  *check(subject, context) {
+    const grants = yield* grantsOf(subject, context);
+    if (grants === undefined) return yield notApplicable();
+    for (const grant of grants) {
+      const { admission, at } = grant;
+      if (isUrlsMatter(grant)) continue;
+      if (admission.who === 'unknown' && admission.atWorst === 'anyone') yield undetermined(at, admission.reason);
+      if (admission.who !== 'anyone') continue;
+      const because = admission.because === undefined ? '' : `: ${admission.because}`;
+      yield finding(at, `${nameOf(subject)} lets anyone in${because}`, { confidence: admission.confidence });
+    }
+  },
+});
