@@ -134,6 +134,8 @@ export interface RenderOptions {
   readonly verbose: boolean;
   /** The catalogue, for reporters that describe every check (SARIF). */
   readonly checks: readonly CheckDescription[];
+  /** What tells this analysis from others of the same repository in SARIF; from the audited accounts, or none, unless said. */
+  readonly category?: string;
 }
 
 /** A check as reporters and documentation see it. */

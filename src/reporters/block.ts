@@ -1,5 +1,5 @@
 import type { CheckDescription, Location, RenderOptions, ReportedFinding, Subject } from '../report.ts';
-import { clip, visible } from './escape.ts';
+import { clip } from './escape.ts';
 import type { Group } from './group.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Palette } from './palette.ts';
@@ -33,8 +33,8 @@ const isAddress = (url: string): boolean => /^https?:\/\/[\x21-\x7e]+$/.test(url
 /** Text after a mark such as `= fix:`, wrapped below itself. */
 export const noted = (mark: string, text: string, canvas: Canvas, paint: (mark: string) => string): readonly string[] => {
   const indent = widthOf(mark) + 1;
-  // On a narrow screen a hanging indentation would leave too little.
-  const hanging = indent <= canvas.width / 2 ? indent : 4;
+  // Below a long mark, or on a narrow screen, a hanging indentation would leave too little.
+  const hanging = indent <= Math.min(16, canvas.width / 2) ? indent : 4;
   return wrap(text, canvas.width - hanging, canvas.width - indent).map((line, index) =>
     index === 0 ? `${paint(mark)} ${line}`.trimEnd() : `${' '.repeat(hanging)}${line}`,
   );
@@ -128,14 +128,16 @@ const named = ({ spots: [spot], quoted }: Scene, canvas: Canvas): string => {
 const arrow = (scene: Scene, canvas: Canvas, gutter: number): readonly string[] => {
   const { palette, width } = canvas;
   const [spot] = scene.spots;
+  const room = width - gutter - 4;
+  const margin = ' '.repeat(gutter + 4);
   const place = placeOf(spot.location, spot.subject, canvas);
   const name = named(scene, canvas);
-  const start = `${' '.repeat(gutter)}${palette.gutter('-->')} ${place}`;
-  if (name === '') return [start];
-  const room = gutter + 4 + widthOf(place) + 2 + widthOf(name) <= width;
-  return room
-    ? [`${start}  ${palette.dim(name)}`]
-    : [start, ...wrap(name, width - gutter - 4).map((line) => `${' '.repeat(gutter + 4)}${palette.dim(line)}`)];
+  // The place in a file stays whole, so that a terminal or an editor can open it.
+  const [head = '', ...tail] = spot.location === null ? wrap(place, room) : [place];
+  const start = `${' '.repeat(gutter)}${palette.gutter('-->')} ${head}`;
+  if (name === '') return [start, ...tail.map((line) => margin + line)];
+  if (widthOf(place) + 2 + widthOf(name) <= room) return [`${start}  ${palette.dim(name)}`];
+  return [start, ...wrap(name, room).map((line) => margin + palette.dim(line))];
 };
 
 const also = (others: readonly ReportedFinding[], canvas: Canvas): string[] => {
@@ -179,15 +181,22 @@ export const block = (group: Group, canvas: Canvas): readonly string[] => {
   const fix = others.every((other) => other.fix === first.fix) ? first.fix : (check?.fix ?? first.fix);
   const out = [
     ...header(group, canvas),
-    ...scenes.flatMap((scene) => [...arrow(scene, canvas, gutter), ...draw(scene, canvas, frame)]),
-    palette.gutter(`${' '.repeat(gutter)} |`),
+    ...scenes.flatMap((scene) => [
+      ...arrow(scene, canvas, gutter),
+      ...draw(scene, canvas, frame),
+      palette.gutter(`${' '.repeat(gutter)} |`),
+    ]),
     ...(others.length === 0
       ? []
       : [`${' '.repeat(gutter)} ${palette.gutter('=')} ${palette.bold('also at:')}`, ...places.map((line) => `${margin}  ${line}`)]),
     ...(first.confidence === 'high' ? [] : equals('confidence', first.confidence)),
     ...(options.verbose && check !== undefined ? equals('why', clip(check.why, TEXT)) : []),
     ...(first.fix === '' ? [] : equals('fix', clip(fix, TEXT))),
-    ...(options.verbose ? (check?.references ?? []).flatMap((url) => equals('see', visible(url))) : []),
+    ...(options.verbose
+      ? (check?.references ?? []).flatMap(
+          (url) => `${' '.repeat(gutter)} ${palette.gutter('=')} ${palette.bold('see:')} ${clip(url, NAME)}`,
+        )
+      : []),
   ];
   return out;
 };

@@ -1,9 +1,10 @@
 import type { Reporter } from '../report.ts';
 import { json } from './json.ts';
+import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 
 /** Every report format by the name that `--format` takes. */
-export const reporters = { terminal, json } as const satisfies Readonly<Record<string, Reporter>>;
+export const reporters = { terminal, json, sarif } as const satisfies Readonly<Record<string, Reporter>>;
 
 /** The name of a report format. */
 export type Format = keyof typeof reporters;

@@ -21,9 +21,13 @@ const remark = (
 
 /** What something undetermined is about: its place, its name and the property. */
 const about = ({ location, subject, path }: ReportedUndetermined, canvas: Canvas): string => {
-  const name = subject.id === '*' ? `every ${subject.type}` : clip(subject.id, NAME);
-  const place = location === null && subject.account === null && subject.region === null ? '' : placeOf(location, subject, canvas);
-  return [place, location === null && place !== '' ? '' : name, propertyOf(path)].filter((part) => part !== '').join(' ');
+  const all = subject.id === '*';
+  const place =
+    location === null && (all || subject.account === null)
+      ? [canvas.accounts ? subject.account : null, subject.region]
+      : [placeOf(location, subject, canvas)];
+  const name = all ? `every ${subject.type}` : location === null && subject.account !== null ? '' : clip(subject.id, NAME);
+  return [...place, name, propertyOf(path)].filter((part) => part !== null && part !== '').join(' ');
 };
 
 /** What could not be determined: each with its reason if asked for, else how many by check and reason. */
@@ -51,7 +55,7 @@ export const undeterminedLines = (undetermined: readonly ReportedUndetermined[],
       return remark(
         'undetermined',
         check,
-        `${count === 1 ? '' : `${count} times `}${what}${listed === '' ? '' : `: ${listed}${more}`}`,
+        `${count === 1 ? '' : `${count} × `}${what}${listed === '' ? '' : `: ${listed}${more}`}`,
         canvas,
       );
     }),
@@ -71,7 +75,8 @@ export const gapLines = (gaps: readonly ReportedGap[], canvas: Canvas): readonly
   gaps.flatMap((gap) => {
     const why = gap.message ?? gap.reason.replaceAll('-', ' ');
     const said = gap.action !== undefined && !why.includes(gap.action) ? `${gap.action}: ${why}` : why;
-    const checks = gap.checks.length === 0 ? '' : ` (leaves ${gap.checks.length === 1 ? 'a check' : `${gap.checks.length} checks`} open)`;
+    const checks =
+      gap.checks.length === 0 ? '' : ` (leaves ${gap.checks.length === 1 ? 'a check' : `${gap.checks.length} checks`} undetermined)`;
     return remark('gap', gap.reason, [placeOfGap(gap, canvas), said].filter((part) => part !== '').join(': ') + checks, canvas);
   });
 

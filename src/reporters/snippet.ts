@@ -55,7 +55,7 @@ const print = (whole: string, marks: readonly Mark[], room: number): Printed => 
   const columns = new Map(cells.map(({ offset, column }) => [offset, column]));
   const columnAt = (offset: number): number => {
     const within = Math.max(0, Math.min(offset - near, line.length));
-    return columns.get(within) ?? columns.get(within - 1) ?? total;
+    return within === line.length ? total : (columns.get(within) ?? columns.get(within - 1) ?? total);
   };
   const placed = marks.map((mark) => {
     const start = columnAt(mark.start);

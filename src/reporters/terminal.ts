@@ -1,7 +1,8 @@
+import type { Severity } from '../check.ts';
 import type { Report, Reporter } from '../report.ts';
 import { block, type Canvas } from './block.ts';
 import { groupsOf } from './group.ts';
-import { widthOf } from './layout.ts';
+import { widthOf, wrap } from './layout.ts';
 import { paletteOf } from './palette.ts';
 import { gapLines, hiddenLines, noticeLines, undeterminedLines } from './remarks.ts';
 import { summaryOf, verdictOf } from './summary.ts';
@@ -18,14 +19,18 @@ const accountsOf = ({ inputs, findings }: Report): ReadonlySet<string> =>
   );
 
 /** Breaks the footer between its parts. */
-const footer = (report: Report, width: number): readonly string[] => {
+const footer = (report: Report, { width, palette }: Canvas): readonly string[] => {
   const lines: string[] = [];
   for (const part of summaryOf(report)) {
     const line = lines.at(-1);
     if (line !== undefined && widthOf(line) + widthOf(part) + 3 <= width) lines[lines.length - 1] = `${line} · ${part}`;
-    else lines.push(part);
+    else lines.push(...wrap(part, width));
   }
-  return lines;
+  const [counts = '', ...rest] = lines;
+  return [
+    counts.replace(/\d+ (critical|high|medium|low)\b(?=,| ·|$)/g, (text, severity: Severity) => palette.severity[severity](text)),
+    ...rest,
+  ];
 };
 
 /** The report for people at a terminal, in the grammar of a good compiler. */
@@ -46,7 +51,7 @@ export const terminal: Reporter = (report, options) => {
     gapLines(report.gaps, canvas),
     noticeLines(report, canvas),
     groups.length > 0 ? [] : [(verdict.good ? palette.good : palette.caution)(verdict.text)],
-    footer(report, width),
+    footer(report, canvas),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
