@@ -2,6 +2,7 @@ import type { Severity } from '../check.ts';
 import { type Config, type ConfigIgnore, defaultSettings, type Settings } from '../config.ts';
 import { isDate } from '../date.ts';
 import { UserError } from '../errors.ts';
+import { clip } from '../reporters/escape.ts';
 import { didYouMean } from '../suggest.ts';
 import { type ConfigNode, type Position, type Problem, readYaml } from './yaml.ts';
 
@@ -22,7 +23,7 @@ export const parseConfig = (text: string, file: string, checks: readonly string[
   const root = readYaml(text.replace(/^\uFEFF/, ''));
   const config = 'kind' in root ? configOf(root, file, checks, report) : void problems.push(root);
   if (config === undefined || problems.length > 0)
-    throw new UserError(problems.map(({ at, message }) => `${file}:${at.line}:${at.column}: ${message}`).join('\n'));
+    throw new UserError(problems.map(({ at, message }) => `${file}:${at.line}:${at.column}: ${clip(message, 500)}`).join('\n'));
   return config;
 };
 

@@ -22,6 +22,8 @@ export interface Problem {
   readonly message: string;
 }
 
+const QUOTED: ReadonlySet<number> = new Set([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED]);
+
 class Refused extends Error {
   readonly at: Position;
   constructor(at: Position, message: string) {
@@ -62,7 +64,8 @@ const build = (text: string, events: readonly Event[]): ConfigNode => {
     const event = events[next++];
     if (event === undefined) throw new Error('the event stream of the YAML parser ends early');
     if ('start' in event) offset = event.start;
-    if ('valueStart' in event && event.valueStart >= 0) offset = event.valueStart;
+    // A quoted text begins at its quote.
+    if ('valueStart' in event && event.valueStart >= 0) offset = event.valueStart - (QUOTED.has(event.style) ? 1 : 0);
     if ('anchorStart' in event && event.anchorStart >= 0)
       throw new Refused(place(event.anchorStart), 'anchors and aliases are not read here: write it out');
     if ('tagStart' in event && event.tagStart >= 0) throw new Refused(place(event.tagStart), 'tags are not read here: leave it out');

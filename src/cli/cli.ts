@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { complain, say, usageSentence } from './complain.ts';
+import { colorOf, type Io, widthOf } from './io.ts';
+import { addCommon, addFamily, addFormat, addGate, addJudging, addPlugin, addSources, oneOf, PERSONAS, REPORTS } from './options.ts';
+import { version } from './version.ts';
+
+/** A command's work: its arguments and options in, its exit code out. */
+type Run<O> = (args: readonly string[], options: O, io: Io) => Promise<number>;
+
+const EXAMPLES = `
+Examples:
+  parapet scan                                      audit what lies below the working directory
+  parapet scan template.yaml --persona pedantic     one template, hygiene as well
+  parapet scan --format terminal --format sarif=parapet.sarif
+  parapet baseline && parapet scan --baseline parapet-baseline.json
+  parapet explain lambda-url-no-auth
+
+Exit codes: 0 nothing at or above --fail-on · 1 findings · 2 wrong usage or an internal error ·
+3 nothing to audit · 4 with --strict, something could not be evaluated`;
+
+const SCAN_EXAMPLES = `
+Examples:
+  parapet scan infra/ services/orders/template.yaml
+  parapet scan --parameter Stage=prod --fail-on medium --strict
+  parapet scan --check api-route-no-auth,lambda-url-no-auth --format json`;
+
+const BASELINE_EXAMPLES = `
+Examples:
+  parapet baseline                                  then: parapet scan --baseline parapet-baseline.json
+  parapet baseline --from report.json --output accepted.json`;
+
+/** Every command with its options. A command's own code is loaded when it runs. `ended` takes its exit code. */
+const programFor = (io: Io, ended: (code: number) => void): Command => {
+  const program = new Command('parapet');
+  program
+    .description('Audits AWS serverless applications: infrastructure templates, judged without deploying them.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this')
+    .helpCommand('help [command]', 'show the options of a command')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // What went wrong is said once, by complain().
+      outputError: () => {},
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
+      getOutHasColors: () => colorOf(io.stdout, io.env, true),
+      getErrHasColors: () => colorOf(io.stderr, io.env, true),
+    });
+
+  const command = <O>(name: string, group: string, description: string, load: () => Promise<Run<O>>): Command =>
+    program
+      .command(name)
+      .helpGroup(group)
+      .description(description)
+      .action(async (...given: readonly unknown[]) => {
+        const self = given.at(-1) as Command;
+        const run = await load();
+        ended(await run(self.args, self.opts() as O, io));
+      });
+
+  const scan = command('scan', 'Audit:', 'audit the templates below the paths', async () => (await import('./commands/scan.ts')).scan)
+    .argument('[path...]', 'folders and files (default: the working directory)')
+    .addHelpText('after', SCAN_EXAMPLES);
+  addCommon(addGate(addSources(addJudging(scan)), REPORTS));
+
+  const inventory = command(
+    'inventory',
+    'Audit:',
+    'print what is there, unjudged',
+    async () => (await import('./commands/inventory.ts')).inventory,
+  ).argument('[path...]', 'folders and files (default: the working directory)');
+  addCommon(addFormat(addSources(inventory), ['json'], 'json'));
+
+  const check = command('check', 'Audit:', 'audit saved inventories', async () => (await import('./commands/check.ts')).check).argument(
+    '<file...>',
+    'what parapet inventory printed',
+  );
+  addCommon(addGate(addJudging(check), REPORTS));
+
+  const baseline = command(
+    'baseline',
+    'Audit:',
+    'accept the findings of today, to hear of new ones only',
+    async () => (await import('./commands/baseline.ts')).baseline,
+  )
+    .argument('[path...]', 'folders and files (default: the working directory)')
+    .optionsGroup('Baseline:')
+    .option('--from <report>', 'take the findings from a saved JSON report')
+    .option('--output <file>', 'where to write it', 'parapet-baseline.json')
+    .addHelpText('after', BASELINE_EXAMPLES);
+  addCommon(addSources(addJudging(baseline)));
+
+  const checks = command('checks', 'Catalogue:', 'list the checks', async () => (await import('./commands/checks.ts')).checks)
+    .optionsGroup('Checks:')
+    .option('--persona <persona>', `only checks for this reader: ${PERSONAS.join(', ')}`, oneOf('--persona', PERSONAS));
+  addCommon(addFormat(addPlugin(addFamily(checks)), ['terminal', 'json'], 'terminal'));
+
+  const explain = command(
+    'explain',
+    'Catalogue:',
+    'say what a check is about and what to do',
+    async () => (await import('./commands/explain.ts')).explain,
+  ).argument('<id>', 'the id of a check');
+  addCommon(addFormat(addPlugin(explain.optionsGroup('Checks:')), ['terminal', 'json'], 'terminal'));
+  return program;
+};
+
+/**
+ * Runs a command line and returns its exit code. Everything of the process that it touches is in `io`, so that it can be run,
+ * and tested, in any process.
+ */
+export const runCli = async (argv: readonly string[], io: Io): Promise<number> => {
+  let code = 0;
+  const program = programFor(io, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return complain(io, error, argv.includes('--verbose'));
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return 0;
+    // Bare `parapet`, which has shown its help on stderr: in a pipeline it has audited nothing.
+    if (error.code === 'commander.help') return error.exitCode === 0 ? 0 : 2;
+    complain(io, error, false);
+    const hint = hintFor(error, program, argv, io);
+    if (hint !== undefined) say(io, 'hint', hint);
+    return 2;
+  }
+};
+
+/** What probably was meant, where commander cannot know. */
+const hintFor = (error: CommanderError, program: Command, argv: readonly string[], io: Io): string | undefined => {
+  const [first = ''] = argv;
+  const known = program.commands.find((command) => command.name() === argv.find((arg) => !arg.startsWith('-')));
+  if (error.code === 'commander.unknownCommand' && existsSync(resolve(io.cwd, first))) return `\`parapet scan ${first}\` audits it`;
+  if (usageSentence(error).includes('did you mean')) return undefined;
+  if (error.code === 'commander.unknownOption' && first.startsWith('-'))
+    return 'options come after the command: parapet scan --format json';
+  return `\`parapet ${known === undefined ? '' : `${known.name()} `}--help\` shows what there is`;
+};

@@ -1,0 +1,47 @@
+import { collect } from '../../sources/collect.ts';
+import type { Collected } from '../../sources/source.ts';
+import { say } from '../complain.ts';
+import { exitCodeOf, isEmpty } from '../exit.ts';
+import type { Io } from '../io.ts';
+import type { CommonOptions, GateOptions, JudgeOptions, SourceOptions } from '../options.ts';
+import { planOf, writeReports } from '../output.ts';
+import { parametersOf } from '../parameters.ts';
+import { progressOf } from '../progress.ts';
+import { judgeAll, openSession } from '../session.ts';
+
+/** Reads what lies below the paths, telling a watching person how far it is. */
+export const collectFrom = async (
+  paths: readonly string[],
+  options: SourceOptions & Pick<CommonOptions, 'quiet'>,
+  io: Io,
+): Promise<Collected> => {
+  const parameters = await parametersOf(options, io.cwd);
+  const progress = progressOf(io, options.quiet);
+  try {
+    return await collect(pathsOf(paths), { cwd: io.cwd, parameters, onProgress: progress });
+  } finally {
+    progress.done();
+  }
+};
+
+const pathsOf = (paths: readonly string[]): readonly string[] => (paths.length === 0 ? ['.'] : paths);
+
+/** Tells that nothing was recognised, and where it was looked for. */
+export const sayEmpty = (paths: readonly string[], io: Io): void => {
+  say(io, 'error', `nothing to audit in ${pathsOf(paths).join(', ')}: no template was recognised`);
+  say(io, 'hint', 'name the folder or file of a CloudFormation or SAM template');
+};
+
+/** `parapet scan`: audits what lies below the paths. */
+export const scan = async (
+  paths: readonly string[],
+  options: JudgeOptions & SourceOptions & GateOptions & CommonOptions,
+  io: Io,
+): Promise<number> => {
+  const plan = await planOf(options.format, 'terminal', io.cwd);
+  const session = await openSession(options, io);
+  const result = judgeAll(await collectFrom(paths, options, io), session, options);
+  await writeReports(result, plan, session, options, io);
+  if (isEmpty(result.report)) sayEmpty(paths, io);
+  return exitCodeOf(result, options);
+};

@@ -1,0 +1,203 @@
+import { type Command, Option } from 'commander';
+import type { Confidence, Family, Persona, Severity } from '../check.ts';
+import { isDate } from '../date.ts';
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+export const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
+export const PERSONAS: readonly Persona[] = ['regular', 'pedantic', 'auditor'];
+export const FAMILIES: readonly Family[] = [
+  'dependencies',
+  'runtimes',
+  'provenance',
+  'access',
+  'requests',
+  'messaging',
+  'encryption',
+  'keys',
+  'secrets',
+  'privileges',
+];
+
+/** The report formats: the names of `reporters`, which is not loaded to read a command line. */
+export const REPORTS: readonly string[] = ['terminal', 'json', 'sarif'];
+
+/** One `--format`: where there is no file it goes to stdout. */
+export interface FormatOption {
+  readonly format: string;
+  readonly file?: string;
+}
+
+/** What shapes the output of every command. */
+export interface CommonOptions {
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** What decides which checks run. */
+export interface SelectionOptions {
+  readonly check: readonly string[];
+  readonly skip: readonly string[];
+  readonly family: readonly Family[];
+  readonly config?: string;
+  readonly plugin: readonly string[];
+}
+
+/** What decides how files are read. */
+export interface SourceOptions {
+  readonly parameter: readonly (readonly [string, string])[];
+  readonly parameters?: string;
+}
+
+/** What decides how findings are judged and shown. */
+export interface JudgeOptions extends SelectionOptions {
+  readonly persona: Persona;
+  readonly minSeverity: Severity;
+  readonly minConfidence: Confidence;
+  readonly baseline?: string;
+  readonly ignores: boolean;
+  readonly today?: string;
+  readonly offline: boolean;
+}
+
+/** What a gate decides by. */
+export interface GateOptions {
+  readonly failOn: Severity | 'never';
+  readonly strict: boolean;
+  readonly format: readonly FormatOption[];
+}
+
+/** Takes one of the words of an option; anything else is refused with what was probably meant. */
+export const oneOf =
+  <T extends string>(option: string, options: readonly T[]) =>
+  (value: string): T => {
+    const found = options.find((known) => known === value);
+    if (found === undefined)
+      throw new UserError(`${option} has no ${value}${didYouMean(value, options)}`, { hint: `It is one of ${options.join(', ')}.` });
+    return found;
+  };
+
+/** Comma lists, and the option once more for each: both add up. */
+const listOf = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+];
+
+/** The formats of a command; anything else is refused with what was probably meant. */
+const formatOf =
+  (formats: readonly string[]) =>
+  (value: string, before: readonly FormatOption[]): readonly FormatOption[] => {
+    const at = value.indexOf('=');
+    const format = oneOf('--format', formats)(at < 0 ? value : value.slice(0, at));
+    if (at < 0) return [...before, { format }];
+    const file = value.slice(at + 1);
+    if (file === '') throw new UserError(`--format ${format}= names no file`, { hint: `Write --format ${format}=FILE.` });
+    return [...before, { format, file }];
+  };
+
+const parameterOf = (value: string, before: SourceOptions['parameter']): SourceOptions['parameter'] => {
+  const at = value.indexOf('=');
+  if (at < 1) throw new UserError(`--parameter ${value} names no value`, { hint: 'Write --parameter Name=value.' });
+  return [...before, [value.slice(0, at), value.slice(at + 1)]];
+};
+
+const dateOf = (value: string): string => {
+  if (!isDate(value)) throw new UserError(`--today ${value} is no date`, { hint: 'Write it as 2026-11-22.' });
+  return value;
+};
+
+/** `--format`, with the formats that the command has. */
+export const addFormat = (command: Command, formats: readonly string[], byDefault: string): Command =>
+  command
+    .optionsGroup('Output:')
+    .addOption(
+      new Option('--format <format[=file]>', `${formats.join(', ')}; repeatable, with =FILE for all but one (default: ${byDefault})`)
+        .argParser(formatOf(formats))
+        .default([], byDefault),
+    );
+
+/** What every command has. */
+export const addCommon = (command: Command): Command =>
+  command
+    .optionsGroup('Output:')
+    .option('--no-color', 'no colours; NO_COLOR does the same')
+    .option('--quiet', 'nothing on stderr but errors', false)
+    .option('--verbose', 'more detail, and where an internal error happened', false)
+    .optionsGroup('Help:')
+    .helpOption('-h, --help', 'show this');
+
+/** `--family`, in the group of options that is open. */
+export const addFamily = (command: Command): Command =>
+  command.addOption(
+    new Option('--family <names>', `only checks of these families: ${FAMILIES.join(', ')}`)
+      .argParser((value: string, before: readonly Family[]) => [...before, ...listOf(value, []).map(oneOf('--family', FAMILIES))])
+      .default([], 'all'),
+  );
+
+/** `--plugin`, in the group of options that is open. */
+export const addPlugin = (command: Command): Command =>
+  command.addOption(
+    new Option('--plugin <module>', 'load more checks from a module; repeatable')
+      .argParser((value: string, before: readonly string[]) => [...before, value])
+      .default([], 'none'),
+  );
+
+/** Which checks there are and which of them run. */
+const addSelection = (command: Command): Command =>
+  addPlugin(addFamily(command.optionsGroup('Checks:')))
+    .addOption(new Option('--check <ids>', 'run only these; repeatable or with commas').argParser(listOf).default([], 'all'))
+    .addOption(new Option('--skip <ids>', 'run all but these').argParser(listOf).default([], 'none'))
+    .option('--config <file>', 'the configuration (default: parapet.yml or parapet.yaml of the working directory)');
+
+/** How templates are read. */
+export const addSources = (command: Command): Command =>
+  command
+    .optionsGroup('Templates:')
+    .addOption(
+      new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([], 'none'),
+    )
+    .option('--parameters <file>', 'template parameters from a JSON or YAML file');
+
+/** How findings are judged. */
+export const addJudging = (command: Command): Command =>
+  addSelection(command)
+    .optionsGroup('Findings:')
+    .addOption(
+      new Option('--persona <persona>', `who reads: ${PERSONAS.join(', ')}`)
+        .argParser(oneOf('--persona', PERSONAS))
+        .default('regular', 'regular'),
+    )
+    .addOption(
+      new Option('--min-severity <severity>', `show from: ${[...SEVERITIES].reverse().join(', ')}`)
+        .argParser(oneOf('--min-severity', SEVERITIES))
+        .default('low', 'low'),
+    )
+    .addOption(
+      new Option('--min-confidence <confidence>', `show from: ${[...CONFIDENCES].reverse().join(', ')}`)
+        .argParser(oneOf('--min-confidence', CONFIDENCES))
+        .default('low', 'low'),
+    )
+    .option('--baseline <file>', 'hold back what parapet baseline has written down')
+    .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
+    .addOption(new Option('--today <date>', 'judge as on this day (default: today, UTC)').argParser(dateOf))
+    .option('--offline', 'look nothing up elsewhere', false);
+
+/** When a gate closes, and what it writes. */
+export const addGate = (command: Command, formats: readonly string[]): Command =>
+  addFormat(
+    command
+      .optionsGroup('Exit code:')
+      .addOption(
+        new Option('--fail-on <severity>', `exit with 1 from this severity on, or never: ${[...SEVERITIES].reverse().join(', ')}, never`)
+          .argParser(oneOf('--fail-on', [...SEVERITIES, 'never']))
+          .default('high', 'high'),
+      )
+      .option('--strict', 'exit with 4 if something could not be evaluated', false),
+    formats,
+    'terminal',
+  );

@@ -1,0 +1,73 @@
+import type { Baseline } from '../baseline.ts';
+import type { AnyCheck } from '../check.ts';
+import { checks } from '../checks/index.ts';
+import type { Config } from '../config.ts';
+import { loadPlugins } from '../plugins.ts';
+import { audit, type RunResult } from '../run.ts';
+import type { Collected } from '../sources/source.ts';
+import { say } from './complain.ts';
+import { loadBaseline, loadConfig } from './files.ts';
+import type { Io } from './io.ts';
+import { type CommonOptions, type JudgeOptions, PERSONAS } from './options.ts';
+import { select } from './select.ts';
+import { version } from './version.ts';
+
+/** Everything that is settled before anything is read. */
+export interface Session {
+  readonly catalogue: readonly AnyCheck[];
+  readonly checks: readonly AnyCheck[];
+  readonly config: Config;
+  readonly baseline: Baseline | undefined;
+  readonly started: Date;
+}
+
+/** All checks that there are, those of plugins included. */
+export const catalogueOf = async (plugins: readonly string[], cwd: string): Promise<readonly AnyCheck[]> => {
+  const known: readonly AnyCheck[] = checks;
+  if (plugins.length === 0) return known;
+  return [
+    ...known,
+    ...(await loadPlugins(
+      plugins,
+      cwd,
+      known.map(({ id }) => id),
+    )),
+  ];
+};
+
+/** Reads what decides about a run, and refuses what is wrong before the work begins. */
+export const openSession = async (options: JudgeOptions & CommonOptions, io: Io): Promise<Session> => {
+  const catalogue = await catalogueOf(options.plugin, io.cwd);
+  const { config, file } = await loadConfig(
+    options.config,
+    io.cwd,
+    catalogue.map(({ id }) => id),
+  );
+  const selected = select(catalogue, config, options, options.ignores);
+  const baseline = await loadBaseline(options.baseline, io.cwd);
+  if (!options.quiet) {
+    const { off } = selected;
+    if (off.length > 0) say(io, 'note', `${file} switches off ${off.length === 1 ? 'a check' : `${off.length} checks`}: ${off.join(', ')}`);
+    const unheard = selected.checks.filter(
+      ({ id, persona = 'regular' }) => options.check.includes(id) && PERSONAS.indexOf(persona) > PERSONAS.indexOf(options.persona),
+    );
+    for (const { id, persona } of unheard) say(io, 'note', `what ${id} finds is shown with --persona ${persona}`);
+  }
+  return { catalogue, checks: selected.checks, config, baseline, started: io.now() };
+};
+
+/** Judges what was collected as the options say. */
+export const judgeAll = (collected: Collected, session: Session, options: JudgeOptions): RunResult =>
+  audit(collected, {
+    today: options.today ?? session.started.toISOString().slice(0, 10),
+    version,
+    checks: session.checks,
+    catalogue: session.catalogue,
+    config: session.config,
+    ignores: options.ignores,
+    persona: options.persona,
+    minSeverity: options.minSeverity,
+    minConfidence: options.minConfidence,
+    ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
+    started: session.started,
+  });
