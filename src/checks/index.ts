@@ -1,0 +1,43 @@
+import type { AnyCheck } from '../check.ts';
+import apiRouteKeyOnly from './access/api-route-key-only.ts';
+import apiRouteNoAuth from './access/api-route-no-auth.ts';
+import authorizerCacheDisabled from './access/authorizer-cache-disabled.ts';
+import authorizerUnused from './access/authorizer-unused.ts';
+import lambdaConfusedDeputy from './access/lambda-confused-deputy.ts';
+import lambdaPublic from './access/lambda-public.ts';
+import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
+import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
+import queueUnencrypted from './encryption/queue-unencrypted.ts';
+import topicUnencrypted from './encryption/topic-unencrypted.ts';
+import keyPublic from './keys/key-public.ts';
+import keyRotationOff from './keys/key-rotation-off.ts';
+import queuePublic from './messaging/queue-public.ts';
+import topicPublic from './messaging/topic-public.ts';
+import codeSigningNotEnforced from './provenance/code-signing-not-enforced.ts';
+import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
+import lambdaDeprecatedRuntime from './runtimes/lambda-deprecated-runtime.ts';
+import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
+import secretInEnvironment from './secrets/secret-in-environment.ts';
+
+/** Every check that parapet ships with. */
+export const checks = [
+  lambdaDeprecatedRuntime,
+  lambdaRuntimeEnding,
+  lambdaCodeUnsigned,
+  codeSigningNotEnforced,
+  apiRouteNoAuth,
+  apiRouteKeyOnly,
+  websocketConnectNoAuth,
+  lambdaUrlNoAuth,
+  authorizerCacheDisabled,
+  authorizerUnused,
+  lambdaPublic,
+  lambdaConfusedDeputy,
+  queuePublic,
+  topicPublic,
+  queueUnencrypted,
+  topicUnencrypted,
+  keyRotationOff,
+  keyPublic,
+  secretInEnvironment,
+] as const satisfies readonly AnyCheck[];

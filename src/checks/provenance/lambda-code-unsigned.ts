@@ -1,0 +1,49 @@
+import { defineCheck, type Field, finding, isSet, known, notApplicable, undetermined } from '../../check.ts';
+
+/** Whether a property has a text, or names something; a list in its place is nothing that Lambda takes. */
+const names = (field: Field<string>): boolean =>
+  field.state === 'known'
+    ? typeof field.value === 'string' && field.value !== ''
+    : field.state === 'unknown' && field.reason.kind === 'intrinsic';
+
+export default defineCheck({
+  id: 'lambda-code-unsigned',
+  title: 'Function takes code that nobody signed',
+  family: 'provenance',
+  severity: 'low',
+  confidence: 'high',
+  persona: 'pedantic',
+  sources: ['template', 'live'],
+  subject: 'AWS::Lambda::Function',
+  reads: {
+    'AWS::Lambda::Function': ['CodeSigningConfigArn', 'PackageType', 'Code'],
+    'AWS::Lambda::CodeSigningConfig': [],
+  },
+  docs: {
+    why: 'Without a code signing configuration Lambda runs whatever archive someone with deployment rights uploads, wherever it was built.',
+    fix: 'Sign the archive with AWS Signer and set CodeSigningConfigArn to a configuration that enforces the signature.',
+    references: ['https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html'],
+    frameworks: { owasp: ['A08', 'SAS-3'] },
+  },
+  *check(fn, context) {
+    // Lambda checks signatures of archives only: https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html
+    if (fn.get('Code').get('ImageUri').state !== 'absent' || (yield* known(fn.get('PackageType'))) === 'Image')
+      return yield notApplicable();
+    const config: Field<string> = fn.get('CodeSigningConfigArn');
+    if (config.state === 'known' && config.value !== '' && !/^arn:[\w-]+:lambda:/.test(String(config.value)))
+      return yield undetermined(config, { kind: 'malformed', expected: 'the ARN of a code signing configuration' });
+    if (config.state === 'unknown' && config.reason.kind === 'intrinsic' && config.reason.target !== undefined) {
+      const target = context.target(config, 'AWS::Lambda::CodeSigningConfig');
+      if (target.state !== 'found') return yield undetermined(config, { kind: 'outside', what: config.reason.expression });
+      return;
+    }
+    if (config.state === 'unknown') return void (yield* isSet(config));
+    if (yield* isSet(config)) return;
+    const signed = context.resources('AWS::Lambda::Function').some((other) => names(other.get('CodeSigningConfigArn')));
+    const expected = signed || context.settings.requireCodeSigning;
+    const reason = context.settings.requireCodeSigning ? ', and signing is required' : signed ? ', unlike other functions beside it' : '';
+    yield finding(config.state === 'absent' ? fn : config, `${fn.id} has no code signing configuration${reason}`, {
+      ...(expected ? { severity: 'medium', persona: 'regular' } : {}),
+    });
+  },
+});

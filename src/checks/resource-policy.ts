@@ -1,0 +1,47 @@
+import { type Anchor, type Context, type Field, finding, type Outcome, policyOf, type Undetermined, undetermined } from '../check.ts';
+import { type Admission, ownAccountsOf, type Question, whoGetsIn } from '../model/policy.ts';
+import type { Json, Path } from '../model/value.ts';
+
+/** One answer of a policy to *who can this let in*, with the place in the user's document that it comes from. */
+export interface Grant {
+  readonly admission: Admission;
+  readonly at: Anchor;
+}
+
+/** What a policy document lets in, with everything of the context that the answer depends on. */
+export function* grantsIn(
+  document: Field<Json>,
+  context: Pick<Context, 'ownAccounts' | 'settings' | 'today'>,
+  question: Pick<Question, 'service' | 'actions' | 'resource'>,
+): Generator<Undetermined, readonly Grant[]> {
+  const policy = yield* policyOf(document);
+  if (policy === undefined) return [];
+  for (const { path, reason } of policy.unknown) yield undetermined(placeOf(document, path), reason);
+  const { trustedAccounts, trustedOrganizations } = context.settings;
+  const ownAccounts = new Set([...context.ownAccounts, ...ownAccountsOf(policy, question.service)]);
+  return whoGetsIn(policy, { ...question, ownAccounts, trustedAccounts, trustedOrganizations, today: context.today }).map((admission) => ({
+    admission,
+    at: placeOf(document, [...admission.path, 'Principal']),
+  }));
+}
+
+/** The findings of a check that asks whether anyone gets in. `whose` begins the message: `Orders`. */
+export function* letsAnyoneIn(whose: string, grants: readonly Grant[]): Generator<Outcome> {
+  for (const { admission, at } of grants) {
+    if (admission.who === 'unknown' && admission.atWorst === 'anyone') yield undetermined(at, admission.reason);
+    if (admission.who !== 'anyone') continue;
+    const because = admission.because === undefined ? '' : `: ${admission.because}`;
+    yield finding(at, `${whose} lets anyone in${because}`, { confidence: admission.confidence });
+  }
+}
+
+/** The place that a path of a policy's normal form leads to; the nearest above it where the document is one text. */
+const placeOf = (document: Field<Json>, path: Path): Anchor => {
+  let at: Field<Json> = document;
+  for (const step of path) {
+    const below = typeof step === 'number' ? at.items()[step] : (at as Field<Readonly<Record<string, Json>>>).get(step);
+    if (below === undefined || below.state === 'absent' || at.state !== 'known') return at;
+    at = below;
+  }
+  return at;
+};

@@ -1,0 +1,47 @@
+import { defineCheck, each, type Field, finding, known, members, type Outcome, undetermined } from '../../check.ts';
+
+/** A value is a finding where the detector took it for a credential; what is only hidden to be safe, or comes from elsewhere, is none. */
+function* judge(name: string, value: Field<string> | Field<string | number | boolean>): Generator<Outcome> {
+  if (value.state === 'unknown' && value.reason.kind !== 'intrinsic') yield undetermined(value, value.reason);
+  if (value.state !== 'redacted' || value.redacted.confidence === undefined) return;
+  const { kind, confidence, fingerprint } = value.redacted;
+  yield finding(value, `${name} holds a literal credential (${kind})`, { confidence, data: { variable: name, kind, fingerprint } });
+}
+
+export default defineCheck({
+  id: 'secret-in-environment',
+  title: 'Environment variable holds a credential',
+  family: 'secrets',
+  severity: 'critical',
+  confidence: 'high',
+  sources: ['template', 'live'],
+  subject: ['AWS::Lambda::Function', 'AWS::CodeBuild::Project'],
+  reads: { 'AWS::Lambda::Function': ['Environment'], 'AWS::CodeBuild::Project': ['Environment'] },
+  docs: {
+    why: 'Whoever may read the configuration of the function or project, its template or its logs reads the credential, and it cannot be rotated without a deployment.',
+    fix: 'Revoke the credential, keep the new one in Secrets Manager or Parameter Store, and hand over its name only.',
+    references: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
+      'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-2',
+    ],
+    frameworks: { fsbp: ['CodeBuild.2'], owasp: ['A07', 'SAS-7'] },
+  },
+  *check(subject) {
+    if (subject.type === 'AWS::Lambda::Function') {
+      for (const [name, value] of yield* members(subject.get('Environment').get('Variables'))) yield* judge(name, value);
+      return;
+    }
+    for (const variable of yield* each(subject.get('Environment').get('EnvironmentVariables'))) {
+      const value = variable.get('Value');
+      const type = variable.get('Type');
+      // PARAMETER_STORE and SECRETS_MANAGER take a name: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
+      if (type.state === 'known' && type.value !== 'PLAINTEXT') continue;
+      if (type.state === 'unknown' && value.state === 'redacted' && value.redacted.confidence !== undefined) yield* known(type);
+      else {
+        const name = variable.get('Name');
+        yield* judge(name.state === 'known' ? String(name.value) : 'a variable', value);
+      }
+    }
+  },
+});
