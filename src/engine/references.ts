@@ -66,7 +66,10 @@ export const keysOf = (text: string): readonly string[] => {
   const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s.exec(text);
   if (arn === null) {
     const url = /^https:\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(text);
-    return url?.[1] === undefined ? [text] : [text, url[1]];
+    // Lambda takes parts of an ARN for a function: NAME:ALIAS, ACCOUNT:function:NAME, ACCOUNT:function:NAME:ALIAS
+    const partial = /^(?:\d{12}:function:)?([\w-]+)(?::(?:\$LATEST|[\w-]+))?$/.exec(text);
+    const name = url?.[1] ?? partial?.[1];
+    return name === undefined || name === text ? [text] : [text, name];
   }
   const resource = arn[2] ?? '';
   // Lambda's ARNs end in a version or an alias: arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS
