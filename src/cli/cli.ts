@@ -36,9 +36,12 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const program = new Command('parapet');
   program
     .description('Audits AWS serverless applications: infrastructure templates, judged without deploying them.')
+    .optionsGroup('Help:')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this')
-    .helpCommand('help [command]', 'show the options of a command')
+    .addHelpCommand(new Command('help').argument('[command]').description('show the options of a command').helpGroup('Help:'))
+    // Defaults stand in the descriptions, in words.
+    .configureHelp({ optionDescription: ({ description }) => description })
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .configureOutput({
@@ -91,7 +94,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .argument('[path...]', 'folders and files (default: the working directory)')
     .optionsGroup('Baseline:')
     .option('--from <report>', 'take the findings from a saved JSON report')
-    .option('--output <file>', 'where to write it', 'parapet-baseline.json')
+    .option('--output <file>', 'where to write it (default: parapet-baseline.json)', 'parapet-baseline.json')
     .addHelpText('after', BASELINE_EXAMPLES);
   addCommon(addSources(addJudging(baseline)));
 
@@ -138,9 +141,9 @@ export const runCli = async (argv: readonly string[], io: Io): Promise<number> =
 const hintFor = (error: CommanderError, program: Command, argv: readonly string[], io: Io): string | undefined => {
   const [first = ''] = argv;
   const known = program.commands.find((command) => command.name() === argv.find((arg) => !arg.startsWith('-')));
-  if (error.code === 'commander.unknownCommand' && existsSync(resolve(io.cwd, first))) return `\`parapet scan ${first}\` audits it`;
+  if (error.code === 'commander.unknownCommand' && existsSync(resolve(io.cwd, first))) return `\`parapet scan ${first}\` audits it.`;
   if (usageSentence(error).includes('did you mean')) return undefined;
   if (error.code === 'commander.unknownOption' && first.startsWith('-'))
-    return 'options come after the command: parapet scan --format json';
-  return `\`parapet ${known === undefined ? '' : `${known.name()} `}--help\` shows what there is`;
+    return 'Options come after the command: `parapet scan --format json`.';
+  return `\`parapet ${known === undefined ? '' : `${known.name()} `}--help\` shows what there is.`;
 };

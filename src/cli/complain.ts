@@ -3,9 +3,6 @@ import { UserError } from '../errors.ts';
 import { visible } from '../reporters/escape.ts';
 import type { Io } from './io.ts';
 
-/** Where somebody goes with a bug: package.json has no address of its own yet that could be named here. */
-const PLEASE = 'please report it';
-
 /** Writes a message of one or more lines. Later lines are indented, so that no text of a file can look like a message of its own. */
 export const say = (io: Io, kind: 'error' | 'hint' | 'note', message: string): void => {
   const [first = '', ...more] = message.split('\n').map(visible);
@@ -27,10 +24,10 @@ export const complain = (io: Io, error: unknown, verbose: boolean): number => {
     if (error.hint !== undefined) say(io, 'hint', error.hint);
   } else if (error instanceof CommanderError) say(io, 'error', usageSentence(error));
   else {
-    say(io, 'error', `internal error: ${error instanceof Error ? error.message : String(error)}; ${PLEASE}`);
+    say(io, 'error', `internal error: ${error instanceof Error ? error.message : String(error)}; please report it`);
     if (verbose && error instanceof Error && error.stack !== undefined)
       io.stderr.write(`${error.stack.split('\n').map(visible).join('\n')}\n`);
-    else say(io, 'hint', 'once more with --verbose shows where');
+    else say(io, 'hint', 'Once more with --verbose shows where.');
   }
   return 2;
 };

@@ -118,7 +118,7 @@ export const addFormat = (command: Command, formats: readonly string[], byDefaul
     .addOption(
       new Option('--format <format[=file]>', `${formats.join(', ')}; repeatable, with =FILE for all but one (default: ${byDefault})`)
         .argParser(formatOf(formats))
-        .default([], byDefault),
+        .default([]),
     );
 
 /** What every command has. */
@@ -136,7 +136,7 @@ export const addFamily = (command: Command): Command =>
   command.addOption(
     new Option('--family <names>', `only checks of these families: ${FAMILIES.join(', ')}`)
       .argParser((value: string, before: readonly Family[]) => [...before, ...listOf(value, []).map(oneOf('--family', FAMILIES))])
-      .default([], 'all'),
+      .default([]),
   );
 
 /** `--plugin`, in the group of options that is open. */
@@ -144,23 +144,25 @@ export const addPlugin = (command: Command): Command =>
   command.addOption(
     new Option('--plugin <module>', 'load more checks from a module; repeatable')
       .argParser((value: string, before: readonly string[]) => [...before, value])
-      .default([], 'none'),
+      .default([]),
   );
 
 /** Which checks there are and which of them run. */
 const addSelection = (command: Command): Command =>
-  addPlugin(addFamily(command.optionsGroup('Checks:')))
-    .addOption(new Option('--check <ids>', 'run only these; repeatable or with commas').argParser(listOf).default([], 'all'))
-    .addOption(new Option('--skip <ids>', 'run all but these').argParser(listOf).default([], 'none'))
-    .option('--config <file>', 'the configuration (default: parapet.yml or parapet.yaml of the working directory)');
+  addPlugin(
+    addFamily(
+      command
+        .optionsGroup('Checks:')
+        .addOption(new Option('--check <ids>', 'run only these; repeatable or with commas').argParser(listOf).default([]))
+        .addOption(new Option('--skip <ids>', 'run all but these').argParser(listOf).default([])),
+    ),
+  ).option('--config <file>', 'the configuration (default: parapet.yml or parapet.yaml of the working directory)');
 
 /** How templates are read. */
 export const addSources = (command: Command): Command =>
   command
     .optionsGroup('Templates:')
-    .addOption(
-      new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([], 'none'),
-    )
+    .addOption(new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([]))
     .option('--parameters <file>', 'template parameters from a JSON or YAML file');
 
 /** How findings are judged. */
@@ -168,19 +170,19 @@ export const addJudging = (command: Command): Command =>
   addSelection(command)
     .optionsGroup('Findings:')
     .addOption(
-      new Option('--persona <persona>', `who reads: ${PERSONAS.join(', ')}`)
+      new Option('--persona <persona>', `who reads: ${PERSONAS.join(', ')} (default: regular)`)
         .argParser(oneOf('--persona', PERSONAS))
-        .default('regular', 'regular'),
+        .default('regular'),
     )
     .addOption(
-      new Option('--min-severity <severity>', `show from: ${[...SEVERITIES].reverse().join(', ')}`)
+      new Option('--min-severity <severity>', `show from: ${[...SEVERITIES].reverse().join(', ')} (default: low)`)
         .argParser(oneOf('--min-severity', SEVERITIES))
-        .default('low', 'low'),
+        .default('low'),
     )
     .addOption(
-      new Option('--min-confidence <confidence>', `show from: ${[...CONFIDENCES].reverse().join(', ')}`)
+      new Option('--min-confidence <confidence>', `show from: ${[...CONFIDENCES].reverse().join(', ')} (default: low)`)
         .argParser(oneOf('--min-confidence', CONFIDENCES))
-        .default('low', 'low'),
+        .default('low'),
     )
     .option('--baseline <file>', 'hold back what parapet baseline has written down')
     .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
@@ -193,9 +195,9 @@ export const addGate = (command: Command, formats: readonly string[]): Command =
     command
       .optionsGroup('Exit code:')
       .addOption(
-        new Option('--fail-on <severity>', `exit with 1 from this severity on, or never: ${[...SEVERITIES].reverse().join(', ')}, never`)
+        new Option('--fail-on <severity>', `exit with 1 from here on: ${[...SEVERITIES].reverse().join(', ')}, never (default: high)`)
           .argParser(oneOf('--fail-on', [...SEVERITIES, 'never']))
-          .default('high', 'high'),
+          .default('high'),
       )
       .option('--strict', 'exit with 4 if something could not be evaluated', false),
     formats,
