@@ -1,10 +1,12 @@
 import { type Anchor, type Context, type Field, finding, type Outcome, policyOf, type Undetermined, undetermined } from '../check.ts';
-import { type Admission, ownAccountsOf, type Question, whoGetsIn } from '../model/policy.ts';
+import { type Admission, ownAccountsOf, type Policy, type Question, type Statement, whoGetsIn } from '../model/policy.ts';
 import type { Json, Path } from '../model/value.ts';
 
 /** One answer of a policy to *who can this let in*, with the place in the user's document that it comes from. */
 export interface Grant {
   readonly admission: Admission;
+  /** The statement that lets them in. */
+  readonly statement: Statement | undefined;
   readonly at: Anchor;
 }
 
@@ -17,13 +19,25 @@ export function* grantsIn(
   const policy = yield* policyOf(document);
   if (policy === undefined) return [];
   for (const { path, reason } of policy.unknown) yield undetermined(placeOf(document, path), reason);
+  return grantsOf(policy, context, question, ({ path }) => placeOf(document, [...path, 'Principal']));
+}
+
+/** The same of a policy in its normal form, with the place of each statement's principals. */
+export const grantsOf = (
+  policy: Policy,
+  context: Pick<Context, 'ownAccounts' | 'settings' | 'today'>,
+  question: Pick<Question, 'service' | 'actions' | 'resource'>,
+  place: (statement: Pick<Statement, 'path'>) => Anchor,
+): readonly Grant[] => {
   const { trustedAccounts, trustedOrganizations } = context.settings;
   const ownAccounts = new Set([...context.ownAccounts, ...ownAccountsOf(policy, question.service)]);
-  return whoGetsIn(policy, { ...question, ownAccounts, trustedAccounts, trustedOrganizations, today: context.today }).map((admission) => ({
+  const asked = { ...question, ownAccounts, trustedAccounts, trustedOrganizations, today: context.today };
+  return whoGetsIn(policy, asked).map((admission) => ({
     admission,
-    at: placeOf(document, [...admission.path, 'Principal']),
+    statement: policy.statements.find(({ path }) => path.join() === admission.path.join()),
+    at: place(admission),
   }));
-}
+};
 
 /** The findings of a check that asks whether anyone gets in. `whose` begins the message: `Orders`. */
 export function* letsAnyoneIn(whose: string, grants: readonly Grant[]): Generator<Outcome> {

@@ -1,5 +1,5 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOf, nameOf } from './function-policy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOfFunction, nameOf } from './function-policy.ts';
 
 /** Lambda@Edge copies and runs functions of the account that it acts for, and names no source. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html */
 const WITHOUT_SOURCE = /^(edgelambda|replicator\.lambda)\.amazonaws\.com$/;
@@ -26,7 +26,7 @@ export default defineCheck({
     frameworks: { fsbp: ['Lambda.1'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* grantsOf(subject, context);
+    const grants = yield* grantsOfFunction(subject, context);
     if (grants === undefined) return yield notApplicable();
     for (const { admission, at, source } of grants) {
       if (admission.who === 'unknown' && admission.atWorst !== 'account' && admission.atWorst !== 'organization')

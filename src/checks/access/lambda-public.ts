@@ -1,10 +1,11 @@
-import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, type Grant, grantsOf, nameOf } from './function-policy.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { letsAnyoneIn } from '../resource-policy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, type FunctionGrant, grantsOfFunction, nameOf } from './function-policy.ts';
 
 /** A URL that authenticates nobody is lambda-url-no-auth's matter; one that demands any AWS credentials lets anyone in who has some. */
-const isUrlsMatter = ({ admission, statement }: Grant): boolean =>
+const isUrlsMatter = ({ admission, statement }: FunctionGrant): boolean =>
   admission.onlyThroughUrl === true &&
-  !statement.conditions.some(
+  !statement?.conditions.some(
     ({ key, values }) => key === 'lambda:functionurlauthtype' && values.some((value) => value.join() === 'AWS_IAM'),
   );
 
@@ -28,15 +29,11 @@ export default defineCheck({
     frameworks: { fsbp: ['Lambda.1'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* grantsOf(subject, context);
+    const grants = yield* grantsOfFunction(subject, context);
     if (grants === undefined) return yield notApplicable();
-    for (const grant of grants) {
-      const { admission, at } = grant;
-      if (isUrlsMatter(grant)) continue;
-      if (admission.who === 'unknown' && admission.atWorst === 'anyone') yield undetermined(at, admission.reason);
-      if (admission.who !== 'anyone') continue;
-      const because = admission.because === undefined ? '' : `: ${admission.because}`;
-      yield finding(at, `${nameOf(subject)} lets anyone in${because}`, { confidence: admission.confidence });
-    }
+    yield* letsAnyoneIn(
+      nameOf(subject),
+      grants.filter((grant) => !isUrlsMatter(grant)),
+    );
   },
 });
