@@ -4,6 +4,8 @@ import { defineConfig } from 'rolldown';
 export default defineConfig({
   input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   platform: 'node',
+  // jsonc-parser's `main` is a UMD bundle that requires by computed names; its `module` is plain ESM.
+  resolve: { mainFields: ['module', 'main'] },
   output: {
     dir: 'dist',
     format: 'esm',
