@@ -43,7 +43,7 @@ export const noted = (mark: string, text: string, canvas: Canvas, paint: (mark: 
 const header = ({ first, others }: Group, canvas: Canvas): readonly string[] => {
   const { palette, checks, options } = canvas;
   const id = clip(first.check, NAME);
-  const count = others.length === 0 ? '' : ` (${others.length + 1} times)`;
+  const count = others.length === 0 ? '' : ` (${others.length + 1}×)`;
   const start = `${first.severity}[${id}]:`;
   const paint = palette.severity[first.severity];
   const url = checks.get(first.check)?.references.find(isAddress);
@@ -168,35 +168,22 @@ export const block = (group: Group, canvas: Canvas): readonly string[] => {
     numbered: true,
     paint: { gutter: palette.gutter, primary: palette.severity[first.severity], related: palette.related },
   };
-  const equals = (what: string, text: string): readonly string[] =>
-    noted(
-      `${' '.repeat(gutter)} = ${what}:`,
-      text,
-      canvas,
-      () => `${' '.repeat(gutter)} ${palette.gutter('=')} ${palette.bold(`${what}:`)}`,
-    );
-  const places = also(others.length === 0 ? [] : others, canvas);
-  const margin = ' '.repeat(gutter + 3);
+  const margin = ' '.repeat(gutter);
+  const mark = (what: string): string => `${margin} ${palette.gutter('=')} ${palette.bold(`${what}:`)}`;
+  const equals = (what: string, text: string): readonly string[] => noted(`${margin} = ${what}:`, text, canvas, () => mark(what));
+  const places = also(others, canvas);
+  const [place = ''] = places;
   const check = canvas.checks.get(first.check);
   const fix = others.every((other) => other.fix === first.fix) ? first.fix : (check?.fix ?? first.fix);
   const out = [
     ...header(group, canvas),
-    ...scenes.flatMap((scene) => [
-      ...arrow(scene, canvas, gutter),
-      ...draw(scene, canvas, frame),
-      palette.gutter(`${' '.repeat(gutter)} |`),
-    ]),
-    ...(others.length === 0
-      ? []
-      : [`${' '.repeat(gutter)} ${palette.gutter('=')} ${palette.bold('also at:')}`, ...places.map((line) => `${margin}  ${line}`)]),
+    ...scenes.flatMap((scene) => [...arrow(scene, canvas, gutter), ...draw(scene, canvas, frame), palette.gutter(`${margin} |`)]),
+    ...(places.length === 1 ? [`${mark('also at')} ${place}`] : []),
+    ...(places.length > 1 ? [mark('also at'), ...places.map((line) => `${margin}     ${line}`)] : []),
     ...(first.confidence === 'high' ? [] : equals('confidence', first.confidence)),
     ...(options.verbose && check !== undefined ? equals('why', clip(check.why, TEXT)) : []),
-    ...(first.fix === '' ? [] : equals('fix', clip(fix, TEXT))),
-    ...(options.verbose
-      ? (check?.references ?? []).flatMap(
-          (url) => `${' '.repeat(gutter)} ${palette.gutter('=')} ${palette.bold('see:')} ${clip(url, NAME)}`,
-        )
-      : []),
+    ...(fix === '' ? [] : equals('fix', clip(fix, TEXT))),
+    ...(options.verbose ? (check?.references ?? []).map((url) => `${mark('see')} ${clip(url, NAME)}`) : []),
   ];
   return out;
 };

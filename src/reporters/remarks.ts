@@ -52,12 +52,7 @@ export const undeterminedLines = (undetermined: readonly ReportedUndetermined[],
     ...shown.flatMap(({ check, what, count, details }) => {
       const listed = [...details].slice(0, LISTED).join(', ');
       const more = details.size > LISTED ? ', …' : '';
-      return remark(
-        'undetermined',
-        check,
-        `${count === 1 ? '' : `${count} × `}${what}${listed === '' ? '' : `: ${listed}${more}`}`,
-        canvas,
-      );
+      return remark('undetermined', check, `${count === 1 ? '' : `${count}× `}${what}${listed === '' ? '' : `: ${listed}${more}`}`, canvas);
     }),
     ...(rest === 0 ? [] : [`… and ${rest} more undetermined: run with --verbose or --format json`]),
   ];

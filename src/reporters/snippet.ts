@@ -121,7 +121,7 @@ const COMFORTABLE = 28;
 const annotations = (marks: readonly Placed[], room: number, frame: Frame): readonly (readonly Piece[])[] => {
   const paintOf = (mark: Placed): Paint => (mark.primary ? frame.paint.primary : frame.paint.related);
   const rows: (readonly Piece[])[] = [];
-  const waiting = marks.filter(({ label }) => label !== '').sort((a, b) => a.start - b.start || Number(b.primary) - Number(a.primary));
+  const waiting = marks.filter(({ label }) => label !== '').sort((a, b) => a.start - b.start || Number(a.primary) - Number(b.primary));
   const lines = underline(marks, frame);
   const last = waiting.at(-1);
   const end = Math.max(0, ...marks.map((mark) => mark.end));

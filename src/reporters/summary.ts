@@ -33,7 +33,7 @@ export const summaryOf = ({ summary, findings, evaluated, run }: Report): readon
   const hidden = filters(findings);
   const took = duration(run);
   return [
-    severities.length === 0 ? 'no findings' : severities.map((severity) => `${summary[severity]} ${severity}`).join(', '),
+    ...(severities.length === 0 ? [] : [severities.map((severity) => `${summary[severity]} ${severity}`).join(', ')]),
     ...(summary.suppressed > 0 ? [`${summary.suppressed} ignored`] : []),
     ...(summary.baseline > 0 ? [`${summary.baseline} in the baseline`] : []),
     ...(summary.filtered > 0 ? [`${summary.filtered} filtered${hidden === '' ? '' : ` (${hidden})`}`] : []),

@@ -50,8 +50,10 @@ export const terminal: Reporter = (report, options) => {
     undeterminedLines(report.undetermined, canvas),
     gapLines(report.gaps, canvas),
     noticeLines(report, canvas),
-    groups.length > 0 ? [] : [(verdict.good ? palette.good : palette.caution)(verdict.text)],
-    footer(report, canvas),
+    [
+      ...(groups.length > 0 ? [] : wrap(verdict.text, width).map((line) => (verdict.good ? palette.good(line) : palette.caution(line)))),
+      ...footer(report, canvas),
+    ],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
