@@ -76,32 +76,41 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 
 /** Whether a condition holds in this world. What cannot be decided from choices is a choice of its own. */
-export const holds = (condition: Condition, world: World): boolean => {
+export const holds = (condition: Condition, world: World): boolean => decide(condition, world, true);
+
+/** `note`: no named condition says in the user's words what a comparison says, so that the parameter's value has to. */
+const decide = (condition: Condition, world: World, note: boolean): boolean => {
   if ('named' in condition) {
-    const answer = holds(condition.is, world);
+    const answer = decide(condition.is, world, false);
     world.note(condition.named, String(answer));
     return answer;
   }
-  if ('not' in condition) return !holds(condition.not, world);
-  if ('all' in condition) return condition.all.every((c) => holds(c, world));
-  if ('any' in condition) return condition.any.some((c) => holds(c, world));
+  if ('not' in condition) return !decide(condition.not, world, note);
+  if ('all' in condition) return condition.all.every((part) => decide(part, world, note));
+  if ('any' in condition) return condition.any.some((part) => decide(part, world, note));
   if ('undecided' in condition) return world.choose(condition.undecided, ['true', 'false']) === 'true';
-  const [left, right] = condition.equals.map((side) => operand(side, world));
-  if (left === OTHER || right === OTHER) return false; // Another value than any that the conditions compare with.
-  const a = text(left);
-  const b = text(right);
-  if (a !== undefined && b !== undefined) return a === b;
+  const [left, right] = condition.equals.map((side) => operand(side, world, note)) as [Operand, Operand];
+  if (left.text !== undefined && right.text !== undefined) return left.text === right.text;
+  // None of a parameter's options is none of them, whatever else it is.
+  if (left.text !== undefined && right.not?.includes(left.text)) return false;
+  if (right.text !== undefined && left.not?.includes(right.text)) return false;
   return world.choose(condition.expression, ['true', 'false']) === 'true';
 };
 
-const OTHER = Symbol(ANOTHER);
+/** What is known of a side of a comparison: its text, or texts that it is not. */
+interface Operand {
+  readonly text?: string | undefined;
+  readonly not?: readonly string[];
+}
 
-/** A side of a comparison: unlike a plain reading, it asks for the value of an open parameter. */
-const operand = (raw: unknown, world: World): unknown => {
-  if (!isOneOf(raw)) return settle(raw, world);
+/** Unlike a plain reading, a comparison asks for the value of an open parameter. */
+const operand = (raw: unknown, world: World, note: boolean): Operand => {
+  if (!isOneOf(raw)) return { text: text(settle(raw, world)) };
   const { name, options, open } = raw.$parameter;
   const answer = world.choose(name, open ? [...options, ANOTHER] : options);
-  return open && answer === ANOTHER ? OTHER : answer;
+  if (answer === ANOTHER) return { not: options };
+  if (note) world.note(name, answer);
+  return { text: answer };
 };
 
 /** The value in this world: choices are taken, unknowns stay, composed text is joined as far as it is known. */
@@ -113,8 +122,9 @@ export const settle = (raw: unknown, world: World): unknown => {
 };
 
 const parameter = ({ name, options, open, byDefault }: OneOf['$parameter'], world: World): unknown => {
-  // Without a default it may be anything: its value is known only where a condition has settled it before.
-  const answer = open && !byDefault ? world.answered(name) : world.choose(name, options);
+  // Without a default it may be anything: its value is known only where a condition has settled it before. With one, what
+  // conditions ask decides whether it is another, and asking here first must not take that world away.
+  const answer = open && !byDefault ? world.answered(name) : world.choose(name, open ? [...options, ANOTHER] : options);
   if (answer === undefined || answer === ANOTHER) return unknown({ kind: 'intrinsic', expression: `!Ref ${name}` });
   world.note(name, answer);
   return answer;
@@ -146,14 +156,14 @@ export const partsOf = (reason: UnknownReason): readonly TextPart[] => {
   return [reason.target ? { target: reason.target, expression: reason.expression } : { expression: reason.expression }];
 };
 
-/** A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left out. */
+/** A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left out, and null is absent. */
 export const settleDeep = (raw: unknown, world: World): unknown => {
   const value = settle(raw, world);
-  if (Array.isArray(value)) return value.map((item) => settleDeep(item, world)).filter((item) => item !== undefined);
+  if (Array.isArray(value)) return value.map((item) => settleDeep(item, world)).filter((item) => item !== undefined && item !== null);
   if (typeof value !== 'object' || value === null || isUnknown(value) || isRedacted(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, member]) => [key, settleDeep(member, world)] as const)
-      .filter(([, member]) => member !== undefined),
+      .filter(([, member]) => member !== undefined && member !== null),
   );
 };

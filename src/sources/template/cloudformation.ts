@@ -1,0 +1,164 @@
+import type { Gap, Input, RawResource } from '../../model/inventory.ts';
+import { type Condition, isChoice, isPlainObject, isUnknown } from '../../model/value.ts';
+import type { InlineIgnore } from '../source.ts';
+import { conditionsOf } from './conditions.ts';
+import { withDefaults } from './defaults.ts';
+import { transformsOf } from './detect.ts';
+import { evaluate, evaluateOperand } from './evaluate.ts';
+import { commentIgnores, metadataIgnores } from './ignores.ts';
+import { positionOf } from './lines.ts';
+import type { Place } from './locate.ts';
+import { map, member, type Node, type SourceFile, type Span, textOf } from './node.ts';
+import { type ParameterValues, parametersOf } from './parameters.ts';
+import { expandRoutes } from './routes/expand.ts';
+import { expandSam } from './sam/expand.ts';
+import type { Scope } from './scope.ts';
+import type { ExpansionGap, TemplateResource } from './template.ts';
+
+/** What a template says, and where. */
+export interface ReadTemplate {
+  readonly input: Input;
+  readonly resources: readonly RawResource[];
+  readonly gaps: readonly Gap[];
+  readonly ignores: readonly InlineIgnore[];
+  readonly places: ReadonlyMap<RawResource, Place>;
+  /** The places of literals that are hidden. */
+  readonly hidden: ReadonlySet<Span>;
+  /** The names of its parameters. */
+  readonly parameters: readonly string[];
+}
+
+/** Transforms that add nothing which parapet judges, or that it carries out itself. */
+const HARMLESS = /^AWS::(?:Serverless-2016-10-31|LanguageExtensions|CodeDeployBlueGreen|SecretsManager-\d{4}-\d{2}-\d{2})$/;
+
+const gapAt = ({ source, start }: Span, reason: string, message: string, types?: readonly string[]): Gap => ({
+  source: 'template',
+  scope: { file: source.file, ...positionOf(source, start) },
+  reason,
+  message,
+  ...(types === undefined ? {} : { types }),
+});
+
+/** Reads a document that is a template: expands what a deployment would expand, and evaluates the rest. */
+export const readTemplate = (source: SourceFile, root: Node, given: ParameterValues): ReadTemplate => {
+  const transforms = transformsOf(root);
+  const own = resourcesOf(root);
+  const sam =
+    transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
+  const made = sam ? expandSam({ source, root, resources: own.resources }) : { resources: own.resources, gaps: [] };
+  const routed = expandRoutes({ source, root, resources: made.resources });
+
+  const hidden = new Set<Span>();
+  const parameters = parametersOf(root, given);
+  for (const { span, value } of parameters.values()) if (span !== undefined && '$redacted' in Object(value)) hidden.add(span);
+  const scope: Scope = {
+    parameters,
+    mappings: member(root, 'Mappings'),
+    conditions: conditionsOf(member(root, 'Conditions'), (node) => evaluateOperand(node, scope)),
+    resources: new Set(routed.resources.map(({ id }) => id)),
+    transformed: transforms.length > 0 || sam,
+    hidden,
+  };
+
+  const gaps: Gap[] = [...own.gaps, ...macroGaps(root, transforms), ...[...made.gaps, ...routed.gaps].map(expansionGap)];
+  const places = new Map<RawResource, Place>();
+  const resources: RawResource[] = [];
+  for (const resource of routed.resources) {
+    const raw = rawResource(resource, scope);
+    if ('reason' in raw) gaps.push(raw);
+    else {
+      resources.push(raw);
+      places.set(raw, resource);
+    }
+  }
+  return {
+    input: { source: 'template', file: source.file, format: sam ? 'sam' : 'cloudformation' },
+    resources,
+    gaps,
+    ignores: [...commentIgnores(source), ...own.resources.flatMap(metadataIgnores)],
+    places,
+    hidden,
+    parameters: [...parameters.keys()],
+  };
+};
+
+const expansionGap = ({ span, reason, message, types }: ExpansionGap): Gap => gapAt(span, reason, message, types);
+
+const macroGaps = (root: Node, transforms: readonly string[]): readonly Gap[] => {
+  const at = member(root, 'Transform')?.span ?? root.span;
+  const macros = transforms.filter((name) => !HARMLESS.test(name));
+  const inline = root.kind === 'map' && root.entries.has('Fn::Transform') ? ['Fn::Transform'] : [];
+  return [...macros, ...inline].map((name) => gapAt(at, 'macro', `What the macro ${name} makes of the template is not read`));
+};
+
+/** The `Resources` section as it stands. */
+const resourcesOf = (root: Node): { readonly resources: readonly TemplateResource[]; readonly gaps: readonly Gap[] } => {
+  const section = member(root, 'Resources');
+  if (section === undefined) return { resources: [], gaps: [] };
+  if (section.kind !== 'map') return { resources: [], gaps: [gapAt(section.span, 'malformed', 'Resources is not a map of logical ids')] };
+  const resources: TemplateResource[] = [];
+  const gaps: Gap[] = [];
+  for (const [id, { key, value }] of section.entries) {
+    const type = textOf(member(value, 'Type'));
+    if (id.startsWith('Fn::ForEach')) gaps.push(gapAt(key, 'loop', `The resources that ${id} makes are not read`));
+    else if (id === 'Fn::Transform') gaps.push(gapAt(key, 'macro', 'The resources that Fn::Transform includes are not read'));
+    else if (value.kind !== 'map') gaps.push(gapAt(key, 'malformed', `The resource ${id} is not a map`));
+    else if (type === undefined || type === '') gaps.push(gapAt(key, 'malformed', `The resource ${id} has no Type that can be read`));
+    else {
+      const condition = member(value, 'Condition');
+      resources.push({
+        id,
+        type,
+        properties: member(value, 'Properties'),
+        conditions: condition === undefined ? [] : [map({ Condition: condition }, condition.span)],
+        metadata: member(value, 'Metadata'),
+        span: key,
+      });
+    }
+  }
+  return { resources, gaps };
+};
+
+const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Gap => {
+  const { id, type, span, madeBy, metadata } = resource;
+  const value = resource.properties === undefined ? {} : evaluate(resource.properties, scope, type);
+  const properties = spread(value);
+  if (properties === undefined) {
+    const why = isUnknown(value) && value.$unknown.kind === 'intrinsic' ? `depend on ${value.$unknown.expression}` : 'are not a map';
+    return gapAt(span, isUnknown(value) ? 'intrinsic' : 'malformed', `The Properties of ${id} ${why}`, [type]);
+  }
+  const condition = conjunction(resource.conditions.map((node) => scope.conditions.of(node)));
+  const attributes = Object.entries(resource.attributes ?? {}).map(([name, node]) => [name, evaluate(node, scope, type)] as const);
+  const parapet = member(metadata, 'parapet');
+  return {
+    type,
+    id,
+    properties: withDefaults(type, properties),
+    origin: { source: 'template', file: span.source.file, ...positionOf(span.source, span.start) },
+    ...(condition === undefined ? {} : { condition }),
+    ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    ...(parapet === undefined ? {} : { metadata: { parapet: evaluate(parapet, scope) } }),
+    ...(madeBy === undefined ? {} : { madeBy }),
+  };
+};
+
+const conjunction = (conditions: readonly Condition[]): Condition | undefined =>
+  conditions.length > 1 ? { all: conditions } : conditions[0];
+
+/** Properties as a map. Where a condition decides about all of them, it decides about each. */
+const spread = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
+  if (value === undefined || value === null) return {};
+  if (isPlainObject(value)) return value;
+  if (!isChoice(value)) return undefined;
+  const { condition } = value.$if;
+  const then = spread(value.$if.then);
+  const otherwise = spread(value.$if.else);
+  if (then === undefined || otherwise === undefined) return undefined;
+  const own = (branch: Readonly<Record<string, unknown>>, key: string) => (Object.hasOwn(branch, key) ? branch[key] : undefined);
+  return Object.fromEntries(
+    [...new Set([...Object.keys(then), ...Object.keys(otherwise)])].map((key) => [
+      key,
+      { $if: { condition, then: own(then, key), else: own(otherwise, key) } },
+    ]),
+  );
+};

@@ -1,0 +1,67 @@
+import { maskText } from '../../model/redaction.ts';
+import { intrinsicOf, type Node, textOf } from './node.ts';
+
+/** Text that can stand in a flow list of YAML without quotes. */
+const PLAIN = /^[A-Za-z0-9_./$(][^,[\]{}"'\r\n#]*$/;
+
+const quoted = (text: string): string => (PLAIN.test(text) && !text.includes(': ') && text.trim() === text ? text : JSON.stringify(text));
+
+/** Writes a node in YAML's short form until it is longer than anyone wants to read. */
+const write = (node: Node, out: string[], room: { left: number }): void => {
+  const put = (text: string): void => {
+    out.push(text);
+    room.left -= text.length;
+  };
+  const call = intrinsicOf(node);
+  if (room.left < 0) return;
+  if (node.kind === 'scalar') put(typeof node.value === 'string' ? quoted(node.value.slice(0, room.left + 1)) : String(node.value));
+  else if (call !== undefined) {
+    put(`!${call.name.replace(/^Fn::/, '')} `);
+    const text = argumentText(call.name, call.argument);
+    if (text === undefined) write(call.argument, out, room);
+    else put(text.slice(0, room.left + 1));
+  } else {
+    const members: readonly (readonly [string, Node])[] =
+      node.kind === 'list'
+        ? node.items.map((item) => ['', item])
+        : [...node.entries].map(([key, { value }]) => [`${quoted(key)}: `, value]);
+    put(node.kind === 'list' ? '[' : '{');
+    for (const [index, [key, value]] of members.entries()) {
+      if (room.left < 0) break;
+      put(`${index === 0 ? '' : ', '}${key}`);
+      write(value, out, room);
+    }
+    put(node.kind === 'list' ? ']' : '}');
+  }
+};
+
+/** An argument that stands behind its tag as it is: a name, a template, `Resource.Attribute`. */
+const argumentText = (name: string, argument: Node): string | undefined => {
+  const parts = name === 'Fn::GetAtt' && argument.kind === 'list' ? argument.items.map(textOf) : [textOf(argument)];
+  const text = parts.every((part) => part !== undefined) ? parts.join('.') : '';
+  return text.trim() === '' || /[\r\n]/.test(text) ? undefined : text;
+};
+
+const written = new WeakMap<Node, string>();
+
+/** What a user would write, `!Sub ${Queue.Arn}/*`, not longer than one reads; secrets masked. */
+export const expressionOf = (node: Node): string => {
+  const known = written.get(node);
+  if (known !== undefined) return known;
+  const expression = cut(node, 200);
+  written.set(node, expression);
+  return expression;
+};
+
+/** The same, so long that two of them are hardly ever the same by chance. */
+export const longExpressionOf = (node: Node): string => cut(node, 300);
+
+const cut = (node: Node, limit: number): string => {
+  const out: string[] = [];
+  write(node, out, { left: limit });
+  // A reference holds names and no literals.
+  const name = intrinsicOf(node)?.name;
+  const whole = out.join('');
+  const text = name === 'Ref' || name === 'Fn::GetAtt' ? whole : maskText(whole);
+  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+};

@@ -1,0 +1,31 @@
+import { maskText } from '../../model/redaction.ts';
+import { lineRange } from './lines.ts';
+import type { SourceFile, Span } from './node.ts';
+
+const stars = (text: string): string => text.replaceAll(/[^\r\n]/g, '*');
+
+/** What stands in a quoted line for a literal that is hidden. Of a longer text only the secrets in it, where they can be told apart. */
+const masked = ({ source, start, end }: Span): { readonly start: number; readonly text: string } => {
+  const quoted = /^["']/.test(source.text.slice(start, end)) ? 1 : 0;
+  const inner = source.text.slice(start + quoted, end - quoted);
+  const parts = /[\r\n]/.test(inner) ? maskText(inner) : inner;
+  return { start: start + quoted, text: parts === inner ? stars(inner) : parts };
+};
+
+/** Lines of a file as they may be shown: literals that were hidden are masked, and so is whatever else looks like a secret. */
+export const quoter = (source: SourceFile, hidden: ReadonlySet<Span>): ((line: number) => string | undefined) => {
+  let masks: readonly { readonly start: number; readonly text: string }[] | undefined;
+  return (line) => {
+    const range = lineRange(source, line);
+    if (range === undefined) return undefined;
+    masks ??= [...hidden].filter((span) => span.source === source).map(masked);
+    let text = source.text.slice(range.start, range.end);
+    for (const mask of masks) {
+      const from = Math.max(mask.start, range.start);
+      const to = Math.min(mask.start + mask.text.length, range.end);
+      if (from >= to) continue;
+      text = text.slice(0, from - range.start) + mask.text.slice(from - mask.start, to - mask.start) + text.slice(to - range.start);
+    }
+    return maskText(text);
+  };
+};
