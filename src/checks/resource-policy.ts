@@ -54,7 +54,8 @@ const placeOf = (document: Field<Json>, path: Path): Anchor => {
   let at: Field<Json> = document;
   for (const step of path) {
     const below = typeof step === 'number' ? at.items()[step] : (at as Field<Readonly<Record<string, Json>>>).get(step);
-    if (below === undefined || below.state === 'absent' || at.state !== 'known') return at;
+    const text = below?.state === 'unknown' && below.reason.kind === 'malformed';
+    if (below === undefined || below.state === 'absent' || at.state !== 'known' || text) return at;
     at = below;
   }
   return at;

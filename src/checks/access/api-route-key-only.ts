@@ -26,8 +26,12 @@ export default defineCheck({
       return yield notApplicable();
     if ((yield* credentialOf(route, call)) !== 'api-key') return;
     if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
-    yield finding(keyOf(route), `${nameOf(route, call)} asks for an API key and nothing else, and whoever has seen one can call it`, {
-      data: dataOf(call),
-    });
+    yield finding(
+      keyOf(route),
+      `${nameOf(route, call, context)} asks for an API key and nothing else, and whoever has seen one can call it`,
+      {
+        data: dataOf(call),
+      },
+    );
   },
 });

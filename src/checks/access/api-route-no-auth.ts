@@ -31,7 +31,7 @@ export default defineCheck({
     const guard = api === undefined ? undefined : api.state === 'found' ? guardOf(api.resource, context) : { state: 'unknown' as const };
     if (guard?.state === 'closed') return;
     const whom = guard?.whom === undefined ? '' : ` ${guard.whom}`;
-    yield finding(authorizationOf(route), `${nameOf(route, call)} answers anyone${whom}: ${becauseOf(route)}`, {
+    yield finding(authorizationOf(route), `${nameOf(route, call, context)} answers anyone${whom}: ${becauseOf(route)}`, {
       ...(guard?.state === 'limited' ? { severity: 'medium' } : {}),
       ...(guard?.state === 'unknown' ? { confidence: 'medium' } : {}),
       related: api?.state === 'found' ? [related(api.resource, 'the API')] : [],

@@ -4,6 +4,7 @@ import type { UnknownReason } from '../../model/value.ts';
 /** What tells a route apart and what it asks of its callers: read alike by every check of routes. */
 export const ROUTE_READS = {
   'AWS::ApiGateway::Method': ['RestApiId', 'HttpMethod', 'AuthorizationType', 'ApiKeyRequired'],
+  'AWS::ApiGateway::RestApi': [],
   'AWS::ApiGatewayV2::Route': ['ApiId', 'RouteKey', 'AuthorizationType', 'ApiKeyRequired'],
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
 } as const satisfies Reads;
@@ -25,7 +26,7 @@ export const callOf = (route: Route, context: RouteContext): Call => {
   if (route.type === 'AWS::ApiGatewayV2::Route') return callOfKey(route, context);
   const written = route.attribute('Method');
   const method = written.state === 'absent' ? route.get('HttpMethod') : written;
-  if (method.state !== 'known' || typeof method.value !== 'string') return unknownCall(method, 'an HTTP method');
+  if (method.state !== 'known' || typeof method.value !== 'string') return unknownCall(route.get('HttpMethod'), 'an HTTP method');
   const path = route.attribute('Path');
   const verb = method.value.toUpperCase();
   return { kind: 'rest', method: verb, path: path.state === 'known' ? path.value : null, preflight: verb === 'OPTIONS' };
@@ -34,7 +35,7 @@ export const callOf = (route: Route, context: RouteContext): Call => {
 const callOfKey = (route: Extract<Route, { type: 'AWS::ApiGatewayV2::Route' }>, context: RouteContext): Call => {
   const written = route.attribute('Route');
   const key = written.state === 'absent' ? route.get('RouteKey') : written;
-  if (key.state !== 'known' || typeof key.value !== 'string') return unknownCall(key, 'a route key');
+  if (key.state !== 'known' || typeof key.value !== 'string') return unknownCall(route.get('RouteKey'), 'a route key');
   const api = context.target(route.get('ApiId'), 'AWS::ApiGatewayV2::Api');
   const protocol = api.state === 'found' ? api.resource.get('ProtocolType') : undefined;
   const [, verb, path] = /^([A-Za-z]+) (\/.*)$/s.exec(key.value) ?? [];
@@ -57,10 +58,11 @@ const unknownCall = (at: Field<string>, expected: string): Call => ({
 });
 
 /** How messages call a route: `GET /orders/{id} of Orders`. */
-export const nameOf = (route: Route, call: Call): string => {
-  const api = route.type === 'AWS::ApiGateway::Method' ? route.get('RestApiId') : route.get('ApiId');
-  const reason = api.state === 'unknown' ? api.reason : undefined;
-  const owner = api.state === 'known' ? String(api.value) : reason?.kind === 'intrinsic' ? reason.target?.id : undefined;
+export const nameOf = (route: Route, call: Call, context: RouteContext): string => {
+  const rest = route.type === 'AWS::ApiGateway::Method';
+  const field = rest ? route.get('RestApiId') : route.get('ApiId');
+  const api = context.target(field, rest ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api');
+  const owner = api.state === 'found' ? api.resource.id : field.state === 'known' ? String(field.value) : undefined;
   const what = call.kind === 'websocket' ? call.route : call.kind === 'unknown' ? route.id : `${call.method} ${call.path ?? route.id}`;
   return owner === undefined ? what : `${what} of ${owner}`;
 };

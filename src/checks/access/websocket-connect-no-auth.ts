@@ -25,7 +25,7 @@ export default defineCheck({
       if (call.kind !== 'unknown' && (call.kind !== 'websocket' || call.route !== '$connect')) return yield notApplicable();
       if ((yield* credentialOf(subject, call)) !== 'none') return;
       if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
-      yield finding(authorizationOf(subject), `${nameOf(subject, call)} lets anyone connect: ${becauseOf(subject)}`, {
+      yield finding(authorizationOf(subject), `${nameOf(subject, call, context)} lets anyone connect: ${becauseOf(subject)}`, {
         data: dataOf(call),
       });
       return;
