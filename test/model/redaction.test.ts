@@ -212,6 +212,8 @@ const table: readonly (readonly [name: string, value: string, expected: Expected
   ['NEXT_TOKEN', mixed(30), 'open'],
   ['LOG_LEVEL', 'debug', 'open'],
   ['EMPTY_SECRET', '', 'open'],
+  ['Auth', 'AWS_IAM', 'open'],
+  ['JWT', 'enabled', 'open'],
 ];
 
 const outcome = (name: string, value: string): Expected => {

@@ -34,7 +34,7 @@ export default defineCheck({
     if (origin.state !== 'absent' && (yield* known(origin)) === undefined) return;
     if (enabled.state !== 'absent' && (yield* knownBoolean(enabled)) === undefined) return;
     const rotates = yield* knownBoolean(rotation);
-    if (rotation.state === 'absent') yield finding(key, `${key.id} is not rotated: EnableKeyRotation is false unless set`);
-    else if (rotates === false) yield finding(rotation, `${key.id} is not rotated: EnableKeyRotation is false`);
+    if (rotation.state === 'absent' || rotates === false)
+      yield finding(rotation, `${key.id} is not rotated: EnableKeyRotation is not true`);
   },
 });

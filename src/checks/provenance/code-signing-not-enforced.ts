@@ -44,15 +44,9 @@ export default defineCheck({
     frameworks: { owasp: ['A08', 'SAS-3'] },
   },
   *check(config) {
-    const policies = config.get('CodeSigningPolicies');
-    const policy: Field<string> = policies.get('UntrustedArtifactOnDeployment');
-    const action = yield* known(policy);
-    if (policy.state === 'absent')
-      yield finding(
-        policies.state === 'absent' ? config : policies,
-        'untrusted code is deployed with a warning: UntrustedArtifactOnDeployment is Warn unless set',
-      );
-    else if (action === 'Warn') yield finding(policy, 'untrusted code is deployed with a warning: UntrustedArtifactOnDeployment is Warn');
+    const policy: Field<string> = config.get('CodeSigningPolicies').get('UntrustedArtifactOnDeployment');
+    const action = policy.state === 'absent' ? 'Warn' : yield* known(policy);
+    if (action === 'Warn') yield finding(policy, 'untrusted code is deployed with a warning: UntrustedArtifactOnDeployment is not Enforce');
     else if (action !== undefined && action !== 'Enforce') yield undetermined(policy, { kind: 'malformed', expected: 'Warn or Enforce' });
 
     const publishers = config.get('AllowedPublishers');

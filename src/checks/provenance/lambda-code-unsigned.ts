@@ -6,6 +6,8 @@ const names = (field: Field<string>): boolean =>
     ? typeof field.value === 'string' && field.value !== ''
     : field.state === 'unknown' && field.reason.kind === 'intrinsic';
 
+const isArn = (value: unknown): boolean => typeof value === 'string' && /^arn:[\w-]+:lambda:/.test(value);
+
 export default defineCheck({
   id: 'lambda-code-unsigned',
   title: 'Function takes code that nobody signed',
@@ -30,7 +32,7 @@ export default defineCheck({
     if (fn.get('Code').get('ImageUri').state !== 'absent' || (yield* known(fn.get('PackageType'))) === 'Image')
       return yield notApplicable();
     const config: Field<string> = fn.get('CodeSigningConfigArn');
-    if (config.state === 'known' && config.value !== '' && !/^arn:[\w-]+:lambda:/.test(String(config.value)))
+    if (config.state === 'known' && config.value !== '' && !isArn(config.value))
       return yield undetermined(config, { kind: 'malformed', expected: 'the ARN of a code signing configuration' });
     if (config.state === 'unknown' && config.reason.kind === 'intrinsic' && config.reason.target !== undefined) {
       const target = context.target(config, 'AWS::Lambda::CodeSigningConfig');

@@ -49,7 +49,7 @@ export const telling = (name: string): Telling | undefined => {
   if (/secret(?!ary|ari)|apikey|apitoken|credential|privatekey|authtoken|accesstoken|bearer|connectionstring/.test(compact))
     return 'secret';
   if (
-    /^(?:token|tokens|creds|cred|auth|authorization|jwt|pat|passkey|otp|totp|authkey|apikeys|accesskey|secretkey|signingkey|encryptionkey|masterkey|dsn)$/.test(
+    /^(?:token|tokens|creds|cred|pat|passkey|otp|totp|authkey|apikeys|accesskey|secretkey|signingkey|encryptionkey|masterkey|dsn)$/.test(
       last,
     )
   )
@@ -59,6 +59,7 @@ export const telling = (name: string): Telling | undefined => {
       ? undefined
       : 'secret';
   if (/[a-z]token$/.test(last)) return 'secret';
+  if (/^(?:auth|authorization|jwt)$/.test(last)) return 'key'; // As often the name of a method.
   if (last !== 'key' && last !== 'keys') return undefined;
   const qualifiers = words.slice(0, -1);
   if (qualifiers.some((word) => OTHER_KEYS.has(word))) return undefined;
