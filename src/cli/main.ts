@@ -3,13 +3,18 @@ import { version } from './version.ts';
 
 /**
  * A stream as a sink. When whoever reads it has gone (`parapet scan | head`), the rest is not written, and the exit code is
- * what it would have been.
+ * what it would have been; when it cannot take what is written (a full disk), the run has failed.
  */
 const sinkOf = (stream: NodeJS.WriteStream): Sink => {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (open && error.code !== 'EPIPE') {
+      if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+      process.once('exit', () => {
+        process.exitCode = 2;
+      });
+    }
     open = false;
-    if (error.code !== 'EPIPE') process.exitCode = 2;
   });
   return {
     write: (text) => {
@@ -21,8 +26,9 @@ const sinkOf = (stream: NodeJS.WriteStream): Sink => {
 };
 
 const argv = process.argv.slice(2);
-process.once('SIGINT', () => process.exit(130));
 
+// Nothing listens to SIGINT: a listener would have to wait until the judging is done, where the default ends the process at once.
+// A shell calls that 130.
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // What scripts and editors ask at every start: it pays for no import.
   sinkOf(process.stdout).write(`${version}\n`);

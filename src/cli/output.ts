@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Location } from '../report.ts';
+import type { Location, Report } from '../report.ts';
 import { isFormat, reporters } from '../reporters/index.ts';
 import { describeCheck, type RunResult } from '../run.ts';
 import { say } from './complain.ts';
@@ -21,6 +21,15 @@ export const planOf = async (formats: readonly FormatOption[], byDefault: string
 };
 
 const placeOf = (location: Location | null): string => (location === null ? '' : `${location.file}:${location.startLine}: `);
+
+/** More than a person reads; the report has them all. */
+const NOTICES = 20;
+
+const sayNotices = ({ notices }: Report, io: Io): void => {
+  const all = notices.filter(({ kind }) => kind !== 'check-failed');
+  for (const { message, location } of all.slice(0, NOTICES)) say(io, 'note', placeOf(location) + message);
+  if (all.length > NOTICES) say(io, 'note', `… and ${all.length - NOTICES} more notices in the report`);
+};
 
 /** Writes a report in every format that was asked for: to files first, so that a reader of stdout finds them there. */
 export const writeReports = async (
@@ -48,8 +57,7 @@ export const writeReports = async (
   }
   // The report for people has the notices in it; where none goes to stdout they would be seen by nobody.
   const seen = plan.some(({ format, file }) => format === 'terminal' && file === undefined);
-  if (!seen && !options.quiet)
-    for (const { kind, message, location } of report.notices) if (kind !== 'check-failed') say(io, 'note', placeOf(location) + message);
+  if (!seen && !options.quiet) sayNotices(report, io);
   for (const id of new Set(failures.map(({ check }) => check))) {
     const all = failures.filter(({ check }) => check === id);
     const times = all.length === 1 ? '' : ` (${all.length} subjects)`;
