@@ -1,72 +1,10 @@
-import type { Path, TextPart, UnknownReason } from './value.ts';
+/**
+ * Resource policies: their normal form, and the verdict *who can this let in*. The verdict asks it as a question about a population
+ * of callers: whether some stranger can choose what he may choose so that an Allow holds and no Deny does.
+ */
 
-/** A value of a policy as far as it is known: a single string when all of it is. */
-export type PolicyText = readonly TextPart[];
-
-/** Who a statement names. `AWS: "*"` and `"*"` are the same. */
-export interface Principals {
-  readonly everyone: boolean;
-  readonly aws: readonly PolicyText[];
-  readonly services: readonly PolicyText[];
-  readonly federated: readonly PolicyText[];
-  readonly canonical: readonly PolicyText[];
-}
-
-/** One operator, one key: `StringEquals` of `aws:SourceArn`. Keys in lower case, the operator as written. */
-export interface PolicyCondition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly PolicyText[];
-}
-
-/** A statement in the normal form: lists everywhere, one spelling of everything. */
-export interface Statement {
-  /** Where it stands in the document: `['Statement', 0]`, or `['Statement']` where it is a single object. */
-  readonly path: Path;
-  readonly sid?: string;
-  readonly effect: 'Allow' | 'Deny';
-  readonly principals?: Principals;
-  readonly notPrincipals?: Principals;
-  readonly actions: readonly PolicyText[];
-  readonly notActions?: readonly PolicyText[];
-  readonly resources: readonly PolicyText[];
-  readonly notResources?: readonly PolicyText[];
-  readonly conditions: readonly PolicyCondition[];
-  /** What of the statement could not be established at all. */
-  readonly unknown?: UnknownReason;
-}
-
-/** A policy document in its normal form. */
-export interface Policy {
-  readonly statements: readonly Statement[];
-  /** Statements that could not be established. */
-  readonly unknown: readonly { readonly path: Path; readonly reason: UnknownReason }[];
-}
-
-/** What is asked of a policy. */
-export interface Question {
-  /** The service prefix of the actions that matter (`sqs`); a grant of none of its actions lets nobody in. */
-  readonly service: string;
-  /** Only these actions matter, in lower case without the prefix; all of the service's when absent. */
-  readonly actions?: readonly string[];
-  /** The account ids that are the application's own. `AWS::AccountId` always is. */
-  readonly ownAccounts: ReadonlySet<string>;
-  readonly trustedAccounts?: readonly string[];
-  readonly trustedOrganizations?: readonly string[];
-}
-
-/** One statement's answer to *who can this let in*. The own account and nobody have no entry. */
-export type Admission = { readonly path: Path; readonly confidence: 'high' | 'medium' | 'low' } & (
-  | { readonly who: 'anyone'; readonly because?: string }
-  | { readonly who: 'account'; readonly account: string; readonly conditioned: boolean; readonly trusted: boolean }
-  | { readonly who: 'organization'; readonly organization: string; readonly trusted: boolean }
-  /** `source`: whether a condition ties the service to a source; `account-missing` where the source's ARN names no account and the service needs one. */
-  | { readonly who: 'service'; readonly service: string; readonly source: 'tied' | 'none' | 'account-missing' | 'foreign' }
-  | { readonly who: 'unknown'; readonly reason: UnknownReason }
-);
-
-/** The normal form of a policy document: an object with `$unknown` where something is not known, or its JSON text. */
-export const normalizePolicy = (_document: unknown): Policy | { readonly malformed: string } => ({ statements: [], unknown: [] });
-
-/** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
-export const whoGetsIn = (_policy: Policy, _question: Question): readonly Admission[] => [];
+export { normalizePolicy } from './policy/normal.ts';
+export { ownAccountsOf } from './policy/own.ts';
+export { type LambdaPermission, permissionStatement } from './policy/permission.ts';
+export type { Admission, Policy, PolicyCondition, PolicyText, Principals, Question, Statement } from './policy/types.ts';
+export { whoGetsIn } from './policy/verdict.ts';

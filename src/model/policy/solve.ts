@@ -1,0 +1,212 @@
+import type { UnknownReason } from '../value.ts';
+import type { Caller } from './callers.ts';
+import type { Case, Clause, Term } from './compiled.ts';
+import { and, hasHole, NO, NOTHING, PERHAPS, type Truth, YES } from './glob.ts';
+import type { Grant, Work } from './grants.ts';
+import { type Candidate, candidates, isCallersChoice } from './keys.ts';
+import { type Answer, evaluate } from './operators.ts';
+import { deniesCaller } from './principals.ts';
+
+/** Whether a caller gets in, how sure that is, and what it depends on if it is not known. */
+export interface Solution {
+  readonly truth: Truth;
+  readonly doubt: number;
+  readonly reason?: UnknownReason;
+}
+
+/** What one value of a key means to the Allow and to each Deny that asks for the key. */
+interface Row {
+  readonly allow: Truth;
+  readonly doubt: number;
+  /** For each Deny, whether its conditions on this key hold. */
+  readonly denies: readonly Truth[];
+}
+
+const MALFORMED: UnknownReason = { kind: 'malformed', expected: 'a condition operator' };
+
+/** What a clause's terms on one key say of what the key holds. */
+const judge = (terms: readonly Term[], { held, unnamed }: Candidate): Answer => {
+  let truth: Truth = YES;
+  let doubt = 0;
+  for (const { operator, values } of terms) {
+    const answer: Answer = operator === undefined ? { truth: PERHAPS, doubt: 0 } : evaluate(operator, values, held, unnamed);
+    truth = and(truth, answer.truth);
+    doubt = Math.max(doubt, answer.doubt);
+    if (truth === NO) return { truth, doubt };
+  }
+  return { truth, doubt };
+};
+
+const VARIABLE = /\$\{([a-z][a-z0-9-]*:[^}',]+)\s*(?:,\s*'([^']*)')?\}/gi;
+
+/** Fills in policy variables as this caller has them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const settled = (it: Case, caller: Caller, term: Term): Term => {
+  if (!it.variables || !term.values.some((value) => value.includes('${'))) return term;
+  const fill = (value: string): string =>
+    value.replace(VARIABLE, (_, key: string, otherwise: string | undefined) => {
+      const name = key.trim().toLowerCase();
+      // The organization of the resource is the own one; that of a caller from outside is another.
+      if (name === 'aws:resourceorgid') return OWN_ORGANIZATION;
+      const held = candidates(it, caller, name, []).find((candidate) => candidate.held !== undefined)?.held;
+      return held?.[0] ?? otherwise ?? NOTHING;
+    });
+  return { ...term, values: term.values.map(fill) };
+};
+
+/** What `${aws:ResourceOrgID}` stands for. */
+export const OWN_ORGANIZATION = 'o-zq7x0own';
+
+const grouped = (terms: readonly Term[]): Map<string, Term[]> => {
+  const found = new Map<string, Term[]>();
+  for (const term of terms) {
+    const list = found.get(term.key);
+    if (list === undefined) found.set(term.key, [term]);
+    else list.push(term);
+  }
+  return found;
+};
+
+/** The rows of each key that leave the Allow possible, one for each thing that they mean; `undefined` if some key leaves none. */
+const tableOf = (
+  it: Case,
+  caller: Caller,
+  allow: Clause,
+  denies: readonly Clause[],
+  work: Work,
+): ReadonlyMap<string, readonly Row[]> | undefined => {
+  const settle = (clause: Clause) => grouped(clause.terms.map((term) => settled(it, caller, term)));
+  const [own, others] = [settle(allow), denies.map(settle)];
+  const keys = new Set([...own.keys(), ...others.flatMap((terms) => [...terms.keys()])]);
+  const table = new Map<string, readonly Row[]>();
+  for (const key of keys) {
+    const mine = own.get(key) ?? [];
+    const theirs = others.map((terms) => terms.get(key));
+    const written = [...new Set([...mine, ...theirs.flatMap((terms) => terms ?? [])].flatMap(({ values }) => values))];
+    const rows = new Map<string, Row>();
+    for (const candidate of candidates(it, caller, key, written)) {
+      work.left -= 1 + written.length;
+      if (work.left < 0) return new Map();
+      const { truth, doubt } = judge(mine, candidate);
+      if (truth === NO) continue;
+      const answers = theirs.map((terms) => judge(terms ?? [], candidate));
+      const row: Row = {
+        allow: truth,
+        doubt: Math.max(candidate.doubt, doubt, ...answers.map((answer) => (answer.truth === YES ? 0 : answer.doubt))),
+        denies: answers.map((answer) => answer.truth),
+      };
+      rows.set(`${row.allow}${row.doubt}${row.denies.join('')}`, row);
+    }
+    if (rows.size === 0) return undefined;
+    table.set(key, [...rows.values()]);
+  }
+  return table;
+};
+
+/** Whether one row of each key can be taken so that every Deny is escaped. */
+const escapes = (table: ReadonlyMap<string, readonly Row[]>, needed: readonly boolean[], below: Truth, work: Work): boolean | undefined => {
+  const keys = [...table.entries()];
+  const masks = keys.map(([, rows]) => [
+    ...new Set(
+      rows.map((row) => row.denies.reduce((mask, truth, at) => (needed[at] && truth < below ? mask | (1n << BigInt(at)) : mask), 0n)),
+    ),
+  ]);
+  const all = needed.reduce((mask, need, at) => (need ? mask | (1n << BigInt(at)) : mask), 0n);
+  const search = (escaped: bigint, used: bigint): boolean => {
+    const left = all & ~escaped;
+    if (left === 0n) return true;
+    if (--work.left < 0) return false;
+    const lowest = left & -left;
+    return masks.some((options, key) => {
+      const bit = 1n << BigInt(key);
+      return (used & bit) === 0n && options.some((mask) => (mask & lowest) !== 0n && search(escaped | mask, used | bit));
+    });
+  };
+  const found = search(0n, 0n);
+  return work.left < 0 && !found ? undefined : found;
+};
+
+/** Whether this caller, who the Allow names, can choose what he may choose so that a grant of it holds and no Deny does. */
+export const solve = (it: Case, caller: Caller, allow: Clause, grant: Grant, work: Work): Solution => {
+  const denying = grant.denies
+    .map(({ clause, about }) => ({ clause, about: and(about, deniesCaller(clause, caller)) }))
+    .filter(({ about }) => about !== NO);
+  const table = tableOf(
+    it,
+    caller,
+    allow,
+    denying.map(({ clause }) => clause),
+    work,
+  );
+  if (table === undefined) return { truth: NO, doubt: 0 };
+  const tooMuch = (): Solution => ({ truth: PERHAPS, doubt: 0, reason: { kind: 'too-many-worlds', choices: [...table.keys()] } });
+  if (work.left < 0) return tooMuch();
+  const within = (allowed: Truth, doubt: number) => {
+    const rows = [...table].map(([key, all]) => [key, all.filter((row) => row.allow >= allowed && row.doubt <= doubt)] as const);
+    return rows.every(([, left]) => left.length > 0) ? new Map(rows) : undefined;
+  };
+  const certain = grant.truth === YES && !allow.unknown && it.shadow === undefined;
+  for (const doubt of certain ? [0, 1, 2] : []) {
+    const rows = within(YES, doubt);
+    if (rows === undefined) continue;
+    const found = escapes(
+      rows,
+      denying.map(() => true),
+      PERHAPS,
+      work,
+    );
+    if (found === undefined) return tooMuch();
+    if (found) return { truth: YES, doubt };
+  }
+  const rows = within(PERHAPS, 2);
+  if (rows === undefined) return { truth: NO, doubt: 0 };
+  const needed = denying.map(({ clause, about }) => about === YES && !clause.unknown);
+  const found = escapes(rows, needed, YES, work);
+  if (found === undefined) return tooMuch();
+  return found
+    ? {
+        truth: PERHAPS,
+        doubt: 0,
+        reason: whyUnknown(
+          it,
+          allow,
+          denying.map(({ clause }) => clause),
+        ),
+      }
+    : { truth: NO, doubt: 0 };
+};
+
+/** What a verdict that could not be reached depends on. */
+const whyUnknown = (it: Case, allow: Clause, denies: readonly Clause[]): UnknownReason => {
+  for (const clause of [allow, ...denies]) {
+    const { statement } = clause;
+    const reason = statement.unknown ?? statement.principals?.unknown ?? statement.notPrincipals?.unknown;
+    if (reason !== undefined) return reason;
+    if (clause.terms.some(({ operator }) => operator === undefined)) return MALFORMED;
+    const texts = [...clause.terms.flatMap(({ values }) => values), ...clause.actions, ...(clause.notActions ?? [])];
+    const named = [clause.principals, clause.notPrincipals].flatMap((names) =>
+      names ? [...names.aws, ...names.services, ...names.federated] : [],
+    );
+    const text = [...texts, ...named, ...clause.resources, ...(clause.notResources ?? [])].find(hasHole);
+    const found = text === undefined ? undefined : it.reason(text);
+    if (found !== undefined) return found;
+  }
+  return it.shadow ?? { kind: 'malformed', expected: 'a principal' };
+};
+
+/** Whether the conditions on a statement leave out some of this caller's population, by more than what each of them can choose. */
+export const isConditioned = (it: Case, caller: Caller, allow: Clause, grant: Grant, work: Work): boolean => {
+  if (allow.unknown) return true;
+  const denies = grant.denies
+    .filter(({ clause, about }) => about === YES && deniesCaller(clause, caller) === YES)
+    .map(({ clause }) => clause);
+  for (const clause of [allow, ...denies]) {
+    for (const [key, terms] of grouped(clause.terms.map((term) => settled(it, caller, term)))) {
+      if (isCallersChoice(key)) continue;
+      const written = [...new Set(terms.flatMap(({ values }) => values))];
+      work.left -= written.length;
+      const wanted = clause === allow ? YES : NO;
+      if (candidates(it, caller, key, written).some((candidate) => judge(terms, candidate).truth !== wanted)) return true;
+    }
+  }
+  return false;
+};
