@@ -1,0 +1,73 @@
+import { list, member, scalar, textOf } from '../../node.ts';
+import type { TemplateResource } from '../../template.ts';
+import type { SamResource } from '../context.ts';
+import { entryOf, made, object, pick, ref } from '../make.ts';
+import { stageId } from './stages.ts';
+
+/** The custom domain of a REST API and what maps it to the API's stage. */
+export const restDomain = (of: SamResource): readonly TemplateResource[] => {
+  const entry = entryOf(of.properties, 'Domain');
+  if (entry?.value.kind !== 'map') return [];
+  const { key: span, value } = entry;
+  const type = textOf(member(value, 'EndpointConfiguration')) ?? 'REGIONAL';
+  const isPrivate = type === 'PRIVATE';
+  // SAM ends these ids with a hash of the domain; the API's id keeps two domains apart.
+  const id = `ApiGatewayDomainName${isPrivate ? 'V2' : ''}${of.id}`;
+  const certificate = entryOf(value, 'CertificateArn');
+  const domain = made(
+    of,
+    id,
+    `AWS::ApiGateway::DomainName${isPrivate ? 'V2' : ''}`,
+    {
+      ...pick(value, [
+        'DomainName',
+        'SecurityPolicy',
+        'EndpointAccessMode',
+        'OwnershipVerificationCertificateArn',
+        ...(isPrivate ? ['Policy'] : ['MutualTlsAuthentication']),
+      ]),
+      [type === 'REGIONAL' ? 'RegionalCertificateArn' : 'CertificateArn']: certificate,
+      EndpointConfiguration: object({ Types: list([scalar(type, span)], span) }, span),
+    },
+    span,
+  );
+  const mapping = made(
+    of,
+    `${of.id}BasePathMapping`,
+    `AWS::ApiGateway::BasePathMapping${isPrivate ? 'V2' : ''}`,
+    { [isPrivate ? 'DomainNameArn' : 'DomainName']: ref(id, span), RestApiId: ref(of.id, span), Stage: ref(stageId(of), span) },
+    span,
+  );
+  return [domain, mapping];
+};
+
+/** The custom domain of an HTTP or WebSocket API and what maps it to the API's stage. */
+export const httpDomain = (of: SamResource, stage: string): readonly TemplateResource[] => {
+  const entry = entryOf(of.properties, 'Domain');
+  if (entry?.value.kind !== 'map') return [];
+  const { key: span, value } = entry;
+  const id = `ApiGatewayDomainNameV2${of.id}`;
+  const configuration = object(
+    {
+      ...pick(value, ['CertificateArn', 'SecurityPolicy', 'OwnershipVerificationCertificateArn']),
+      EndpointType: entryOf(value, 'EndpointConfiguration') ?? scalar('REGIONAL', span),
+    },
+    span,
+  );
+  return [
+    made(
+      of,
+      id,
+      'AWS::ApiGatewayV2::DomainName',
+      { ...pick(value, ['DomainName', 'MutualTlsAuthentication']), DomainNameConfigurations: list([configuration], span) },
+      span,
+    ),
+    made(
+      of,
+      `${of.id}ApiMapping`,
+      'AWS::ApiGatewayV2::ApiMapping',
+      { ApiId: ref(of.id, span), DomainName: ref(id, span), Stage: ref(stage, span) },
+      span,
+    ),
+  ];
+};

@@ -1,0 +1,87 @@
+import { type Entry, intrinsicOf, list, member, type Node, scalar, textOf } from '../../node.ts';
+import type { TemplateResource } from '../../template.ts';
+import { bucketObject } from '../code.ts';
+import type { ExpandResource, SamContext, SamResource } from '../context.ts';
+import { assign, entryOf, isTrue, made, object, pick, ref } from '../make.ts';
+import { authorizerPermissions, iamScheme, schemesOf } from './authorizers.ts';
+import { httpDomain } from './domain.ts';
+import { addSchemes, rewriteOperations } from './rewrite.ts';
+import { causesOf, eventsOf, skeleton, withEvents } from './routes.ts';
+import { type Auth, hasDefault, withHttpDefault } from './security.ts';
+
+const withAuth = (document: Node, auth: Auth): Node => {
+  const schemes = new Map<string, Entry>(schemesOf(auth.api, 'http'));
+  const iam = entryOf(auth.api, 'EnableIamAuthorizer');
+  if (iam && isTrue(iam.value) && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.key));
+  const byDefault = member(auth.api, 'DefaultAuthorizer');
+  const secured = hasDefault(byDefault)
+    ? rewriteOperations(document, (_, method, operation) =>
+        method === 'OPTIONS' ? operation : withHttpDefault(auth, operation, byDefault),
+      )
+    : document;
+  return addSchemes(secured, schemes, 'http');
+};
+
+const bodyOf = (of: SamResource, context: SamContext) => {
+  const { properties } = of;
+  const auth: Auth = { template: context.template, api: member(properties, 'Auth') };
+  const events = eventsOf(of, context).filter(({ type }) => type === 'HttpApi');
+  const definition = entryOf(properties, 'DefinitionBody');
+  const own = definition && isTrue(definition.value) ? definition : undefined;
+  if (own === undefined && entryOf(properties, 'DefinitionUri')) return { gaps: [] };
+  const added = withEvents(of, own?.value ?? skeleton('http', of.span), events, auth);
+  const unread = auth.api && intrinsicOf(auth.api) ? auth.api : undefined;
+  const secured = unread
+    ? rewriteOperations(added.document, (_, __, operation) =>
+        member(operation, 'security') ? operation : assign(operation, { security: unread }),
+      )
+    : withAuth(added.document, auth);
+  return { body: { key: own?.key ?? of.span, value: secured }, gaps: added.gaps, causes: causesOf(secured, events) };
+};
+
+const cors = (properties: Node): Entry | undefined => {
+  const entry = entryOf(properties, 'CorsConfiguration');
+  if (entry === undefined || entry.value.kind !== 'scalar') return entry;
+  const { key, value } = entry;
+  return value.value === true
+    ? { key, value: object({ AllowOrigins: list([scalar('*', value.span)], value.span) }, value.span) }
+    : undefined;
+};
+
+/** The logical id of an HTTP API's stage. */
+const stageId = (of: SamResource): string => {
+  const name = entryOf(of.properties, 'StageName');
+  if (name === undefined) return `${of.id}ApiGatewayDefaultStage`;
+  const text = textOf(name.value) ?? '';
+  return text === '$default' ? `${of.id}ApiGatewayDefaultStage` : `${of.id}${/^[\p{L}\p{N}]+$/u.test(text) ? text : ''}Stage`;
+};
+
+/** `AWS::Serverless::HttpApi`: the API with the document that it is made from, its stage and authorizers' permissions. */
+export const expandHttpApi: ExpandResource = (of, context) => {
+  const { properties, span } = of;
+  const { body, gaps, causes } = bodyOf(of, context);
+  const uri = body === undefined ? entryOf(properties, 'DefinitionUri') : undefined;
+  const api = made(of, of.id, 'AWS::ApiGatewayV2::Api', {
+    ...pick(properties, ['Name', 'Description', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'Tags']),
+    ProtocolType: scalar('HTTP', span),
+    CorsConfiguration: cors(properties),
+    Body: body,
+    BodyS3Location: uri && {
+      key: uri.key,
+      value: bucketObject(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' }) ?? uri.value,
+    },
+  });
+  const stage = made(of, stageId(of), 'AWS::ApiGatewayV2::Stage', {
+    ApiId: ref(of.id, span),
+    StageName: entryOf(properties, 'StageName') ?? scalar('$default', span),
+    AutoDeploy: scalar(true, span),
+    ...pick(properties, ['StageVariables', 'AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'Tags']),
+  });
+  const resources: readonly TemplateResource[] = [
+    causes === undefined ? api : { ...api, causes },
+    stage,
+    ...authorizerPermissions(of, member(properties, 'Auth'), 'http'),
+    ...httpDomain(of, stage.id),
+  ];
+  return { resources, gaps };
+};

@@ -1,0 +1,146 @@
+import { type Entry, intrinsicOf, member, type Node, scalar } from '../../node.ts';
+import type { TemplateResource } from '../../template.ts';
+import { bucketObject } from '../code.ts';
+import { type ApiEvent, type ExpandResource, resolvedText, type SamContext, type SamResource } from '../context.ts';
+import { assign, entryOf, isTrue, made, object, pick, tagList } from '../make.ts';
+import { authorizerPermissions, iamScheme, keyScheme, schemesOf } from './authorizers.ts';
+import { withCors } from './cors.ts';
+import { restDomain } from './domain.ts';
+import { methodsByPath, type PolicyOnPath, resourcePolicy } from './resource-policy.ts';
+import { addSchemes, rewriteOperations, through } from './rewrite.ts';
+import { causesOf, eventsOf, skeleton, withEvents } from './routes.ts';
+import { type Auth, hasDefault, withEventAuth, withKeyRequired, withRestDefault } from './security.ts';
+import { stagesOf } from './stages.ts';
+import { usagePlan } from './usage-plan.ts';
+
+const usesIam = (auth: Auth, events: readonly ApiEvent[]): Node | undefined => {
+  const names = [member(auth.api, 'DefaultAuthorizer'), ...events.map((event) => member(member(event.properties, 'Auth'), 'Authorizer'))];
+  return names.find((name) => resolvedText(auth.template, name) === 'AWS_IAM');
+};
+
+const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
+  const schemes = new Map<string, Entry>(schemesOf(auth.api, 'rest'));
+  const iam = usesIam(auth, events);
+  if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
+  const required = member(auth.api, 'ApiKeyRequired');
+  const key = isTrue(required) ? required : events.map((event) => member(member(event.properties, 'Auth'), 'ApiKeyRequired')).find(isTrue);
+  if (key) schemes.set('api_key', keyScheme(key.span));
+  const byDefault = member(auth.api, 'DefaultAuthorizer');
+  const preflight = !isFalse(member(auth.api, 'AddDefaultAuthorizerToCorsPreflight'));
+  const keyOnPreflight = !isFalse(member(auth.api, 'AddApiKeyRequiredToCorsPreflight'));
+  const secured = rewriteOperations(document, (_, method, operation) => {
+    const guarded = hasDefault(byDefault) && (preflight || method !== 'OPTIONS') ? withRestDefault(auth, operation, byDefault) : operation;
+    return required && isTrue(required) && (keyOnPreflight || method !== 'OPTIONS') ? withKeyRequired(guarded, required) : guarded;
+  });
+  return addSchemes(secured, schemes, 'rest');
+};
+
+const isFalse = (node: Node | undefined): boolean => node !== undefined && !isTrue(node);
+
+/** What stands for the security of all operations where `Auth` itself cannot be read. */
+const opaqueAuth = (document: Node, auth: Node): Node =>
+  rewriteOperations(document, (_, __, operation) => (member(operation, 'security') ? operation : assign(operation, { security: auth })));
+
+const policies = (of: SamResource, document: Node, auth: Auth, events: readonly ApiEvent[]): Node | undefined => {
+  const all = methodsByPath(document);
+  const own = member(auth.api, 'ResourcePolicy');
+  const parts: PolicyOnPath[] = [];
+  for (const event of events) {
+    const policy = member(member(event.properties, 'Auth'), 'ResourcePolicy');
+    if (policy) parts.push({ policy, path: event.path, methods: all.get(event.path) ?? [] });
+  }
+  if (own) for (const [path, methods] of all) parts.push({ policy: own, path, methods });
+  const stage = member(of.properties, 'StageName') ?? scalar('*', of.span);
+  let existing: Node | undefined;
+  through(document, (body) => {
+    existing ??= member(body, 'x-amazon-apigateway-policy');
+    return body;
+  });
+  return parts.length === 0 ? undefined : resourcePolicy(existing, parts, stage);
+};
+
+/** Events do not change a document that the user wrote, unless they say so. */
+const overridden = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
+  const overrides = new Map(
+    events
+      .filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')))
+      .map((event) => [`${upper(event.method)} ${event.path}`, event]),
+  );
+  if (overrides.size === 0) return document;
+  return rewriteOperations(document, (path, method, operation) =>
+    withEventAuth(auth, operation, member(overrides.get(`${method} ${path}`)?.properties, 'Auth'), 'rest'),
+  );
+};
+
+const upper = (method: string): string => (method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase());
+
+const bodyOf = (of: SamResource, context: SamContext) => {
+  const { properties } = of;
+  const auth: Auth = { template: context.template, api: member(properties, 'Auth') };
+  const events = eventsOf(of, context).filter(({ type }) => type === 'Api');
+  const definition = entryOf(properties, 'DefinitionBody');
+  const own = definition && isTrue(definition.value) ? definition : undefined;
+  if (own === undefined && entryOf(properties, 'DefinitionUri')) return { gaps: [] };
+  const merges = isTrue(member(properties, 'MergeDefinitions'));
+  const base = own?.value ?? skeleton('rest', of.span);
+  const added = own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, events), gaps: [] };
+  const cors = withCors(added.document, member(properties, 'Cors'));
+  const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, events);
+  const policy = policies(of, secured, auth, events);
+  return {
+    body: { key: own?.key ?? of.span, value: secured },
+    policy,
+    gaps: added.gaps,
+    causes: causesOf(secured, own === undefined || merges ? events : []),
+  };
+};
+
+const endpoint = (properties: Node): Node | Entry | undefined => {
+  const given = entryOf(properties, 'EndpointConfiguration');
+  if (given === undefined) return undefined;
+  const { value, key } = given;
+  const type = value.kind === 'map' && !intrinsicOf(value) ? entryOf(value, 'Type') : given;
+  if (type === undefined) return given;
+  const types = { key: type.key, value: { kind: 'list' as const, items: [type.value], span: type.value.span } };
+  const ids = entryOf(value, 'VPCEndpointIds') ?? entryOf(value, 'VpcEndpointIds');
+  return { key, value: object({ Types: types, VpcEndpointIds: ids, ...pick(value, ['IpAddressType']) }, value.span) };
+};
+
+/** `AWS::Serverless::Api`: the API with the document that it is made from, its deployment, stages, authorizers' permissions and usage plan. */
+export const expandRestApi: ExpandResource = (of, context) => {
+  const { properties } = of;
+  const { body, policy, gaps, causes } = bodyOf(of, context);
+  const uri = body === undefined ? entryOf(properties, 'DefinitionUri') : undefined;
+  const tags = entryOf(properties, 'Tags');
+  const api = made(of, of.id, 'AWS::ApiGateway::RestApi', {
+    ...pick(properties, [
+      'Name',
+      'Description',
+      'FailOnWarnings',
+      'BinaryMediaTypes',
+      'MinimumCompressionSize',
+      'Mode',
+      'ApiKeySourceType',
+      'DisableExecuteApiEndpoint',
+      'SecurityPolicy',
+      'EndpointAccessMode',
+    ]),
+    EndpointConfiguration: endpoint(properties),
+    Policy: entryOf(properties, 'Policy') ?? policy,
+    Body: body,
+    BodyS3Location: uri && {
+      key: uri.key,
+      value: bucketObject(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' }) ?? uri.value,
+    },
+    Tags: tags && isTrue(member(properties, 'PropagateTags')) ? { key: tags.key, value: tagList(tags.value) ?? tags.value } : undefined,
+  });
+  const auth = member(properties, 'Auth');
+  const resources: readonly TemplateResource[] = [
+    causes === undefined ? api : { ...api, causes },
+    ...stagesOf(of),
+    ...authorizerPermissions(of, auth, 'rest'),
+    ...usagePlan(of, member(auth, 'UsagePlan')),
+    ...restDomain(of),
+  ];
+  return { resources, gaps };
+};

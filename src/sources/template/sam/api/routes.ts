@@ -1,0 +1,177 @@
+import { type Entry, type MapNode, member, type Node, type Span, scalar } from '../../node.ts';
+import { ifOf } from '../../routes/branches.ts';
+import type { ExpansionGap } from '../../template.ts';
+import type { ApiEvent, SamContext, SamResource } from '../context.ts';
+import { assign, getAtt, isTrue, object, sub, under } from '../make.ts';
+import { INTEGRATION, through } from './rewrite.ts';
+import { type Auth, withEventAuth } from './security.ts';
+
+const integrationOf = (event: ApiEvent): Node => {
+  const { owner, span } = event;
+  if (owner.type === 'AWS::Serverless::StateMachine') {
+    return object(
+      {
+        type: scalar('aws', span),
+        httpMethod: scalar('POST', span),
+        uri: sub('arn:<AWS::Partition>:apigateway:<AWS::Region>:states:action/StartExecution', span),
+        credentials: getAtt(`${owner.id}${event.name}Role`, 'Arn', span),
+      },
+      span,
+    );
+  }
+  const arn = getAtt(owner.id, 'Arn', span);
+  return object(
+    {
+      type: scalar('aws_proxy', span),
+      httpMethod: scalar('POST', span),
+      uri: sub('arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/2015-03-31/functions/<Function>/invocations', span, {
+        Function: arn,
+      }),
+    },
+    span,
+  );
+};
+
+const validatorOf = (event: ApiEvent): Entry | undefined => {
+  const model = member(event.properties, 'RequestModel');
+  const body = member(model, 'ValidateBody');
+  const parameters = member(model, 'ValidateParameters');
+  if (body === undefined && parameters === undefined) return undefined;
+  const span = (body ?? parameters ?? event.properties).span;
+  const name = isTrue(body) ? (isTrue(parameters) ? 'body-and-params' : 'body-only') : isTrue(parameters) ? 'params-only' : 'no-validation';
+  return { key: span, value: scalar(name, span) };
+};
+
+/** What SAM calls the validators that its events ask for. */
+const VALIDATORS = {
+  'body-and-params': [true, true],
+  'body-only': [true, false],
+  'params-only': [false, true],
+  'no-validation': [false, false],
+} as const;
+
+const validators = (span: Span): Node =>
+  object(
+    Object.fromEntries(
+      Object.entries(VALIDATORS).map(([name, [body, parameters]]) => [
+        name,
+        object({ validateRequestBody: scalar(body, span), validateRequestParameters: scalar(parameters, span) }, span),
+      ]),
+    ),
+    span,
+  );
+
+/** The operation that an event makes. */
+const operationOf = (auth: Auth, event: ApiEvent): MapNode => {
+  const kind = event.type === 'Api' ? 'rest' : 'http';
+  const isDefault = kind === 'http' && event.path === '$default';
+  const base = object(
+    {
+      [INTEGRATION]: integrationOf(event),
+      'x-amazon-apigateway-request-validator': validatorOf(event),
+      isDefaultRoute: isDefault ? scalar(true, event.span) : undefined,
+    },
+    event.span,
+  );
+  return withEventAuth(auth, base, member(event.properties, 'Auth'), kind);
+};
+
+/** A document without a path, as SAM begins with where the user gives none. */
+export const skeleton = (kind: 'rest' | 'http', span: Span): MapNode =>
+  object({ ...(kind === 'rest' ? { swagger: scalar('2.0', span) } : { openapi: scalar('3.0.1', span) }), paths: object({}, span) }, span);
+
+const hasIntegration = (node: Node | undefined): boolean => {
+  const parts = ifOf(node);
+  return parts ? hasIntegration(parts.then) || hasIntegration(parts.else) : member(node, INTEGRATION) !== undefined;
+};
+
+/** A document with the operations of events added, and which function made which. */
+export interface WithEvents {
+  readonly document: Node;
+  readonly gaps: readonly ExpansionGap[];
+}
+
+/**
+ * Adds the operations of an API's events. Where the document has the operation already, an HTTP API's event adds its authorizer to it
+ * and a REST API's event replaces it (which SAM does only with `MergeDefinitions`).
+ */
+export const withEvents = (of: SamResource, document: Node, events: readonly ApiEvent[], auth: Auth): WithEvents => {
+  const gaps: ExpansionGap[] = [];
+  const byPath = new Map<string, Map<string, ApiEvent>>();
+  for (const event of events) {
+    const methods = byPath.get(event.path) ?? new Map<string, ApiEvent>();
+    const twice = methods.get(event.method);
+    if (twice) {
+      const message = `${of.id}: ${event.owner.id} and ${twice.owner.id} both define ${event.method.toUpperCase()} ${event.path}`;
+      gaps.push({
+        span: event.span,
+        reason: 'conflict',
+        message,
+        types: [event.type === 'Api' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route'],
+      });
+    } else methods.set(event.method, event);
+    byPath.set(event.path, methods);
+  }
+  if (byPath.size === 0) return { document, gaps };
+  const needsValidators = events.some((event) => validatorOf(event) !== undefined);
+  const result = through(document, (body) => {
+    const paths = body.entries.get('paths');
+    const value = through(paths?.value ?? object({}, body.span), (items) => {
+      const entries = new Map(items.entries);
+      for (const [path, methods] of byPath) {
+        const span = [...methods.values()][0]?.span ?? body.span;
+        const item = entries.get(path) ?? { key: span, value: object({}, span) };
+        entries.set(path, { key: item.key, value: through(item.value, (operations) => withMethods(operations, methods, auth)) });
+      }
+      return { ...items, entries };
+    });
+    const own = member(body, 'x-amazon-apigateway-request-validators');
+    return assign(body, {
+      paths: { key: paths?.key ?? value.span, value },
+      'x-amazon-apigateway-request-validators': own ?? (needsValidators ? validators(body.span) : undefined),
+    });
+  });
+  return { document: result, gaps };
+};
+
+const withMethods = (item: MapNode, methods: ReadonlyMap<string, ApiEvent>, auth: Auth): MapNode => {
+  const entries = new Map(item.entries);
+  for (const [method, event] of methods) {
+    const existing = entries.get(method);
+    if (event.type === 'HttpApi' && existing && hasIntegration(existing.value)) {
+      const value = through(existing.value, (operation) => withEventAuth(auth, operation, member(event.properties, 'Auth'), 'http'));
+      entries.set(method, { key: existing.key, value });
+      continue;
+    }
+    entries.set(method, { key: event.span, value: under(event.owner.conditions, operationOf(auth, event)) });
+  }
+  return { ...item, entries };
+};
+
+/** Which function or state machine made an operation of the final document: what stands at an event's place is its. */
+export const causesOf = (document: Node, events: readonly ApiEvent[]): ReadonlyMap<Node, string> => {
+  const owners = new Map(events.map((event) => [`${event.method} ${event.path} ${event.span.start}`, event.owner.id]));
+  const causes = new Map<Node, string>();
+  through(document, (body) => {
+    const paths = member(body, 'paths');
+    if (paths) {
+      through(paths, (items) => {
+        for (const [path, item] of items.entries) {
+          through(item.value, (operations) => {
+            for (const [method, { key, value }] of operations.entries) {
+              const owner = owners.get(`${method} ${path} ${key.start}`);
+              if (owner !== undefined) causes.set(value, owner);
+            }
+            return operations;
+          });
+        }
+        return items;
+      });
+    }
+    return body;
+  });
+  return causes;
+};
+
+/** The events of an API. */
+export const eventsOf = (of: SamResource, context: SamContext): readonly ApiEvent[] => context.events.get(of.id) ?? [];

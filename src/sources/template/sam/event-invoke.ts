@@ -1,0 +1,58 @@
+import { member, type Node, scalar, textOf } from '../node.ts';
+import { isNoValue } from '../routes/branches.ts';
+import type { TemplateResource } from '../template.ts';
+import type { SamResource } from './context.ts';
+import { entryOf, getAtt, made, object, pick, ref } from './make.ts';
+import { inlinePolicy } from './policy.ts';
+
+const ACTIONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['SQS', 'sqs:SendMessage'],
+  ['SNS', 'sns:Publish'],
+  ['EventBridge', 'events:PutEvents'],
+  ['Lambda', 'lambda:InvokeFunction'],
+  ['S3Bucket', 's3:PutObject'],
+]);
+
+/** What becomes of asynchronous invocations, with the queue or topic that SAM makes for those that name none. */
+export const eventInvokeConfig = (
+  of: SamResource,
+  alias: Node | undefined,
+): { readonly resources: readonly TemplateResource[]; readonly policies: readonly Node[] } => {
+  const entry = entryOf(of.properties, 'EventInvokeConfig');
+  if (entry === undefined) return { resources: [], policies: [] };
+  const id = `${of.id}EventInvokeConfig`;
+  const span = entry.key;
+  const resources: TemplateResource[] = [];
+  const policies: Node[] = [];
+  const destination = (name: 'OnSuccess' | 'OnFailure'): Node | undefined => {
+    const config = member(member(entry.value, 'DestinationConfig'), name);
+    if (config === undefined) return undefined;
+    const type = textOf(member(config, 'Type'));
+    const given = member(config, 'Destination');
+    const kind = type === 'SNS' ? 'Topic' : 'Queue';
+    const own = given === undefined || isNoValue(given);
+    const sink = own && (type === 'SNS' || type === 'SQS') ? made(of, `${id}${name}${kind}`, `AWS::${type}::${kind}`, {}, span) : undefined;
+    if (sink) resources.push(sink);
+    const arn = sink ? (type === 'SNS' ? ref(sink.id, span) : getAtt(sink.id, 'Arn', span)) : given;
+    const action = ACTIONS.get(type);
+    if (arn && action !== undefined) policies.push(inlinePolicy(`${id}${name}Policy`, [action], arn, span));
+    return arn && object({ Destination: arn }, config.span);
+  };
+  const OnSuccess = destination('OnSuccess');
+  const OnFailure = destination('OnFailure');
+  resources.push(
+    made(
+      of,
+      id,
+      'AWS::Lambda::EventInvokeConfig',
+      {
+        FunctionName: ref(of.id, span),
+        Qualifier: alias ?? scalar('$LATEST', span),
+        DestinationConfig: OnSuccess || OnFailure ? object({ OnSuccess, OnFailure }, span) : undefined,
+        ...pick(entry.value, ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']),
+      },
+      span,
+    ),
+  );
+  return { resources, policies };
+};

@@ -1,0 +1,73 @@
+import { intrinsicOf, member, textOf } from '../../node.ts';
+import type { ExpansionGap, TemplateResource } from '../../template.ts';
+import type { SamContext, SamResource } from '../context.ts';
+import { apiEvent, httpApiEvent } from './api.ts';
+import { mapOr } from './api-events.ts';
+import type { ExpandEvent, Grants } from './event.ts';
+import { pullEvent } from './pull.ts';
+import { alexaEvent, cognitoEvent, iotEvent, logsEvent, s3Event, snsEvent } from './push.ts';
+import { ruleEvent, scheduleV2Event } from './schedule.ts';
+
+/** Every event source of a function, by the event's `Type`. */
+const SOURCES: ReadonlyMap<string, ExpandEvent> = new Map([
+  ['AlexaSkill', alexaEvent],
+  ['Api', apiEvent],
+  ['CloudWatchEvent', ruleEvent],
+  ['CloudWatchLogs', logsEvent],
+  ['Cognito', cognitoEvent],
+  ['DocumentDB', pullEvent('Cluster')],
+  ['DynamoDB', pullEvent('Stream', 'service-role/AWSLambdaDynamoDBExecutionRole')],
+  ['EventBridgeRule', ruleEvent],
+  ['HttpApi', httpApiEvent],
+  ['IoTRule', iotEvent],
+  ['Kinesis', pullEvent('Stream', 'service-role/AWSLambdaKinesisExecutionRole')],
+  ['MQ', pullEvent('Broker')],
+  ['MSK', pullEvent('Stream', 'service-role/AWSLambdaMSKExecutionRole')],
+  ['S3', s3Event],
+  ['SNS', snsEvent],
+  ['SQS', pullEvent('Queue', 'service-role/AWSLambdaSQSQueueExecutionRole')],
+  ['Schedule', ruleEvent],
+  ['ScheduleV2', scheduleV2Event],
+  ['SelfManagedKafka', pullEvent(undefined)],
+]);
+
+/** The types that an event may make, where it cannot be read. */
+const MISSING = ['AWS::Lambda::Permission', 'AWS::Lambda::EventSourceMapping'];
+
+/** Everything that a function's events make besides routes, and what they let its role do. */
+export interface EventsMade extends Required<Grants> {
+  readonly resources: readonly TemplateResource[];
+  readonly gaps: readonly ExpansionGap[];
+}
+
+/** Expands the events of a function. */
+export const expandEvents = (owner: SamResource, alias: string | undefined, context: SamContext): EventsMade => {
+  const result = {
+    resources: [] as TemplateResource[],
+    gaps: [] as ExpansionGap[],
+    managedPolicies: [] as string[],
+    statements: [] as EventsMade['statements'][number][],
+  };
+  const events = member(owner.properties, 'Events');
+  if (events === undefined || (events.kind === 'scalar' && events.value === null)) return result;
+  const gap = (span: ExpansionGap['span'], message: string) =>
+    result.gaps.push({ span, reason: 'unreadable', message: `${owner.id}: ${message}`, types: MISSING });
+  if (events.kind !== 'map' || intrinsicOf(events)) {
+    gap(events.span, 'its events cannot be read');
+    return result;
+  }
+  for (const [name, { key, value }] of events.entries) {
+    const type = textOf(member(value, 'Type'));
+    const expand = type === undefined ? undefined : SOURCES.get(type);
+    const properties = mapOr(member(value, 'Properties'), key);
+    if (expand === undefined || properties === undefined) {
+      gap(key, expand === undefined ? `event ${name} is of a type that is not known` : `the properties of event ${name} cannot be read`);
+      continue;
+    }
+    const made = expand({ owner, name, id: `${owner.id}${name}`, properties, span: key, alias, context });
+    result.resources.push(...made.resources);
+    result.managedPolicies.push(...(made.managedPolicies ?? []));
+    result.statements.push(...(made.statements ?? []));
+  }
+  return result;
+};

@@ -1,0 +1,181 @@
+import { list, map, member, type Node, textOf } from '../node.ts';
+import { ifOf, isNoValue } from '../routes/branches.ts';
+import type { TemplateResource } from '../template.ts';
+import { bucketObject } from './code.ts';
+import { type ExpandResource, resolvedText, type SamContext, type SamResource } from './context.ts';
+import { eventInvokeConfig } from './event-invoke.ts';
+import { expandEvents } from './events/index.ts';
+import { functionUrl } from './function-url.ts';
+import { assign, choose, entryOf, getAtt, isTrue, type Members, made, object, pick, ref, tagList } from './make.ts';
+import { inlinePolicy, trust } from './policy.ts';
+import { roleOf } from './role.ts';
+
+const PASSED = [
+  'FunctionName',
+  'Handler',
+  'Runtime',
+  'Description',
+  'MemorySize',
+  'Timeout',
+  'VpcConfig',
+  'Environment',
+  'KmsKeyArn',
+  'ReservedConcurrentExecutions',
+  'Layers',
+  'FileSystemConfigs',
+  'ImageConfig',
+  'PackageType',
+  'Architectures',
+  'SnapStart',
+  'EphemeralStorage',
+  'CodeSigningConfigArn',
+  'RuntimeManagementConfig',
+  'LoggingConfig',
+  'TenancyConfig',
+  'RecursiveLoop',
+  'DurableConfig',
+  'FunctionScalingConfig',
+  'PublishToLatestPublished',
+];
+
+const codeOf = (of: SamResource): Node | undefined => {
+  const { properties } = of;
+  const image = entryOf(properties, 'ImageUri');
+  if (textOf(member(properties, 'PackageType')) === 'Image') return image && object({ ImageUri: image }, image.value.span);
+  const inline = entryOf(properties, 'InlineCode');
+  const uri = member(properties, 'CodeUri');
+  const code = inline
+    ? object({ ZipFile: inline }, inline.value.span)
+    : uri && bucketObject(uri, { bucket: 'S3Bucket', key: 'S3Key', version: 'S3ObjectVersion' });
+  const key = entryOf(properties, 'SourceKMSKeyArn');
+  return key && code?.kind === 'map' ? assign(code, { SourceKMSKeyArn: key }) : code;
+};
+
+/** `Disabled` is the same as leaving it out. */
+const isTraced = (of: SamResource, context: SamContext): boolean => {
+  const tracing = member(of.properties, 'Tracing');
+  return isTrue(tracing) && resolvedText(context.template, tracing) !== 'Disabled';
+};
+
+const lambdaFunction = (of: SamResource, context: SamContext, role: Node): TemplateResource => {
+  const { properties } = of;
+  const tracing = entryOf(properties, 'Tracing');
+  const letters = entryOf(properties, 'DeadLetterQueue');
+  const tags = entryOf(properties, 'Tags');
+  const uri = member(properties, 'CodeUri');
+  const members: Members = {
+    ...pick(properties, PASSED),
+    Code: codeOf(of),
+    Role: role,
+    TracingConfig:
+      tracing && isTraced(of, context) ? { key: tracing.key, value: map({ Mode: tracing.value }, tracing.value.span) } : undefined,
+    DeadLetterConfig: letters && {
+      key: letters.key,
+      value: object({ TargetArn: entryOf(letters.value, 'TargetArn') }, letters.value.span),
+    },
+    Tags: tags && { key: tags.key, value: tagList(tags.value) ?? tags.value },
+  };
+  const resource = made(of, of.id, 'AWS::Lambda::Function', members);
+  return uri === undefined || textOf(uri) === undefined ? resource : { ...resource, attributes: { CodeUri: uri } };
+};
+
+const DEAD_LETTER_ACTIONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['SQS', 'sqs:SendMessage'],
+  ['SNS', 'sns:Publish'],
+]);
+
+const deadLetterPolicy = (of: SamResource): readonly Node[] => {
+  const letters = member(of.properties, 'DeadLetterQueue');
+  const action = DEAD_LETTER_ACTIONS.get(textOf(member(letters, 'Type')));
+  const arn = member(letters, 'TargetArn');
+  return letters && arn && action !== undefined ? [inlinePolicy('DeadLetterQueuePolicy', [action], arn, letters.span)] : [];
+};
+
+const aliasOf = (
+  of: SamResource,
+  context: SamContext,
+): { readonly id: string; readonly resources: readonly TemplateResource[] } | undefined => {
+  const entry = entryOf(of.properties, 'AutoPublishAlias');
+  if (entry === undefined || !isTrue(entry.value) || isNoValue(entry.value)) return undefined;
+  const name = resolvedText(context.template, entry.value) ?? '';
+  const id = `${of.id}Alias${name.replaceAll('-', 'D').replaceAll('_', 'U')}`;
+  const span = entry.key;
+  const version = made(
+    of,
+    `${of.id}Version`,
+    'AWS::Lambda::Version',
+    {
+      FunctionName: ref(of.id, span),
+      Description: entryOf(of.properties, 'VersionDescription'),
+    },
+    span,
+  );
+  const alias = made(
+    of,
+    id,
+    'AWS::Lambda::Alias',
+    {
+      Name: entry,
+      FunctionName: ref(of.id, span),
+      FunctionVersion: getAtt(version.id, 'Version', span),
+      ...pick(of.properties, ['ProvisionedConcurrencyConfig']),
+    },
+    span,
+  );
+  return { id, resources: [version, alias] };
+};
+
+const managedPolicies = (of: SamResource, context: SamContext): readonly string[] => [
+  isTrue(member(of.properties, 'DurableConfig')) ? 'AWSLambdaBasicDurableExecutionRolePolicy' : 'AWSLambdaBasicExecutionRole',
+  ...(isTraced(of, context) ? ['AWSXRayDaemonWriteAccess'] : []),
+  ...(isTrue(member(of.properties, 'VpcConfig')) ? ['AWSLambdaVPCAccessExecutionRole'] : []),
+];
+
+/** Where SAM makes the role: always without `Role`, and in the sides of an `Fn::If` that leave it out. */
+const roleNeeded = (of: SamResource): { readonly value: Node; readonly conditions: readonly Node[] | undefined } => {
+  const entry = entryOf(of.properties, 'Role');
+  const own = getAtt(`${of.id}Role`, 'Arn', entry?.key ?? of.span);
+  if (entry === undefined || isNoValue(entry.value)) return { value: own, conditions: [] };
+  const parts = ifOf(entry.value);
+  const then = parts && isNoValue(parts.then);
+  const otherwise = parts && isNoValue(parts.else);
+  if (parts === undefined || !(then || otherwise)) return { value: entry.value, conditions: undefined };
+  if (then && otherwise) return { value: own, conditions: [] };
+  const name = textOf(parts.condition);
+  const holds = name === undefined ? parts.condition : map({ Condition: parts.condition }, parts.condition.span);
+  return {
+    value: choose(parts.condition, then ? own : parts.then, then ? parts.else : own, entry.value.span),
+    conditions: [then ? holds : map({ 'Fn::Not': list([holds], holds.span) }, holds.span)],
+  };
+};
+
+/** `AWS::Serverless::Function`: the function, its role, alias, URL, and what its events need. */
+export const expandFunction: ExpandResource = (of, context) => {
+  const alias = aliasOf(of, context);
+  const target = ref(alias?.id ?? of.id, of.span);
+  const events = expandEvents(of, alias?.id, context);
+  const invoke = eventInvokeConfig(of, entryOf(of.properties, 'AutoPublishAlias')?.value);
+  const role = roleNeeded(of);
+  const roles =
+    role.conditions === undefined
+      ? []
+      : [
+          roleOf(of, {
+            trust: member(of.properties, 'AssumeRolePolicyDocument') ?? trust('lambda.amazonaws.com', of.span),
+            managed: [...managedPolicies(of, context), ...events.managedPolicies.map((name) => name.replace('service-role/', ''))],
+            inline: [...deadLetterPolicy(of), ...invoke.policies, ...events.statements],
+            span: of.span,
+          }),
+        ].map((resource) => ({ ...resource, conditions: [...resource.conditions, ...(role.conditions ?? [])] }));
+  return {
+    resources: [
+      lambdaFunction(of, context, role.value),
+      ...roles,
+      ...(alias?.resources ?? []),
+      ...functionUrl(of, target),
+      ...invoke.resources,
+      ...events.resources,
+    ],
+    gaps: events.gaps,
+  };
+};
