@@ -189,7 +189,11 @@ const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor => ({
 export function* known<T extends Scalar>(field: Field<T>): Generator<Undetermined, T | undefined> {
   if (field.state === 'unknown') yield undetermined(field, field.reason);
   if (field.state === 'redacted') yield undetermined(field, { kind: 'redacted' });
-  return field.state === 'known' ? (field as unknown as { value: T }).value : undefined;
+  if (field.state !== 'known') return undefined;
+  const { value } = field as unknown as { value: T };
+  if (typeof value !== 'object') return value;
+  yield undetermined(field, { kind: 'malformed', expected: 'a text, number or boolean' });
+  return undefined;
 }
 
 /** As `known`, for properties that templates give as text or as a boolean alike (`"true"`). */

@@ -26,7 +26,9 @@ export const surroundingsOf = (
     for (const resource of index.byType.get(type) ?? [])
       for (const key of new Set(possibleKeys(resource.properties[property]))) {
         const at = `${scopeOf(resource)}\n${key}`;
-        built.set(at, [...(built.get(at) ?? []), resource]);
+        const list = built.get(at);
+        if (list === undefined) built.set(at, [resource]);
+        else list.push(resource);
       }
     referrers.set(`${type}\n${property}`, built);
     return built;

@@ -35,7 +35,7 @@ export default defineCheck({
       const { service, confidence } = admission;
       if (admission.source === 'account-missing') {
         const message = `${service} may invoke ${nameOf(subject)} for whoever owns the bucket's name next: SourceArn names no account, and there is no SourceAccount`;
-        yield finding(source?.state === 'known' ? source : at, message, {
+        yield finding(source !== undefined && source.state !== 'absent' ? source : at, message, {
           confidence,
           fix: 'Set SourceAccount to your account (!Ref AWS::AccountId) beside SourceArn.',
         });
