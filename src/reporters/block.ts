@@ -20,6 +20,7 @@ export interface Canvas {
 export const NAME = 200;
 const TEXT = 2_000;
 const OTHERS = 20;
+const RELATED = 12;
 
 /** Paths, names, addresses: where something is, in a few words. */
 export const placeOf = (location: Location | null, subject: Subject, canvas: Canvas): string =>
@@ -146,7 +147,7 @@ const also = (others: readonly ReportedFinding[], canvas: Canvas): string[] => {
     place: location === null ? placeOf(null, subject, canvas) : clip(`${location.file}:${location.startLine}`, NAME),
     id: location === null ? '' : clip(subject.id, NAME),
   }));
-  const column = Math.max(...rows.map(({ place }) => widthOf(place)));
+  const column = rows.reduce((most, { place }) => Math.max(most, widthOf(place)), 0);
   const lines = rows.map(({ place, id }) => `${place}${' '.repeat(column - widthOf(place))}  ${canvas.palette.dim(id)}`.trimEnd());
   return shown.length === others.length ? lines : [...lines, `… and ${others.length - shown.length} more`];
 };
@@ -155,13 +156,15 @@ const also = (others: readonly ReportedFinding[], canvas: Canvas): string[] => {
 export const block = (group: Group, canvas: Canvas): readonly string[] => {
   const { first, others } = group;
   const { palette, options } = canvas;
+  const related = options.verbose || first.related.length <= RELATED + 1 ? first.related : first.related.slice(0, RELATED);
+  const unshown = first.related.length - related.length;
   const spots: readonly Spot[] = [
     { ...first, label: first.message, primary: true },
-    ...first.related.map((related) => ({ ...related, primary: false })),
+    ...related.map((place) => ({ ...place, primary: false })),
   ];
   const scenes = scenesOf(spots, canvas);
   const numbers = scenes.filter(({ quoted }) => quoted).flatMap(({ spots }) => spots.map(({ location }) => location?.startLine ?? 0));
-  const gutter = String(Math.max(10, ...numbers)).length;
+  const gutter = String(numbers.reduce((most, line) => Math.max(most, line), 10)).length;
   const frame: Frame = {
     gutter,
     width: canvas.width,
@@ -178,6 +181,7 @@ export const block = (group: Group, canvas: Canvas): readonly string[] => {
   const out = [
     ...header(group, canvas),
     ...scenes.flatMap((scene) => [...arrow(scene, canvas, gutter), ...draw(scene, canvas, frame), palette.gutter(`${margin} |`)]),
+    ...(unshown === 0 ? [] : equals('also', `${unshown} more related places`)),
     ...(places.length === 1 ? [`${mark('also at')} ${place}`] : []),
     ...(places.length > 1 ? [mark('also at'), ...places.map((line) => `${margin}     ${line}`)] : []),
     ...(first.confidence === 'high' ? [] : equals('confidence', first.confidence)),

@@ -1,11 +1,14 @@
 import type { Notification, ReportingDescriptor, Location as SarifLocation } from 'sarif';
-import type { Quote, Report } from '../report.ts';
+import type { Quote, Report, Subject } from '../report.ts';
 import { inWords } from './reason.ts';
 import { gapLocation, locationOf } from './sarif-places.ts';
 import { messageOf, sentence } from './sarif-text.ts';
 
 /** A readable number of remarks of one kind. */
 const REMARKS = 1_000;
+
+/** Remarks about the run have a place, but are about no resource. */
+const NOBODY: Subject = { type: '', id: '', arn: null, account: null, region: null };
 
 const NOTIFICATIONS = [
   ['undetermined', 'A check could not judge a subject.', 'Give the value that is missing (a parameter, a permission) and run again.'],
@@ -78,7 +81,7 @@ export const notificationsOf = (
     ),
     ...limited(
       'undetermined verdicts',
-      report.undetermined.map(({ check, subject, path: _, location, reason }) =>
+      report.undetermined.map(({ check, subject, location, reason }) =>
         notification(
           'undetermined',
           'note',
@@ -88,15 +91,16 @@ export const notificationsOf = (
         ),
       ),
     ),
-    ...report.notices
-      .slice(0, REMARKS)
-      .map(({ kind, message, location }) =>
+    ...limited(
+      'notices',
+      report.notices.map(({ kind, message, location }) =>
         notification(
           kind === 'check-failed' ? 'check-failed' : 'notice',
           kind === 'check-failed' ? 'error' : 'note',
           message,
-          location === null ? undefined : locationOf({ type: '', id: '', arn: null, account: null, region: null }, location, quote),
+          location === null ? undefined : locationOf(NOBODY, location, quote),
         ),
       ),
+    ),
   ];
 };

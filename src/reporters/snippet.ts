@@ -71,7 +71,7 @@ const print = (whole: string, marks: readonly Mark[], room: number): Printed => 
     };
 
   const shown = placed.find(({ primary }) => primary) ?? placed[0] ?? { start: 0, end: 1 };
-  const reach = Math.max(...placed.map(({ end }) => end));
+  const reach = placed.reduce((most, { end }) => Math.max(most, end), 0);
   const inner = Math.max(1, room - 2);
   // From the line's start if the evidence can be seen there, else with the evidence in the middle.
   const from =
@@ -124,7 +124,7 @@ const annotations = (marks: readonly Placed[], room: number, frame: Frame): read
   const waiting = marks.filter(({ label }) => label !== '').sort((a, b) => a.start - b.start || Number(a.primary) - Number(b.primary));
   const lines = underline(marks, frame);
   const last = waiting.at(-1);
-  const end = Math.max(0, ...marks.map((mark) => mark.end));
+  const end = marks.reduce((most, mark) => Math.max(most, mark.end), 0);
   const hangers = (upTo: number): readonly Piece[] =>
     [...new Map(waiting.map((mark) => [mark.start, mark])).values()]
       .filter(({ start }) => start < upTo)

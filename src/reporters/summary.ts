@@ -1,4 +1,5 @@
 import type { Disposition, Report, ReportedFinding } from '../report.ts';
+import { clip } from './escape.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -24,7 +25,7 @@ const filters = (findings: readonly ReportedFinding[]): string => {
     const why = FILTERS[disposition.by](finding);
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
-  return [...counts].map(([why, count]) => `${count} ${why}`).join(', ');
+  return counts.size === 1 ? [...counts.keys()].join('') : [...counts].map(([why, count]) => `${count} ${why}`).join(', ');
 };
 
 /** The parts of the footer, which add everything up. Parts that are nothing are left out. */
@@ -41,6 +42,7 @@ export const summaryOf = ({ summary, findings, evaluated, run }: Report): readon
     ...(summary.undetermined > 0 ? [`${summary.undetermined} undetermined`] : []),
     ...(summary.gaps > 0 ? [plural(summary.gaps, 'gap')] : []),
     `${plural(summary.subjects, 'subject')}, ${plural(evaluated.length, 'check')}`,
+    ...Object.entries(run.facts).flatMap(([name, date]) => (date === null ? [`no ${clip(name, 60)}`] : [])),
     ...(took === undefined ? [] : [took]),
   ];
 };

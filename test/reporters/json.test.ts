@@ -23,6 +23,12 @@ describe('the JSON report', () => {
     expect(parsed(everything)).toEqual(everything);
   });
 
+  it('says which facts a run did not have', () => {
+    const given = { ...report(), run: { ...report().run, facts: { runtimes: '2026-10-30', advisories: null } } };
+    expect(strict(parsed(given))).toBe(true);
+    expect(parsed(given).run.facts.advisories).toBeNull();
+  });
+
   it('has one order of members, whatever order the report was made in', () => {
     const reversed = (value: unknown): unknown =>
       Array.isArray(value)

@@ -50,7 +50,8 @@ Resources:
 `,
 };
 
-export const quote = (file: string, line: number): string | undefined => files[file]?.split('\n')[line - 1];
+export const quote = (file: string, line: number): string | undefined =>
+  (Object.hasOwn(files, file) ? files[file] : undefined)?.split('\n')[line - 1];
 
 /** The place of a text in a sample file: its first occurrence from a line on. */
 export const at = (file: string, text: string, from = 1): Location => {
@@ -160,7 +161,7 @@ export const report = (given: Partial<Report> = {}): Report => {
       started: '2026-11-22T10:00:00.000Z',
       finished: '2026-11-22T10:00:00.210Z',
       today: '2026-11-22',
-      facts: { runtimes: '2026-10-30', advisories: null },
+      facts: { runtimes: '2026-10-30', advisories: '2026-11-22T03:00:00Z' },
     },
     inputs: [{ source: 'template', file: 'template.yaml', format: 'sam' }],
     undetermined: [],

@@ -127,6 +127,16 @@ describe('a finding', () => {
     expect(render({ findings: [live(), live({ subject: other })] })).toContain('--> 444455556666 · eu-west-1 · lambda · function/checkout');
   });
 
+  it('shows a dozen of its related places', () => {
+    const [place] = queuePublic().related;
+    const related = Array.from({ length: 30 }, (_, index) => ({ ...place!, label: `related ${index}` }));
+    const text = render({ findings: [finding({ related })] });
+    expect(text).toContain('related 11');
+    expect(text).not.toContain('related 12');
+    expect(text).toContain('= also: 18 more related places');
+    expect(render({ findings: [finding({ related })] }, { verbose: true })).toContain('related 29');
+  });
+
   it('is shown without its text where that is not at hand', () => {
     expect(render({ findings: [finding()] }, { quote: () => undefined })).toMatchInlineSnapshot(`
       "
@@ -405,6 +415,20 @@ describe('what is no finding', () => {
       "
     `);
     expect(terminal({ ...report(), summary: { ...report().summary, subjects: 0 } }, options())).toContain('Nothing was judged');
+  });
+});
+
+describe('the footer', () => {
+  it('says which facts the run did not have', () => {
+    const given = report({ findings: [finding()] });
+    expect(terminal({ ...given, run: { ...given.run, facts: { runtimes: '2026-10-30', advisories: null } } }, options())).toContain(
+      '\n1 high · 4 subjects, 2 checks · no advisories · 0.21 s\n',
+    );
+  });
+
+  it('names what one filter hides without counting twice', () => {
+    const hidden = finding({ persona: 'auditor', disposition: { kind: 'filtered', by: 'persona' } });
+    expect(render({ findings: [finding(), hidden, hidden] })).toContain('1 high · 2 filtered (auditor) · ');
   });
 });
 
