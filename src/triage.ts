@@ -14,7 +14,11 @@ export interface Whereabouts {
 }
 
 /** A finding whose fate is open. */
-export type TriageInput = Omit<ReportedFinding, 'disposition'> & Whereabouts;
+export type TriageInput = Omit<ReportedFinding, 'disposition'> &
+  Whereabouts & {
+    /** The id of the resource that the evidence stands in, where that is not the subject: the policy of a queue. */
+    readonly evidence?: string;
+  };
 
 /** Everything that decides what becomes of findings. */
 export interface TriageRules {
@@ -87,7 +91,7 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
   };
   return {
     findings: findings.map((entry) => {
-      const { input: _, madeBy: __, ...finding } = entry.finding;
+      const { input: _, madeBy: __, evidence: ___, ...finding } = entry.finding;
       return { ...finding, disposition: dispositionOf(entry) };
     }),
     notices: [...ignores.notices(), ...baselineNotices(rules, known, ran, given)],

@@ -151,6 +151,11 @@ describe('an ignore in metadata', () => {
     ]);
   });
 
+  it('may stand at the resource that holds the evidence', () => {
+    const elsewhere = finding({ subject: { ...finding().subject, id: 'Other' }, evidence: 'Jobs' });
+    expect(fate([elsewhere], { ignores: { inline, config: [] } }).fates).toMatchObject([{ kind: 'ignored', by: 'metadata' }]);
+  });
+
   it('holds where the finding has no place', () => {
     expect(fate([finding({ location: null })], { ignores: { inline, config: [] } }).fates).toMatchObject([{ kind: 'ignored' }]);
   });

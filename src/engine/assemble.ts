@@ -41,6 +41,7 @@ export const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anch
   fingerprint: fingerprintOf(check.id, finding.subject, finding.at),
   data: finding.data ?? {},
   ...whereabouts(finding.subject),
+  ...(finding.at.subject === finding.subject ? {} : { evidence: finding.at.subject.id }),
 });
 
 /** The message with what it depends on: a parameter's default, the worlds that it holds in. */

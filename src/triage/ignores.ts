@@ -12,6 +12,7 @@ export interface Place {
   readonly location: Location | null;
   readonly input: string;
   readonly madeBy?: string;
+  readonly evidence?: string;
 }
 
 /** One ignore of one check, whatever it was written in. */
@@ -23,6 +24,8 @@ interface Rule {
   readonly location: Location;
   /** What it is about, for messages: ` of Jobs`. */
   readonly about: string;
+  /** Where it is looked for; see `keysOf`. */
+  readonly key: string;
   covers(place: Place): boolean;
 }
 
@@ -41,23 +44,32 @@ const lineOf = (file: string, line: number): Location => ({ file, startLine: lin
 /** The last line that a location has text on: its end is exclusive. */
 const lastLineOf = ({ startLine, endLine, endColumn }: Location): number => (endColumn <= 1 && endLine > startLine ? endLine - 1 : endLine);
 
-const inlineRules = (ignore: InlineIgnore): readonly Rule[] => {
-  const line = ignore.appliesTo ?? ignore.line;
-  const covers =
-    ignore.by === 'comment'
-      ? ({ location }: Place) =>
-          location !== null && location.file === ignore.file && location.startLine <= line && line <= lastLineOf(location)
-      : ({ input, subject, madeBy }: Place) => input === ignore.file && (subject.id === ignore.resource || madeBy === ignore.resource);
-  return ignore.checks.map((check) => ({
+const atLine = (check: string, file: string, line: number): string => JSON.stringify([check, file, line]);
+const atResource = (check: string, file: string, resource: string): string => JSON.stringify([check, file, resource]);
+
+/** The keys of all ignores that may be about a place: by its lines, by its resources, by its check. */
+const keysOf = ({ check, subject, location, input, madeBy, evidence }: Place): readonly string[] => {
+  const keys = new Set([check]);
+  if (location !== null)
+    for (let line = location.startLine; line <= lastLineOf(location); line += 1) keys.add(atLine(check, location.file, line));
+  for (const id of [subject.id, madeBy, evidence]) if (id !== undefined) keys.add(atResource(check, input, id));
+  return [...keys];
+};
+
+const inlineRules = (ignore: InlineIgnore): readonly Rule[] =>
+  ignore.checks.map((check) => ({
     check,
     by: ignore.by,
     reason: ignore.reason,
     ...(ignore.until === undefined ? {} : { until: ignore.until }),
     location: lineOf(ignore.file, ignore.line),
     about: ignore.resource === undefined ? '' : ` for ${ignore.resource}`,
-    covers,
+    key:
+      ignore.by === 'comment'
+        ? atLine(check, ignore.file, ignore.appliesTo ?? ignore.line)
+        : atResource(check, ignore.file, ignore.resource ?? ''),
+    covers: () => true,
   }));
-};
 
 const configRule = ({ check, resource, path, reason, until, location }: ConfigIgnore): Rule => ({
   check,
@@ -68,6 +80,7 @@ const configRule = ({ check, resource, path, reason, until, location }: ConfigIg
   about: [resource, path].some((part) => part !== undefined)
     ? ` for ${[resource, path].filter((part) => part !== undefined).join(' in ')}`
     : '',
+  key: check,
   covers: (place) =>
     (resource === undefined ||
       [place.subject.id, place.subject.arn].some((name) => name !== null && (name === resource || matchesName(resource, name)))) &&
@@ -109,19 +122,18 @@ export const ignoresOf = (
     else notices.push({ ...against, location: rule.location });
   }
 
-  const byPlace = new Map<string, Rule[]>();
+  const byKey = new Map<string, Rule[]>();
   for (const rule of working) {
-    const key = rule.by === 'config' ? rule.check : `${rule.check}\n${rule.location.file}`;
-    const list = byPlace.get(key);
-    if (list === undefined) byPlace.set(key, [rule]);
+    const list = byKey.get(rule.key);
+    if (list === undefined) byKey.set(rule.key, [rule]);
     else list.push(rule);
   }
   const used = new Set<Rule>();
   const covering = (place: Place): readonly Rule[] => {
-    // A file that a template includes has lines of its own: comments stand where the text does, metadata where the resource does.
-    const files = new Set([place.location?.file ?? place.input, place.input]);
-    const candidates = [...[...files].flatMap((file) => byPlace.get(`${place.check}\n${file}`) ?? []), ...(byPlace.get(place.check) ?? [])];
-    const found = candidates.filter((rule) => rule.covers(place)).sort((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by));
+    const found = keysOf(place)
+      .flatMap((key) => byKey.get(key) ?? [])
+      .filter((rule) => rule.covers(place))
+      .sort((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by));
     for (const rule of found) used.add(rule);
     return found;
   };
