@@ -25,6 +25,12 @@ const sinkOf = (stream: NodeJS.WriteStream): Sink => {
   };
 };
 
+// Past runCli's own net: a working directory that is gone, a plugin's timer. Node's own exit code 1 would read as findings.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`error: internal error: ${JSON.stringify(error.message)}; please report it\n`);
+  process.exit(2);
+});
+
 const argv = process.argv.slice(2);
 
 // Nothing listens to SIGINT: a listener would have to wait until the judging is done, where the default ends the process at once.

@@ -51,7 +51,7 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
     const unheard = selected.checks.filter(
       ({ id, persona = 'regular' }) => options.check.includes(id) && PERSONAS.indexOf(persona) > PERSONAS.indexOf(options.persona),
     );
-    for (const { id, persona } of unheard) say(io, 'note', `what ${id} finds is shown with --persona ${persona}`);
+    for (const { id, persona } of unheard) say(io, 'note', `${id} is for --persona ${persona}: what it finds may not be shown`);
   }
   return { catalogue, checks: selected.checks, config, baseline, started: io.now() };
 };

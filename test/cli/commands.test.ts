@@ -273,6 +273,26 @@ describe('the configuration', () => {
   });
 });
 
+describe('notices', () => {
+  const many = `${Array.from({ length: 30 }, (_, i) => `  Q${i}:\n    Type: AWS::SQS::Queue # parapet: ignore[queue-public] r\n`).join('')}`;
+
+  it('are no flood', async () => {
+    const cwd = folderWith({ 'template.yaml': `Resources:\n${many}` });
+    const { stdout, stderr } = await run(['scan', '--format', 'json'], { cwd });
+    expect(reportOf(stdout).notices).toHaveLength(30);
+    expect(stderr.split('\n').filter((line) => line.includes('matches nothing'))).toHaveLength(20);
+    expect(stderr).toContain('note: … and 10 more notices in the report\n');
+    expect((await run(['scan', '--format', 'json', '--quiet'], { cwd })).stderr).toBe('');
+  });
+
+  it('are said once: in the report for people where that is what they see', async () => {
+    const cwd = folderWith({ 'template.yaml': `Resources:\n${many}` });
+    const { stdout, stderr } = await run(['scan'], { cwd });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('ignore of queue-public matches nothing');
+  });
+});
+
 describe('a baseline', () => {
   it('holds back what is there, and nothing that comes', async () => {
     const cwd = folderWith({ 'template.yaml': OPEN });
@@ -350,7 +370,7 @@ describe('any run', () => {
   it('notes that a check which is named is not for the reader', async () => {
     const cwd = folderWith({ 'template.yaml': OPEN });
     const { stderr } = await run(['scan', '--check', 'topic-unencrypted'], { cwd });
-    expect(stderr).toBe('note: what topic-unencrypted finds is shown with --persona pedantic\n');
+    expect(stderr).toBe('note: topic-unencrypted is for --persona pedantic: what it finds may not be shown\n');
     expect((await run(['scan', '--check', 'topic-unencrypted', '--persona', 'auditor'], { cwd })).stderr).toBe('');
   });
 
