@@ -8,17 +8,19 @@ export interface Progress {
   done(): void;
 }
 
+/** In milliseconds: a run that is done before nobody has to wait for. */
+const PATIENCE = 300;
 const EVERY = 100;
 
 /** One line on stderr that says how many files were read; nothing unless a person watches, and nobody asked for silence. */
 export const progressOf = (io: Io, quiet: boolean): Progress => {
   const shown = io.stderr.isTTY && !quiet && io.env.TERM !== 'dumb' && (io.env.CI ?? '') === '';
-  let last = 0;
+  let next = io.now().getTime() + PATIENCE;
   let written = false;
   const show = (read: number, file: string): void => {
     const now = io.now().getTime();
-    if (!shown || now - last < EVERY) return;
-    last = now;
+    if (!shown || now < next) return;
+    next = now + EVERY;
     written = true;
     const text = `reading ${read}: ${visible(file)}`;
     io.stderr.write(`\r\u001b[K${text.slice(0, Math.max(10, (io.stderr.columns ?? 80) - 1))}`);

@@ -2,6 +2,7 @@ import type { Baseline } from '../baseline.ts';
 import type { AnyCheck } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import type { Config } from '../config.ts';
+import { UserError } from '../errors.ts';
 import { loadPlugins } from '../plugins.ts';
 import { audit, type RunResult } from '../run.ts';
 import type { Collected } from '../sources/source.ts';
@@ -44,6 +45,10 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
     catalogue.map(({ id }) => id),
   );
   const selected = select(catalogue, config, options, options.ignores);
+  if (selected.checks.length === 0)
+    throw new UserError('no check is left to run', {
+      hint: 'Look at --check, --skip and --family, and at what the configuration switches off.',
+    });
   const baseline = await loadBaseline(options.baseline, io.cwd);
   if (!options.quiet) {
     const { off } = selected;

@@ -96,6 +96,8 @@ describe('wrong usage is one sentence and a suggestion', () => {
     [['explain'], 'error: missing required argument id\nhint: `parapet explain --help` shows what there is.\n'],
     [['check'], 'error: missing required argument file\nhint: `parapet check --help` shows what there is.\n'],
     [['checks', 'x'], 'error: too many arguments for checks. Expected 0 arguments but got 1\nhint: '],
+    [['scan', '--check', 'queue-public', '--skip', 'queue-public'], 'error: no check is left to run\nhint: '],
+    [['scan', '--check', 'queue-public', '--family', 'keys'], 'error: no check is left to run\nhint: '],
     [['scan', '--config', 'none.yml'], 'error: none.yml cannot be read: there is no such file\n'],
     [['scan', '--baseline', 'none.json'], 'error: none.json cannot be read: there is no such file\n'],
     [['scan', '--format', 'json=none/out.json'], 'error: none/out.json cannot be written: there is no folder none\nhint: '],

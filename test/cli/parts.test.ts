@@ -286,8 +286,12 @@ describe('what is said on stderr', () => {
 describe('progress', () => {
   const shown = (tty: boolean, quiet: boolean, env = {}) => {
     const { io, written } = ioOf({ tty, env, columns: 40 });
-    const progress = progressOf(io, quiet);
+    let now = 0;
+    const progress = progressOf({ ...io, now: () => new Date(now) }, quiet);
+    progress(1, 'too-soon.yaml');
+    now += 1000;
     progress(3, 'a\u001b[2J.yaml');
+    progress(4, 'at-once-after.yaml');
     progress.done();
     return written;
   };
