@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables and what users write
 import { describe, expect, test } from 'vitest';
 import type { Question } from '../../src/model/policy.ts';
 import { ACCOUNT_ID, allow, deny, denyWhen, FOREIGN, OWN, parameter, QUEUE, resource, unknownText, verdict, when } from './policy-cases.ts';

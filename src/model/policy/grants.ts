@@ -19,8 +19,14 @@ const patternsOf = (clauses: readonly Clause[], pick: (clause: Clause) => readon
 const actionUniverse = (it: Case): readonly string[] => {
   const { service, actions } = it.question;
   const names = actions ?? actionsOf(service);
-  if (names !== undefined) return names.map((name) => `${service}:${name.toLowerCase()}`);
   const written = patternsOf([...it.allows, ...it.denies], (clause) => [...clause.actions, ...(clause.notActions ?? [])]).map(lower);
+  if (names !== undefined) {
+    const onRecord = names.map((name) => `${service}:${name.toLowerCase()}`);
+    // AWS adds actions all the time: one that is written out and not on record is taken for one of them.
+    const newer =
+      actions === undefined ? written.filter((action) => action.startsWith(`${service}:`) && !isWild(action) && !hasHole(action)) : [];
+    return [...new Set([...onRecord, ...newer.slice(0, 200)])];
+  }
   const shaped = written.slice(0, 200).flatMap((pattern) => [common(`${service}:*`, pattern, FILL), common(`${service}:*`, pattern, '')]);
   return [...new Set([`${service}:${FILL}`, ...shaped.filter((action) => action !== undefined)])];
 };

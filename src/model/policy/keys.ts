@@ -1,7 +1,7 @@
 import { type Caller, STRANGERS_ORGANIZATION } from './callers.ts';
 import { type Case, OWN_RESOURCE } from './compiled.ts';
 import { claims } from './federated.ts';
-import { common, instance, isWild, matches, NO } from './glob.ts';
+import { common, hasHole, instance, isWild, matches, NO } from './glob.ts';
 import { isSomebodys, rangeOf, strangersAddresses } from './ip.ts';
 import { dateOf, type Held, numberOf } from './operators.ts';
 
@@ -31,12 +31,12 @@ const inLists = (candidates: readonly Candidate[]): readonly Candidate[] => {
   ];
 };
 
-/** The written values worth trying, and texts that fill their wildcards. */
+/** The written values worth trying, in an order of their own, and texts that fill their wildcards. */
 const worth = (written: readonly string[]): { readonly values: readonly string[]; readonly fillers: readonly string[] } => {
-  const wild = written.filter(isWild);
-  const values = [...wild, ...written.filter((value) => !isWild(value))].slice(0, TRIED);
-  const cores = values.slice(0, 6).map((value) => instance(value, ''));
-  return { values, fillers: [FILL, '', ...cores] };
+  const sorted = [...written].sort();
+  const values = [...sorted.filter(isWild), ...sorted.filter((value) => !isWild(value))].slice(0, TRIED);
+  const cores = values.map((value) => instance(value, '')).filter((core) => core.length < 500 && !hasHole(core));
+  return { values, fillers: [...new Set([FILL, '', ...cores.slice(0, 6)])] };
 };
 
 /** Whatever the caller likes: the written values themselves, what is beside and between them, something else. */
@@ -141,7 +141,11 @@ const RESOURCE =
 
 /** Whether a key tells callers apart at all; a condition on any other leaves an account as free as before. */
 export const isCallersChoice = (key: string): boolean =>
-  REQUEST.test(key) || RESOURCE.test(key) || /^aws:(securetransport|currenttime|epochtime|requestedregion|resourceaccount)$/.test(key);
+  REQUEST.test(key) ||
+  RESOURCE.test(key) ||
+  /^(aws:(securetransport|currenttime|epochtime|requestedregion|resourceaccount)|lambda:(functionurlauthtype|invokedviafunctionurl))$/.test(
+    key,
+  );
 
 /** What a key may hold in this caller's request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export const candidates = (it: Case, caller: Caller, key: string, written: readonly string[]): readonly Candidate[] => {

@@ -14,12 +14,12 @@ export interface Solution {
   readonly reason?: UnknownReason;
 }
 
-/** What one value of a key means to the Allow and to each Deny that asks for the key. */
+/** What one value of a key means to the Allow, and to each Deny that asks for the key. */
 interface Row {
   readonly allow: Truth;
   readonly doubt: number;
-  /** For each Deny, whether its conditions on this key hold. */
-  readonly denies: readonly Truth[];
+  /** By the number of the Deny, whether its conditions on this key hold. */
+  readonly denies: readonly (readonly [number, Truth])[];
 }
 
 const MALFORMED: UnknownReason = { kind: 'malformed', expected: 'a condition operator' };
@@ -80,21 +80,24 @@ const tableOf = (
   const table = new Map<string, readonly Row[]>();
   for (const key of keys) {
     const mine = own.get(key) ?? [];
-    const theirs = others.map((terms) => terms.get(key));
-    const written = [...new Set([...mine, ...theirs.flatMap((terms) => terms ?? [])].flatMap(({ values }) => values))];
+    const theirs = others.flatMap((terms, at) => (terms.has(key) ? [{ at, terms: terms.get(key) ?? [] }] : []));
+    const written = [...new Set([...mine, ...theirs.flatMap(({ terms }) => terms)].flatMap(({ values }) => values))];
     const rows = new Map<string, Row>();
     for (const candidate of candidates(it, caller, key, written)) {
-      work.left -= 1 + written.length;
+      work.left -= 1 + written.length + theirs.length;
       if (work.left < 0) return new Map();
       const { truth, doubt } = judge(mine, candidate);
       if (truth === NO) continue;
-      const answers = theirs.map((terms) => judge(terms ?? [], candidate));
+      const answers = theirs.map(({ at, terms }) => ({ at, ...judge(terms, candidate) }));
       const row: Row = {
         allow: truth,
-        doubt: Math.max(candidate.doubt, doubt, ...answers.map((answer) => (answer.truth === YES ? 0 : answer.doubt))),
-        denies: answers.map((answer) => answer.truth),
+        doubt: answers.reduce(
+          (most, answer) => (answer.truth === YES ? most : Math.max(most, answer.doubt)),
+          Math.max(candidate.doubt, doubt),
+        ),
+        denies: answers.map((answer) => [answer.at, answer.truth]),
       };
-      rows.set(`${row.allow}${row.doubt}${row.denies.join('')}`, row);
+      rows.set(`${row.allow}${row.doubt}${answers.map((answer) => answer.truth).join('')}`, row);
     }
     if (rows.size === 0) return undefined;
     table.set(key, [...rows.values()]);
@@ -102,23 +105,27 @@ const tableOf = (
   return table;
 };
 
-/** Whether one row of each key can be taken so that every Deny is escaped. */
+/** Whether one row of each key can be taken so that every Deny is escaped; `undefined` if that was too much to find out. */
 const escapes = (table: ReadonlyMap<string, readonly Row[]>, needed: readonly boolean[], below: Truth, work: Work): boolean | undefined => {
-  const keys = [...table.entries()];
-  const masks = keys.map(([, rows]) => [
-    ...new Set(
-      rows.map((row) => row.denies.reduce((mask, truth, at) => (needed[at] && truth < below ? mask | (1n << BigInt(at)) : mask), 0n)),
-    ),
-  ]);
   const all = needed.reduce((mask, need, at) => (need ? mask | (1n << BigInt(at)) : mask), 0n);
+  const keys = [...table.values()].map((rows) => {
+    const masks = rows.map((row) => row.denies.reduce((mask, [at, truth]) => (truth < below ? mask | (1n << BigInt(at)) : mask), 0n) & all);
+    const most = [...new Set(masks)].filter((mask) => !masks.some((other) => other !== mask && (other | mask) === other));
+    return { most, union: masks.reduce((union, mask) => union | mask, 0n) };
+  });
+  work.left -= keys.reduce((sum, { most }) => sum + most.length ** 2, 0);
+  if (keys.reduce((union, key) => union | key.union, 0n) !== all) return false;
   const search = (escaped: bigint, used: bigint): boolean => {
     const left = all & ~escaped;
     if (left === 0n) return true;
-    if (--work.left < 0) return false;
+    work.left -= keys.length;
+    if (work.left < 0) return false;
     const lowest = left & -left;
-    return masks.some((options, key) => {
-      const bit = 1n << BigInt(key);
-      return (used & bit) === 0n && options.some((mask) => (mask & lowest) !== 0n && search(escaped | mask, used | bit));
+    return keys.some(({ most, union }, at) => {
+      const bit = 1n << BigInt(at);
+      return (
+        (used & bit) === 0n && (union & lowest) !== 0n && most.some((mask) => (mask & lowest) !== 0n && search(escaped | mask, used | bit))
+      );
     });
   };
   const found = search(0n, 0n);

@@ -9,7 +9,7 @@ import { isConditioned, OWN_ORGANIZATION, type Solution, solve } from './solve.t
 import type { Admission, Policy, Question } from './types.ts';
 
 /** The most work that a verdict may be; every policy that AWS takes is far below it. */
-const WORK = 4_000_000;
+const WORK = 2_000_000;
 const CONFIDENCE = ['high', 'medium', 'low'] as const;
 const CLOSED: Solution = { truth: NO, doubt: 0 };
 
