@@ -124,8 +124,10 @@ const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Ga
   const value = resource.properties === undefined ? {} : evaluate(resource.properties, scope, type);
   const properties = spread(value);
   if (properties === undefined) {
-    const why = isUnknown(value) && value.$unknown.kind === 'intrinsic' ? `depend on ${value.$unknown.expression}` : 'are not a map';
-    return gapAt(span, isUnknown(value) ? 'intrinsic' : 'malformed', `The Properties of ${id} ${why}`, [type]);
+    const expression = isUnknown(value) && value.$unknown.kind === 'intrinsic' ? value.$unknown.expression : undefined;
+    return expression === undefined
+      ? gapAt(span, 'malformed', `The Properties of ${id} are not a map`, [type])
+      : gapAt(span, 'intrinsic', `The Properties of ${id} depend on ${expression}`, [type]);
   }
   const condition = conjunction(resource.conditions.map((node) => scope.conditions.of(node)));
   const attributes = Object.entries(resource.attributes ?? {}).map(([name, node]) => [name, evaluate(node, scope, type)] as const);
