@@ -127,7 +127,7 @@ const aliasOf = (
 
 const managedPolicies = (of: SamResource, context: SamContext): readonly string[] => [
   isTrue(member(of.properties, 'DurableConfig')) ? 'AWSLambdaBasicDurableExecutionRolePolicy' : 'AWSLambdaBasicExecutionRole',
-  ...(isTraced(of, context) ? ['AWSXRayDaemonWriteAccess'] : []),
+  ...(isTraced(of, context) ? ['AWSXrayWriteOnlyAccess'] : []),
   ...(isTrue(member(of.properties, 'VpcConfig')) ? ['AWSLambdaVPCAccessExecutionRole'] : []),
 ];
 
@@ -166,7 +166,7 @@ export const expandFunction: ExpandResource = (of, context) => {
             inline: [...deadLetterPolicy(of), ...invoke.policies, ...events.statements],
             span: of.span,
           }),
-        ].map((resource) => ({ ...resource, conditions: [...resource.conditions, ...(role.conditions ?? [])] }));
+        ].map((resource) => (role.conditions?.length ? { ...resource, conditions: role.conditions } : resource));
   return {
     resources: [
       lambdaFunction(of, context, role.value),

@@ -92,7 +92,7 @@ export const expandStateMachine: ExpandResource = (of) => {
     : [
         roleOf(of, {
           trust: trust('states.amazonaws.com', span),
-          managed: traced(of) ? ['AWSXRayDaemonWriteAccess'] : [],
+          managed: traced(of) ? ['AWSXrayWriteOnlyAccess'] : [],
           inline: [],
           span,
         }),

@@ -85,7 +85,8 @@ const httpScheme = (authorizer: Node, span: Span): Node => {
     return object({ type: scalar('oauth2', jwt.key), 'x-amazon-apigateway-authorizer': object(definition, span) }, span);
   }
   const arn = entryOf(authorizer, 'FunctionArn');
-  const identity = entryOf(authorizer, 'Identity');
+  const given = entryOf(authorizer, 'Identity');
+  const identity = given && isTrue(given.value) ? given : undefined;
   const definition = {
     type: scalar('request', arn?.key ?? span),
     authorizerUri: arn && { key: arn.key, value: invocation(arn) },

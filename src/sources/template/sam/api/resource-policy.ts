@@ -80,7 +80,15 @@ export const resourcePolicy = (existing: Node | undefined, parts: readonly Polic
     ...custom,
   ];
   const span = [...policies][0]?.span ?? stage.span;
-  return statements.length === 0 ? existing : object({ Version: scalar('2012-10-17', span), Statement: list(statements, span) }, span);
+  const distinct = [...new Map(statements.map((statement) => [said(statement), statement])).values()];
+  return statements.length === 0 ? existing : object({ Version: scalar('2012-10-17', span), Statement: list(distinct, span) }, span);
+};
+
+/** What a node says, wherever it stands. */
+const said = (node: Node): string => {
+  if (node.kind === 'scalar') return JSON.stringify(node.value);
+  if (node.kind === 'list') return `[${node.items.map(said).join()}]`;
+  return `{${[...node.entries].map(([name, { value }]) => `${JSON.stringify(name)}:${said(value)}`).join()}}`;
 };
 
 /** The paths of a document with their methods, in every branch. */

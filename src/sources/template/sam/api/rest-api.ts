@@ -13,15 +13,22 @@ import { type Auth, hasDefault, withEventAuth, withKeyRequired, withRestDefault 
 import { stagesOf } from './stages.ts';
 import { usagePlan } from './usage-plan.ts';
 
-const usesIam = (auth: Auth, events: readonly ApiEvent[]): Node | undefined => {
-  const names = [member(auth.api, 'DefaultAuthorizer'), ...events.map((event) => member(member(event.properties, 'Auth'), 'Authorizer'))];
-  return names.find((name) => resolvedText(auth.template, name) === 'AWS_IAM');
+/** SAM defines IAM as a scheme where it is the default, or the first that an operation names. */
+const usesIam = (document: Node, auth: Auth): Node | undefined => {
+  const byDefault = member(auth.api, 'DefaultAuthorizer');
+  if (resolvedText(auth.template, byDefault) === 'AWS_IAM') return byDefault;
+  let found: Node | undefined;
+  rewriteOperations(document, (_, __, operation) => {
+    const security = member(operation, 'security');
+    const first = security?.kind === 'list' ? security.items[0] : undefined;
+    if (member(first, 'AWS_IAM')) found ??= first;
+    return operation;
+  });
+  return found;
 };
 
 const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
   const schemes = new Map<string, Entry>(schemesOf(auth.api, 'rest'));
-  const iam = usesIam(auth, events);
-  if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
   const required = member(auth.api, 'ApiKeyRequired');
   const key = isTrue(required) ? required : events.map((event) => member(member(event.properties, 'Auth'), 'ApiKeyRequired')).find(isTrue);
   if (key) schemes.set('api_key', keyScheme(key.span));
@@ -32,6 +39,8 @@ const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node
     const guarded = hasDefault(byDefault) && (preflight || method !== 'OPTIONS') ? withRestDefault(auth, operation, byDefault) : operation;
     return required && isTrue(required) && (keyOnPreflight || method !== 'OPTIONS') ? withKeyRequired(guarded, required) : guarded;
   });
+  const iam = usesIam(document, auth) ?? usesIam(secured, auth);
+  if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
   return addSchemes(secured, schemes, 'rest');
 };
 
@@ -59,13 +68,9 @@ const policies = (of: SamResource, document: Node, auth: Auth, events: readonly 
   return parts.length === 0 ? undefined : resourcePolicy(existing, parts, stage);
 };
 
-/** Events do not change a document that the user wrote, unless they say so. */
+/** A document that the user wrote, with the security that events override. */
 const overridden = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
-  const overrides = new Map(
-    events
-      .filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')))
-      .map((event) => [`${upper(event.method)} ${event.path}`, event]),
-  );
+  const overrides = new Map(events.map((event) => [`${upper(event.method)} ${event.path}`, event]));
   if (overrides.size === 0) return document;
   return rewriteOperations(document, (path, method, operation) =>
     withEventAuth(auth, operation, member(overrides.get(`${method} ${path}`)?.properties, 'Auth'), 'rest'),
@@ -83,10 +88,14 @@ const bodyOf = (of: SamResource, context: SamContext) => {
   if (own === undefined && entryOf(properties, 'DefinitionUri')) return { gaps: [] };
   const merges = isTrue(member(properties, 'MergeDefinitions'));
   const base = own?.value ?? skeleton('rest', of.span);
-  const added = own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, events), gaps: [] };
+  // Events do not change a document that the user wrote, unless they say so.
+  const effective =
+    own === undefined || merges ? events : events.filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')));
+  const added =
+    own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, effective), gaps: [] };
   const cors = withCors(added.document, member(properties, 'Cors'));
-  const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, events);
-  const policy = policies(of, secured, auth, events);
+  const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, effective);
+  const policy = policies(of, secured, auth, effective);
   return {
     body: { key: own?.key ?? of.span, value: secured },
     policy,

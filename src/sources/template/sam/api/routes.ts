@@ -143,7 +143,14 @@ const withMethods = (item: MapNode, methods: ReadonlyMap<string, ApiEvent>, auth
       entries.set(method, { key: existing.key, value });
       continue;
     }
-    entries.set(method, { key: event.span, value: under(event.owner.conditions, operationOf(auth, event)) });
+    const made = under(event.owner.conditions, operationOf(auth, event));
+    // What the user wrote of the operation stays where the event does not say the same.
+    const value = existing
+      ? through(existing.value, (own) =>
+          made.kind === 'map' && !ifOf(made) ? { ...own, entries: new Map([...own.entries, ...made.entries]) } : made,
+        )
+      : made;
+    entries.set(method, { key: event.span, value });
   }
   return { ...item, entries };
 };

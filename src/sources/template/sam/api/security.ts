@@ -15,16 +15,17 @@ const entry = (scheme: string, scopes: Node | undefined, span: Span): Node =>
   object({ [scheme]: { key: span, value: scopes ?? list([], span) } }, span);
 
 /** The `security` that an authorizer's name stands for. A name that depends on a condition gives one that does. */
-const requirement = (auth: Auth, name: Node, scopes: Node | undefined, rest: readonly Node[]): Node => {
+const requirement = (auth: Auth, name: Node, scopes: Node | undefined, before: readonly Node[], after: readonly Node[] = []): Node => {
   const parts = ifOf(name);
   if (parts) {
-    const side = (node: Node): Node => (isNoValue(node) ? list(rest, node.span) : requirement(auth, node, scopes, rest));
+    const side = (node: Node): Node =>
+      isNoValue(node) ? list([...before, ...after], node.span) : requirement(auth, node, scopes, before, after);
     return choose(parts.condition, side(parts.then), side(parts.else), name.span);
   }
   const text = resolvedText(auth.template, name);
   // A name that nobody can tell: what it asks for is unknown.
   if (text === undefined) return name.kind === 'map' ? name : object({ 'Fn::OpenApiSecurity': name }, name.span);
-  return list([...rest, entry(text, scopes ?? scopesOf(auth.api, text), name.span)], name.span);
+  return list([...before, entry(text, scopes ?? scopesOf(auth.api, text), name.span), ...after], name.span);
 };
 
 const itemsOf = (security: Node | undefined): readonly Node[] | undefined => {
@@ -51,7 +52,7 @@ export const withEventAuth = (auth: Auth, operation: MapNode, event: Node | unde
   else if (authorizer && isTrue(authorizer) && !isNoValue(authorizer)) {
     const scopes = member(event, 'AuthorizationScopes');
     const isBuiltIn = kind === 'http' && ['NONE', 'AWS_IAM'].includes(textOf(authorizer) ?? '');
-    security = requirement(auth, authorizer, isBuiltIn ? list([], authorizer.span) : scopes, [...existing, ...keys]);
+    security = requirement(auth, authorizer, isBuiltIn ? list([], authorizer.span) : scopes, existing, keys);
   } else if (keys.length > 0) security = list([...existing, ...keys], key?.value.span ?? operation.span);
   return security ? assign(operation, { security }) : operation;
 };

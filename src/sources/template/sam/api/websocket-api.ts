@@ -30,7 +30,8 @@ const invocation = (arn: Entry | undefined, span: Entry['key']): Node | undefine
 
 const route = (of: SamResource, context: SamContext, routeKey: string, { key: span, value }: Entry): readonly TemplateResource[] => {
   const id = `${of.id}${idPart(routeKey)}`;
-  const stage = entryOf(of.properties, 'StageName') ?? scalar('default', span);
+  const stage = member(of.properties, 'StageName');
+  const stageName = stage === undefined ? 'default' : textOf(stage);
   const arn = entryOf(value, 'FunctionArn');
   return [
     made(
@@ -74,11 +75,9 @@ const route = (of: SamResource, context: SamContext, routeKey: string, { key: sp
         FunctionName: arn,
         Principal: scalar('apigateway.amazonaws.com', span),
         SourceArn: sub(
-          `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${of.id}.ApiId>/<__StageName__>/${routeKey}`,
+          `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${of.id}.ApiId>/${stageName ?? '<__StageName__>'}/${routeKey}`,
           span,
-          {
-            __StageName__: stage,
-          },
+          stageName === undefined ? { __StageName__: stage } : undefined,
         ),
       },
       span,

@@ -6,7 +6,10 @@ import type { ExpandEvent, FunctionEvent } from './event.ts';
 import { permission } from './permission.ts';
 
 /** Parameters of a path are wildcards in the ARN of a permission, and API Gateway drops a slash at its end. */
-const arnPath = (path: string): string => path.replace(/(.)\/$/, '$1').replace(/\{[^{}/]*\}/g, '*');
+const arnPath = (path: string, parameters: RegExp): string => path.replace(/(.)\/$/, '$1').replace(parameters, '*');
+
+/** SAM takes greedy parameters of HTTP APIs for text, but for the usual one. */
+const PARAMETERS = { rest: /\{[\w.-]+\+?\}/g, http: /\{([\w.-]+|proxy\+)\}/g } as const;
 
 const sourceArn = (event: FunctionEvent, api: Node, route: string): Node =>
   sub(`arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<__ApiId__>/<__Stage__>${route}`, event.span, {
@@ -23,7 +26,7 @@ const methodOf = (event: FunctionEvent): string => {
 export const apiEvent: ExpandEvent = (event) => {
   const api = member(event.properties, API_PROPERTY.Api) ?? ref(IMPLICIT.Api, event.span);
   const path = textOf(member(event.properties, 'Path')) ?? '/*';
-  const arn = sourceArn(event, api, `/${methodOf(event)}${arnPath(path)}`);
+  const arn = sourceArn(event, api, `/${methodOf(event)}${arnPath(path, PARAMETERS.rest)}`);
   return { resources: [permission(event, 'apigateway.amazonaws.com', { SourceArn: arn }, `${event.id}Permission${stageSuffix(event)}`)] };
 };
 
@@ -44,7 +47,7 @@ export const httpApiEvent: ExpandEvent = (event) => {
   const api = member(event.properties, API_PROPERTY.HttpApi) ?? ref(IMPLICIT.HttpApi, event.span);
   const path = textOf(member(event.properties, 'Path')) ?? '$default';
   if (path !== '$default' && coveredByDefault(event, api)) return { resources: [] };
-  const route = path === '$default' ? '' : arnPath(path);
+  const route = path === '$default' ? '' : arnPath(path, PARAMETERS.http);
   const method = methodOf(event);
   const resource = method === '*' && route === '/$default' ? route : `/${method}${route}`;
   return { resources: [permission(event, 'apigateway.amazonaws.com', { SourceArn: sourceArn(event, api, resource) })] };

@@ -23,7 +23,9 @@ export const cognitoEvent: ExpandEvent = (event) => {
   const pool = entryOf(event.properties, 'UserPool')?.value;
   const id = pool && textOf(entryOfRef(pool));
   const SourceArn = id === undefined ? pool : getAtt(id, 'Arn', event.span);
-  return { resources: [permission(event, 'cognito-idp.amazonaws.com', { SourceArn }, `${event.owner.id}CognitoPermission`)] };
+  return {
+    resources: [permission(event, 'cognito-idp.amazonaws.com', { SourceArn }, `${event.alias ?? event.owner.id}CognitoPermission`)],
+  };
 };
 
 const entryOfRef = (node: Node): Node | undefined => (node.kind === 'map' ? node.entries.get('Ref')?.value : undefined);
