@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../src/baseline.ts';
 import { runCli } from '../../src/cli/cli.ts';
@@ -374,6 +375,50 @@ describe('any run', () => {
     const { stderr } = await run(['scan', '--check', 'topic-unencrypted'], { cwd });
     expect(stderr).toBe('note: topic-unencrypted is for --persona pedantic: what it finds may not be shown\n');
     expect((await run(['scan', '--check', 'topic-unencrypted', '--persona', 'auditor'], { cwd })).stderr).toBe('');
+  });
+
+  it('ends with an exit code of the table and without a stack, whatever was typed', async () => {
+    const cwd = folderWith({ 'template.yaml': OPEN, 'saved.json': '{"version": 1}' });
+    const word = fc.constantFrom(
+      ...['scan', 'check', 'checks', 'explain', 'inventory', 'baseline', 'help', 'template.yaml', 'saved.json', 'queue-public', '--', '-'],
+      ...[
+        '--format',
+        'json',
+        'json=out.json',
+        '--check',
+        '--skip',
+        '--family',
+        'keys',
+        '--strict',
+        '--fail-on',
+        'low',
+        '--parameter',
+        'A=b',
+      ],
+      ...[
+        '--parameters',
+        '--baseline',
+        '--config',
+        '--from',
+        '--output',
+        '--today',
+        '2026-01-01',
+        '--quiet',
+        '--no-ignores',
+        '--offline',
+        '',
+        '=',
+        '\u0000',
+      ],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (argv) => {
+        const { code, stderr } = await run(argv, { cwd });
+        expect([0, 1, 2, 3, 4]).toContain(code);
+        expect(stderr).not.toMatch(/error: internal error|^ {4}at /m);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('that meets what nobody expected says so without a stack', async () => {
