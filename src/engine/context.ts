@@ -4,8 +4,8 @@ import type { Facts } from '../facts/facts.ts';
 import { type Field, type Resource, view } from '../model/field.ts';
 import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
 import type { UnknownReason } from '../model/value.ts';
-import { holds, type World } from '../model/world.ts';
-import { type Index, keysFor, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+import { holds, ImpossibleWorld, type World } from '../model/world.ts';
+import { type Index, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -54,7 +54,9 @@ export const contextOf = (
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys = field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? keysOf(String(field.value)) : [];
     for (const key of keys) {
-      const found = around.index.find(scope, key).filter((raw) => raw.type === type && exists(raw, world));
+      const named = around.index.find(scope, key).filter((raw) => raw.type === type);
+      const found = named.filter((raw) => exists(raw, world));
+      if (found.length === 0 && named.length > 0 && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       const region = subject.origin.region;
       const nearest = found.find((raw) => raw.origin.region === region) ?? found[0];
       if (nearest !== undefined) return nearest;

@@ -1,7 +1,7 @@
 import type { AnyCheck, Confidence, Finding, Outcome, Undetermined } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
 import type { Gap, RawResource } from '../model/inventory.ts';
-import { explore } from '../model/world.ts';
+import { explore, ImpossibleWorld } from '../model/world.ts';
 import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
@@ -66,8 +66,12 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       if (!exists(subject, world)) return undefined;
       const missed = new Map<string, Gap>();
       const context = contextOf(check, subject, world, around, missed);
-      const outcomes = [...check.check(view(subject, world, reads[subject.type]) as never, context as never)];
-      return { outcomes, missed };
+      try {
+        return { outcomes: [...check.check(view(subject, world, reads[subject.type]) as never, context as never)], missed };
+      } catch (error) {
+        if (error instanceof ImpossibleWorld) return undefined;
+        throw error;
+      }
     });
 
   for (const subject of types.flatMap((type) => around.index.byType.get(type) ?? [])) {
@@ -138,7 +142,10 @@ const describe = (worlds: readonly ReadonlyMap<string, string>[], held: Readonly
   const inside = worlds.filter((_, index) => held.has(index));
   const outside = worlds.filter((_, index) => !held.has(index));
   for (const [subject, answer] of inside[0] ?? [])
-    if (inside.every((world) => world.get(subject) === answer) && outside.every((world) => world.get(subject) !== answer))
+    if (
+      inside.every((world) => world.get(subject) === answer) &&
+      outside.every((world) => world.has(subject) && world.get(subject) !== answer)
+    )
       return [`${subject} is ${answer}`];
   return [...new Set(inside.map((answers) => [...answers].map(([subject, answer]) => `${subject} is ${answer}`).join(' and ')))];
 };

@@ -78,6 +78,11 @@ export const keysOf = (text: string): readonly string[] => {
   return [text, resource, ...(name === undefined ? [] : [name])];
 };
 
+/** Whether an unknown text holds a reference by logical id, not a mere name. */
+export const namesResource = (reason: UnknownReason): boolean =>
+  reason.kind === 'intrinsic' &&
+  (reason.target !== undefined || (reason.text ?? []).some((part) => typeof part === 'object' && 'target' in part));
+
 /** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts. */
 export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
   if (reason.kind !== 'intrinsic') return [];

@@ -24,6 +24,12 @@ export interface World {
   note(subject: string, answer: string): void;
 }
 
+/**
+ * Thrown out of a run in a world that no deployment makes: a resource refers to one that is not there. CloudFormation refuses
+ * such a template (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html).
+ */
+export class ImpossibleWorld extends Error {}
+
 /** What one world gave. `answers` are in the user's words: conditions by name, parameters by value. */
 export interface Explored<T> {
   readonly answers: ReadonlyMap<string, string>;

@@ -112,6 +112,17 @@ describe('worlds', () => {
     expect(run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType: 'NONE' }, { condition: never })]).subjects).toHaveLength(0);
   });
 
+  it('passes over worlds that no deployment makes: a reference to what is not there', () => {
+    const { findings } = run(url, [
+      resource('AWS::Lambda::Url', 'Open', {
+        AuthType: 'NONE',
+        TargetFunctionArn: { $unknown: { kind: 'intrinsic', expression: '!Ref Fn', target: { id: 'Fn' } } },
+      }),
+      resource('AWS::Lambda::Function', 'Fn', { Runtime: 'nodejs16.x' }, { condition: prod }),
+    ]);
+    expect(findings).toMatchObject([{ message: 'open on nodejs16.x', confidence: 'high', when: ['Prod is true'] }]);
+  });
+
   it('gives up honestly past the limit', () => {
     const coin = (name: string): Condition => ({ named: name, is: { undecided: name } });
     const nested = (depth: number): unknown =>
