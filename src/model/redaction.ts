@@ -30,7 +30,8 @@ const judge = (name: string, value: string): Hidden | undefined => {
 const SILENT = /^(?:value|default|parametervalue|stringvalue|content|data|text)$/i;
 
 /** Dynamic references (`{{resolve:...}}`) and template variables hold colons and names of their own, and no secret. */
-const blank = (text: string): string => text.replace(/\{\{[^{}]{1,2048}\}\}/g, (reference) => ' '.repeat(reference.length));
+const blank = (text: string): string =>
+  text.replace(/\{\{(?:[^{}]|\$\{[^{}]{0,200}\}){1,2048}\}\}/g, (reference) => ' '.repeat(reference.length));
 
 const inside = (name: string, whole: string): readonly Hidden[] => {
   const value = blank(whole);

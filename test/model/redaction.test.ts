@@ -213,6 +213,12 @@ const table: readonly (readonly [name: string, value: string, expected: Expected
   ['LOG_LEVEL', 'debug', 'open'],
   ['EMPTY_SECRET', '', 'open'],
   ['Auth', 'AWS_IAM', 'open'],
+  ['SECRETS_MANAGER_HOST_NAMES', 'orders', 'open'],
+  ['DB_SECRET', t('DbSecretA1B2C3D4-', 'Xy12Zz34Qq56'), 'open'],
+  ['API_TOKEN', 'i-0abcd1234ef567890', 'open'],
+  ['FILE_KEY', t('q7Zp2Xv9Lk4RtY8wB3nM6', '.zip'), 'open'],
+  ['DB_PASSWORD', t('x$(kQ9v', 'L2mW7pT4z'), 'medium'],
+  ['DB_PASSWORD', t('aB/9xQ2m', 'Zr5/Vw9Lt'), 'low'],
   ['JWT', 'enabled', 'open'],
 ];
 
@@ -300,6 +306,9 @@ describe('maskText', () => {
     expect(maskText('- {Name: DB_PASSWORD, Value: hunter2}')).toBe('- {Name: DB_PASSWORD, Value: *******}');
     expect(maskText('psql --password=hunter2 -h db')).toBe('psql --password=******* -h db');
     expect(maskText('  DB_PASSWORD: !Ref DbPassword')).toBe('  DB_PASSWORD: !Ref DbPassword');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what users write
+    for (const line of ['!Sub {{resolve:secretsmanager:${Stage}/db}}', '{Password: !Sub "${Stage}", Token: ${Token}}'])
+      expect(maskText(line)).toBe(line);
     expect(maskText('  Runtime: nodejs16.x')).toBe('  Runtime: nodejs16.x');
   });
 

@@ -43,6 +43,9 @@ const documentOf = (policy: Policies): Field<Json> =>
   policy.type === 'AWS::SQS::QueuePolicy' ? policy.get('PolicyDocument') : policy.get('PolicyDocument');
 
 const leadsToQueue = (policy: Policies, context: Context<QueueReads, never>): boolean => {
-  const targets = policy.type === 'AWS::SQS::QueuePolicy' ? policy.get('Queues').items() : [policy.get('Queue')];
+  const named = policy.type === 'AWS::SQS::QueuePolicy' ? policy.get('Queues') : policy.get('Queue');
+  const listed = named.items() as readonly Field<string>[];
+  // One queue may stand where a list is wanted.
+  const targets = listed.length > 0 ? listed : [named as Field<string>];
   return targets.some((target) => context.target(target, 'AWS::SQS::Queue').state === 'found');
 };

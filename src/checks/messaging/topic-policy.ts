@@ -43,6 +43,9 @@ const documentOf = (policy: Policies): Field<Json> =>
   policy.type === 'AWS::SNS::TopicPolicy' ? policy.get('PolicyDocument') : policy.get('PolicyDocument');
 
 const leadsToTopic = (policy: Policies, context: Context<TopicReads, never>): boolean => {
-  const targets = policy.type === 'AWS::SNS::TopicPolicy' ? policy.get('Topics').items() : [policy.get('TopicArn')];
+  const named = policy.type === 'AWS::SNS::TopicPolicy' ? policy.get('Topics') : policy.get('TopicArn');
+  const listed = named.items() as readonly Field<string>[];
+  // One topic may stand where a list is wanted.
+  const targets = listed.length > 0 ? listed : [named as Field<string>];
   return targets.some((target) => context.target(target, 'AWS::SNS::Topic').state === 'found');
 };

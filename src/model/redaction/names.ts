@@ -24,7 +24,7 @@ const SECRET_KEYS = set(
 
 /** Qualifiers with which a key is a name or public. */
 const OTHER_KEYS = set(
-  'public publishable pub partition sort primary foreign cache s3 object kms hash range idempotency dedup deduplication bucket translation feature site routing index cmk row lookup map json sitekey group item tag message storage metric i18n redis locale config lock state',
+  'public publishable pub partition sort primary foreign cache s3 object kms hash range idempotency dedup deduplication bucket translation feature site routing index cmk row lookup map json sitekey group item tag message storage metric i18n redis locale config lock state file artifact asset manifest package code archive image blob zip release',
 );
 
 /** The lower-case words of a name in any case; digits at a word's end are dropped. */
@@ -46,7 +46,7 @@ export const telling = (name: string): Telling | undefined => {
   if (last === undefined || ABOUT.has(last) || words.includes('public')) return undefined;
   const compact = words.join('');
   if (/passw(?:or)?d|passphrase|passcode/.test(compact) || /^(?:pwd|pass|pw|psw|dbpass|dbpwd)$/.test(last)) return 'password';
-  if (/secret(?!ary|ari)|apikey|apitoken|credential|privatekey|authtoken|accesstoken|bearer|connectionstring/.test(compact))
+  if (/secret(?!ary|ari|s?manager)|apikey|apitoken|credential|privatekey|authtoken|accesstoken|bearer|connectionstring/.test(compact))
     return 'secret';
   if (
     /^(?:token|tokens|creds|cred|pat|passkey|otp|totp|authkey|apikeys|accesskey|secretkey|signingkey|encryptionkey|masterkey|dsn)$/.test(

@@ -7,7 +7,8 @@ export type Verdict = 'open' | 'hidden' | { readonly kind: string; readonly conf
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Stands in for a value that is filled in elsewhere: `${DB_PASSWORD}`, `{{ token }}`, `<your-key>`, `%TOKEN%`. */
-const FILLED_IN = /\{\{|\$\{|\$\(|<%|^\$\w+$|^%\w+%$|^<[^<>]*>$|^\[[A-Za-z _-]*\]$|^__\w+__$|^#\{.*\}#?$|^@@?\w+@@?$/;
+const FILLED_IN =
+  /\{\{|^\$\{\w|\$\{[^{}]{1,200}\}|\$\([^()]{1,200}\)|<%[^%]{1,200}%>|^\$\w+$|^%\w+%$|^<[^<>]*>$|^\[[A-Za-z _-]*\]$|^__\w+__$|^#\{.*\}#?$|^@@?\w+@@?$/;
 
 /** Text that documentation puts where a credential goes. */
 const PLACEHOLDER =
@@ -15,7 +16,7 @@ const PLACEHOLDER =
 
 /** Names a value that lies elsewhere: ARN, address, path, secret manager's key, ciphertext of KMS, SOPS or Ansible. */
 const ELSEWHERE =
-  /^(?:arn:[\w-]+:|[a-z][a-z0-9+.-]{0,30}:\/\/|(?:ssm|secretsmanager|vault|op|env|file|kms|sm|alias|projects|secrets?|parameters?|resolve|sops|awssm|gcp|azure|keyvault|doppler)[:/]|@Microsoft\.KeyVault|ENC\[|\$ANSIBLE_VAULT|AQICA|AQECA|AgE|!|self:|cf:|custom:|param:|ref:)/i;
+  /^(?:arn:[\w-]+:|[a-z][a-z0-9+.-]{0,30}:\/\/|(?:ssm|secretsmanager|vault|op|env|file|kms|sm|alias|projects|secrets?|parameters?|resolve|sops|awssm|gcp|azure|keyvault|doppler)[:/]|@Microsoft\.KeyVault|ENC\[|\$ANSIBLE_VAULT|AQICA|AQECA|AgE|![A-Z][A-Za-z]{2,20}(?:\s|$)|self:|cf:|custom:|param:|ref:)/i;
 
 /** What is public by nature. */
 const PUBLIC =
@@ -33,11 +34,14 @@ export const isReference = (value: string): boolean =>
 
 const isRooted = (value: string): boolean =>
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\)/.test(value) && (looksOf(value) !== 'random' || /\.\w{1,5}$/.test(value));
-const isPath = (value: string): boolean => /^[\w.@$-]+(?:\/[\w.@$-]+)+$/.test(value) && looksOf(value) !== 'random';
+const isPath = (value: string): boolean => /^[\w.@$-]+(?:\/[\w.@$-]+)+$/.test(value) && looksOf(value) === 'plain';
 
-/** A name that CloudFormation or a service gave: `stack-DbSecret-1XK2J9QW0ZL3`, `eu-west-1_aBcDeFgHi`. */
+/** A name that CloudFormation or a service gave: `stack-DbSecret-1XK2J9QW0ZL3`, `vpc-0a1b2c3d4e5f67890`, `eu-west-1_aBcDeFgHi`. */
 const isPhysicalId = (value: string): boolean =>
-  /^[A-Za-z]\w*(?:-\w+){0,8}-[A-Z0-9]{12,13}$/.test(value) || /^[a-z]{2}(?:-[a-z]+){1,3}-\d[_:][A-Za-z0-9-]{9,40}$/.test(value);
+  /^[A-Za-z]\w*(?:-\w+){0,8}-[A-Z0-9]{12,13}$/.test(value) ||
+  /^(?=[\w-]{0,60}[A-Z][a-z]{3})[A-Za-z]\w*(?:-\w+){0,8}-[A-Za-z0-9]{12,13}$/.test(value) ||
+  /^[a-z]{1,12}-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value) ||
+  /^[a-z]{2}(?:-[a-z]+){1,3}-\d[_:][A-Za-z0-9-]{9,40}$/.test(value);
 
 /** Judges a literal that stands under a telling name and has no known format. */
 export const judgeLiteral = (name: Telling, value: string): Verdict => {

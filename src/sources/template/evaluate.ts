@@ -12,7 +12,13 @@ const RESERVED: ReadonlySet<string> = new Set(['$unknown', '$redacted', '$if', '
 
 /** A node as a value: literals, choices, and unknowns with what is known of them. Never throws; `undefined` is `AWS::NoValue`. */
 export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE): unknown => {
-  const at = { scope, type, place, read: (child: Node) => evaluate(child, scope, type, place) };
+  const at = {
+    scope,
+    type,
+    place,
+    read: (child: Node) => evaluate(child, scope, type, place),
+    readKey: (child: Node) => evaluate(child, scope, type),
+  };
   if (node.kind === 'scalar') return literalOf(node, at);
   if (node.kind === 'list') return node.items.map(at.read);
   const call = intrinsicOf(node);

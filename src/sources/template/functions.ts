@@ -89,7 +89,7 @@ const select: Intrinsic = (argument, node, at) => {
   const [index, list] = itemsOf(argument);
   if (index === undefined || list === undefined) return malformed('Fn::Select with an index and a list');
   const items = at.read(list);
-  const found = overTexts(at.read(index), (text) => ({
+  const found = overTexts(at.readKey(index), (text) => ({
     value: overChoices(items, (value) => {
       if (!Array.isArray(value)) return itself(node);
       const position = Number(text);
@@ -120,7 +120,7 @@ const findInMap: Intrinsic = (argument, node, at) => {
   if (map === undefined || top === undefined || second === undefined) return malformed('Fn::FindInMap with a mapping and two keys');
   const otherwise = member(options, 'DefaultValue');
   const { mappings } = at.scope;
-  const [name, above, below] = [map, top, second].map((key) => at.read(key));
+  const [name, above, below] = [map, top, second].map((key) => at.readKey(key));
   const found = overTexts(name, (mapping) =>
     overTexts(above, (one) =>
       overTexts(below, (two) => {

@@ -25,6 +25,8 @@ export interface Surrounding {
   readonly place: Place;
   /** Evaluates a node at this place. */
   read(node: Node): unknown;
+  /** Evaluates what selects a value and is none itself, as a mapping's key: nothing that the place says holds for it. */
+  readKey(node: Node): unknown;
 }
 
 /**
