@@ -90,6 +90,17 @@ describe('worlds', () => {
     expect(findings).toMatchObject([{ confidence: 'medium', when: ['Prod is false'] }]);
   });
 
+  it('names both conditions where one is asked only under the other', () => {
+    const mode: Condition = {
+      named: 'Open',
+      is: { equals: [{ $parameter: { name: 'Mode', options: ['open', 'shut'] } }, 'open'], expression: '' },
+    };
+    const AuthType = { $if: { condition: mode, then: choice('NONE', 'AWS_IAM'), else: 'AWS_IAM' } };
+    expect(run(url, [resource('AWS::Lambda::Url', 'Open', { AuthType })]).findings).toMatchObject([
+      { when: ['Open is true and Prod is true'] },
+    ]);
+  });
+
   it('keeps one condition one choice, across two resources', () => {
     const { findings, passed } = run(url, [
       resource('AWS::Lambda::Url', 'Open', {

@@ -69,6 +69,7 @@ const leadsToFunction = (granting: Granting, context: FunctionContext): boolean 
 function* grantsOfOne(granting: Granting, context: FunctionContext): Generator<Undetermined, readonly FunctionGrant[]> {
   if (granting.type === 'AWS::Lambda::ResourcePolicy') return yield* grantsIn(granting.get('PolicyDocument'), context, QUESTION);
   const principal = granting.get('Principal');
+  const action = granting.get('Action');
   const text = textOf(principal);
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-permission.html#cfn-lambda-permission-principal
   if (text === undefined || (principal.state === 'known' && typeof principal.value === 'object')) {
@@ -79,7 +80,7 @@ function* grantsOfOne(granting: Granting, context: FunctionContext): Generator<U
   const statement = permissionStatement({
     path: [],
     principal: text,
-    action: textOf(granting.get('Action')) ?? ['lambda:InvokeFunction'],
+    action: textOf(action) ?? ['lambda:InvokeFunction'],
     ...optional('sourceArn', textOf(granting.get('SourceArn'))),
     ...optional('sourceAccount', textOf(granting.get('SourceAccount'))),
     ...optional('principalOrgId', textOf(granting.get('PrincipalOrgID'))),
@@ -87,7 +88,10 @@ function* grantsOfOne(granting: Granting, context: FunctionContext): Generator<U
     ...optional('functionUrlAuthType', textOf(granting.get('FunctionUrlAuthType'))),
     ...optional('invokedViaFunctionUrl', textOf(granting.get('InvokedViaFunctionUrl'))),
   });
-  const grants = grantsOf({ statements: [statement], unknown: [] }, context, QUESTION, () => principal);
+  // A permission grants one action, mostly: the others need no answer.
+  const one =
+    action.state === 'known' && /^lambda:\w+$/.test(action.value) ? { actions: [action.value.slice('lambda:'.length).toLowerCase()] } : {};
+  const grants = grantsOf({ statements: [statement], unknown: [] }, context, { ...QUESTION, ...one }, () => principal);
   return grants.map((grant) => ({ ...grant, source: granting.get('SourceArn') }));
 }
 

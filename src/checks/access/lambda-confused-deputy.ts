@@ -1,10 +1,25 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOfFunction, nameOf } from './function-policy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, type FunctionGrant, grantsOfFunction, nameOf } from './function-policy.ts';
 
 /** Lambda@Edge copies and runs functions of the account that it acts for, and names no source. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html */
 const WITHOUT_SOURCE = /^(edgelambda|replicator\.lambda)\.amazonaws\.com$/;
 /** Alexa tells skills apart by a token. https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html */
 const ALEXA = /^alexa-.*\.amazon\.com$/;
+
+/** The service that a grant is for, if it is for one. */
+const serviceOf = ({ admission, statement }: FunctionGrant): string | undefined => {
+  if (admission.who === 'service') return admission.service;
+  const [text, ...more] = statement?.principals?.services ?? [];
+  return more.length === 0 && text?.length === 1 && typeof text[0] === 'string' ? text[0] : undefined;
+};
+
+const asksForSource = ({ statement }: FunctionGrant): boolean => statement?.conditions.some(({ key }) => key === 'aws:sourcearn') ?? false;
+
+/** The ARN of a bucket names no account, whichever bucket it is: what is not known of it does not matter. */
+const isBucketWithoutAccount = (grant: FunctionGrant): boolean =>
+  grant.admission.who === 'unknown' &&
+  serviceOf(grant) === 's3.amazonaws.com' &&
+  (grant.statement?.conditions.every(({ key }) => key === 'aws:sourcearn') ?? false);
 
 export default defineCheck({
   id: 'lambda-confused-deputy',
@@ -28,24 +43,25 @@ export default defineCheck({
   *check(subject, context) {
     const grants = yield* grantsOfFunction(subject, context);
     if (grants === undefined) return yield notApplicable();
-    for (const { admission, at, source } of grants) {
-      if (admission.who === 'unknown' && admission.atWorst !== 'account' && admission.atWorst !== 'organization')
+    const whom = nameOf(subject);
+    for (const grant of grants) {
+      const { admission, at, source } = grant;
+      const service = serviceOf(grant);
+      const gap = admission.who === 'service' ? admission.source : isBucketWithoutAccount(grant) ? 'account-missing' : undefined;
+      if (gap === undefined && admission.who === 'unknown' && /anyone|service/.test(admission.atWorst))
         yield undetermined(at, admission.reason);
-      if (admission.who !== 'service' || WITHOUT_SOURCE.test(admission.service)) continue;
-      const { service, confidence } = admission;
-      if (admission.source === 'account-missing') {
-        const message = `${service} may invoke ${nameOf(subject)} for whoever owns the bucket's name next: SourceArn names no account, and there is no SourceAccount`;
-        yield finding(source !== undefined && source.state !== 'absent' ? source : at, message, {
-          confidence,
-          fix: 'Set SourceAccount to your account (!Ref AWS::AccountId) beside SourceArn.',
-        });
-      } else if (admission.source === 'none' && ALEXA.test(service)) {
-        const message = `${service} may invoke ${nameOf(subject)} for anyone's skill: there is no EventSourceToken`;
-        yield finding(at, message, { confidence, fix: "Set EventSourceToken to the skill's id." });
-      } else if (admission.source === 'none') {
-        yield finding(at, `${service} may invoke ${nameOf(subject)} for any account: there is neither SourceArn nor SourceAccount`, {
-          confidence,
-        });
+      if (service === undefined || WITHOUT_SOURCE.test(service)) continue;
+      const confidence = { confidence: admission.confidence };
+      if (gap === 'account-missing') {
+        const message = `${service} may invoke ${whom} for whoever owns the bucket's name next: SourceArn names no account, and there is no SourceAccount`;
+        const fix = 'Set SourceAccount to your account (!Ref AWS::AccountId) beside SourceArn.';
+        yield finding(source === undefined || source.state === 'absent' ? at : source, message, { ...confidence, fix });
+      } else if (gap === 'none' && ALEXA.test(service)) {
+        const message = `${service} may invoke ${whom} for anyone's skill: there is no EventSourceToken`;
+        yield finding(at, message, { ...confidence, fix: "Set EventSourceToken to the skill's id." });
+      } else if (gap === 'none') {
+        const because = asksForSource(grant) ? 'SourceArn leaves the account open' : 'there is neither SourceArn nor SourceAccount';
+        yield finding(at, `${service} may invoke ${whom} for any account: ${because}`, confidence);
       }
     }
   },
