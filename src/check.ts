@@ -239,13 +239,14 @@ export function* isSet(field: Field<unknown> | Field<string>): Generator<Undeter
 /** A policy in its normal form, `undefined` if absent; makes the subject undetermined if nothing of it is known. */
 export function* policyOf(field: Field<Json> | Field<string>): Generator<Undetermined, Policy | undefined> {
   if (field.state === 'absent') return undefined;
-  if (field.state === 'unknown') {
-    yield undetermined(field, field.reason);
-    return undefined;
-  }
   const policy = normalizePolicy(field.json());
   if ('malformed' in policy) {
     yield undetermined(field, { kind: 'malformed', expected: policy.malformed });
+    return undefined;
+  }
+  const nothing = policy.unknown.find(({ path }) => path.length === 0);
+  if (nothing !== undefined) {
+    yield undetermined(field, nothing.reason);
     return undefined;
   }
   return policy;

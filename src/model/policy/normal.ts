@@ -1,5 +1,6 @@
 import { isPlainObject, isRedacted, isUnknown, type Path, type UnknownReason } from '../value.ts';
 import { partsOf } from '../world.ts';
+import { composedDocument } from './composed.ts';
 import type { Policy, PolicyCondition, PolicyText, Principals, Statement } from './types.ts';
 
 const malformed = (expected: string): UnknownReason => ({ kind: 'malformed', expected });
@@ -146,7 +147,8 @@ const parsed = (document: string): unknown => {
 
 /** The normal form of a policy document: an object with `$unknown` where something is not known, or its JSON text. */
 export const normalizePolicy = (document: unknown): Policy | { readonly malformed: string } => {
-  const raw = typeof document === 'string' ? parsed(document) : document;
+  const raw =
+    typeof document === 'string' ? parsed(document) : isUnknown(document) ? (composedDocument(document.$unknown) ?? document) : document;
   if (isUnknown(raw)) return { statements: [], unknown: [{ path: [], reason: raw.$unknown }] };
   if (!isPlainObject(raw)) return { malformed: 'a policy document' };
   const list = member(raw, 'Statement');
