@@ -31,7 +31,7 @@ const SILENT = /^(?:value|default|parametervalue|stringvalue|content|data|text)$
 
 /** Dynamic references (`{{resolve:...}}`) and template variables hold colons and names of their own, and no secret. */
 const blank = (text: string): string =>
-  text.replace(/\{\{(?:[^{}]|\$\{[^{}]{0,200}\}){1,2048}\}\}/g, (reference) => ' '.repeat(reference.length));
+  text.includes('{{') ? text.replace(/\{\{(?:[^{}]|\$\{[^{}]{0,200}\}){1,2048}\}\}/g, (reference) => ' '.repeat(reference.length)) : text;
 
 const inside = (name: string, whole: string): readonly Hidden[] => {
   const value = blank(whole);

@@ -38,8 +38,12 @@ export const wordsOf = (name: string): readonly string[] =>
     .filter((word) => word !== '' && !/^v?\d+$/.test(word))
     .map((word) => word.replace(/([a-z]{3})\d+$/, '$1'));
 
+/** Part of every telling name: most names have none of these. */
+const TELLING = /pas|pw|psw|secret|key|token|cred|auth|jwt|bearer|connection|pat$|otp|dsn|pat[^a-z]/i;
+
 /** What a name tells, if it tells of a credential. */
 export const telling = (name: string): Telling | undefined => {
+  if (!TELLING.test(name)) return undefined;
   const words = [...wordsOf(name)];
   while (words.length > 1 && TRAILING.has(words.at(-1) ?? '')) words.pop();
   const last = words.at(-1);

@@ -38,11 +38,16 @@ const quotedLength = (line: string, start: number): number => {
 
 /** The pairs of one line of YAML, JSON, a shell command, a connection string or a query, in their order. */
 export function* pairsOf(line: string): Generator<Pair> {
-  const scan = new RegExp(NAME);
+  if (!/[:=]/.test(line)) return;
   const endOf = finder(line);
-  for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
+  let next = 0;
+  for (;;) {
+    NAME.lastIndex = next; // Shared by scans that may be under way at once.
+    const match = NAME.exec(line);
+    if (match === null) return;
     const [whole, name = '', quoted, separator] = match;
     const at = match.index + whole.length;
+    next = at;
     const opening = /^\\?["']/.exec(line.slice(at, at + 2))?.[0];
     const start = at + (opening?.length ?? 0);
     let end: number;
@@ -56,6 +61,6 @@ export function* pairsOf(line: string): Generator<Pair> {
     else end = endOf(start, BLOCK);
     while (end > start && line.charCodeAt(end - 1) <= 32) end -= 1;
     if (end > start) yield { name, value: line.slice(start, Math.min(end, start + EXAMINED)), start, end };
-    scan.lastIndex = Math.max(start, match.index + 1);
+    next = start;
   }
 }

@@ -13,7 +13,14 @@ export interface Found {
 /** A value that a person typed in order of the keyboard, or of very few characters: a sample. */
 const isSample = (secret: string): boolean => /0123456789|1234567890|abcdefghij|a1b2c3d4/i.test(secret) || new Set(secret).size < 9;
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Most texts hold none of the formats' marks, which one look tells. */
+const MARKS = new RegExp([...new Set(formats.map(({ hint }) => escaped(hint)))].join('|'));
+/** No token of a service is shorter. */
+const SHORTEST = 20;
+
 function* published(text: string): Generator<Found> {
+  if (text.length < SHORTEST || !MARKS.test(text)) return;
   for (const { kind, hint, pattern, judge } of formats) {
     if (!text.includes(hint)) continue;
     for (const match of text.matchAll(pattern)) {
@@ -59,6 +66,7 @@ function* jwks(text: string): Generator<Found> {
 
 const ENCODED_PEM = /(?<![A-Za-z0-9+/])LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,16000}={0,2}/g;
 function* encodedKeys(text: string): Generator<Found> {
+  if (!text.includes('LS0tLS1CRUdJTi')) return;
   for (const match of text.matchAll(ENCODED_PEM)) {
     const [key] = privateKeys(Buffer.from(match[0], 'base64').toString('latin1'));
     if (key) yield { ...key, start: match.index, end: match.index + match[0].length };
@@ -74,7 +82,7 @@ const LOCAL =
   /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|host|hostname|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|rabbitmq|(?:.+\.)?example\.(?:com|org|net))$/i;
 
 function* inAddresses(text: string): Generator<Found> {
-  if (!text.includes('://')) return;
+  if (!text.includes('://') || !text.includes('@')) return;
   for (const match of text.matchAll(IN_URL)) {
     const [whole, user = '', secret = '', host = ''] = match;
     const start = match.index + whole.indexOf('://') + 3 + user.length + 1;
@@ -87,6 +95,7 @@ function* inAddresses(text: string): Generator<Found> {
 
 const AUTHORIZATION = /(?<![A-Za-z])(Basic|Bearer) ([A-Za-z0-9+/=_.~-]{12,2000})/gi;
 function* authorizations(text: string): Generator<Found> {
+  if (text.length < SHORTEST) return;
   for (const match of text.matchAll(AUTHORIZATION)) {
     const [whole, scheme = '', secret = ''] = match;
     const start = match.index + whole.length - secret.length;
@@ -106,6 +115,7 @@ function* authorizations(text: string): Generator<Found> {
 const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
 const SECRET_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 function* secretAccessKeys(text: string, name: string): Generator<Found> {
+  if (text.length < 40) return;
   const named = /aws.{0,20}(?:secret|key)|secret.?access.?key|(?:access|secret).?key/i.test(name.slice(-200));
   if (!named && !KEY_ID.test(text)) return;
   for (const match of text.matchAll(SECRET_KEY))
