@@ -31,6 +31,9 @@ export const methodOf = (key: string): string | undefined => {
   return name === 'x-amazon-apigateway-any-method' ? 'ANY' : name.toUpperCase();
 };
 
+/** Whether a key below `paths` is a path: extensions and transforms stand beside them. */
+export const isPath = (key: string): boolean => !key.startsWith('x-') && !key.startsWith('Fn::');
+
 const REFERENCE_HOPS = 8;
 
 /** What a `$ref` inside the document leads to; the node itself if it is none, `undefined` if it leads nowhere. */
@@ -81,7 +84,7 @@ export function* maps(
 export function* operations(document: MapNode, given: readonly Given[], report: (problem: Problem) => void): Generator<Operation> {
   for (const paths of maps(member(document, 'paths'), given, '`paths`', report)) {
     for (const [path, { value }] of paths.node.entries) {
-      if (path.startsWith('x-') || path === 'Fn::Transform') continue;
+      if (!isPath(path)) continue;
       for (const branch of maps(value, paths.given, `path ${path}`, report)) {
         const item = dereference(document, branch.node);
         if (item?.kind !== 'map') report(unreadable(branch.node, `path ${path}`));

@@ -5,8 +5,8 @@ import { IMPLICIT } from './events/api-events.ts';
 import { withGlobals } from './globals.ts';
 import { object } from './make.ts';
 
-/** The condition of an API that is made only for events: that one of their functions is there. */
-const anyOf = (events: readonly ApiEvent[]): readonly Node[] => {
+/** The condition of what is made only for events: that one of their functions is there. */
+export const anyOf = (events: readonly ApiEvent[]): readonly Node[] => {
   const owners = new Map(events.map(({ owner }) => [owner.id, owner]));
   const alternatives = new Map<string, Node>();
   for (const { conditions } of owners.values()) {

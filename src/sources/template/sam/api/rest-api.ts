@@ -37,7 +37,7 @@ const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node
   const keyOnPreflight = !isFalse(member(auth.api, 'AddApiKeyRequiredToCorsPreflight'));
   const secured = rewriteOperations(document, (_, method, operation) => {
     const guarded = hasDefault(byDefault) && (preflight || method !== 'OPTIONS') ? withRestDefault(auth, operation, byDefault) : operation;
-    return required && isTrue(required) && (keyOnPreflight || method !== 'OPTIONS') ? withKeyRequired(guarded, required) : guarded;
+    return required && isTrue(required) ? withKeyRequired(guarded, required, keyOnPreflight || method !== 'OPTIONS') : guarded;
   });
   const iam = usesIam(document, auth) ?? usesIam(secured, auth);
   if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
@@ -93,7 +93,7 @@ const bodyOf = (of: SamResource, context: SamContext) => {
     own === undefined || merges ? events : events.filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')));
   const added =
     own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, effective), gaps: [] };
-  const cors = withCors(added.document, member(properties, 'Cors'));
+  const cors = withCors(added.document, member(properties, 'Cors'), own === undefined ? events : []);
   const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, effective);
   const policy = policies(of, secured, auth, effective);
   return {

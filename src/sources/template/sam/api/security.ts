@@ -81,8 +81,8 @@ export const withHttpDefault = (auth: Auth, operation: MapNode, name: Node): Map
 
 const isKey = (name: string): boolean => name === 'api_key' || name === 'api_key_false';
 
-/** The key that a REST API requires unless an operation says that it needs none. */
-export const withKeyRequired = (operation: MapNode, required: Node): MapNode => {
+/** The key that a REST API requires unless an operation says that it needs none; without `on` not even one that the operation asks for. */
+export const withKeyRequired = (operation: MapNode, required: Node, on: boolean): MapNode => {
   const security = member(operation, 'security');
   const add = (node: Node | undefined): Node => {
     const parts = node && ifOf(node);
@@ -91,7 +91,7 @@ export const withKeyRequired = (operation: MapNode, required: Node): MapNode => 
     if (existing === undefined) return node ?? list([], required.span);
     const others = existing.filter((item) => !names(item, isKey));
     const refused = existing.some((item) => names(item, (name) => name === 'api_key_false'));
-    return list(refused ? others : [...others, entry('api_key', undefined, required.span)], node?.span ?? required.span);
+    return list(refused || !on ? others : [...others, entry('api_key', undefined, required.span)], node?.span ?? required.span);
   };
   return assign(operation, { security: add(security) });
 };

@@ -1,4 +1,5 @@
 import { intrinsicOf, type MapNode, member, type Node, type Span, textOf } from '../../node.ts';
+import { isPath, methodOf } from '../../routes/document.ts';
 import type { ExpansionGap } from '../../template.ts';
 import { type ApiEvent, idOf, type SamResource } from '../context.ts';
 import { object } from '../make.ts';
@@ -56,5 +57,7 @@ const routeOf = (type: 'Api' | 'HttpApi', properties: MapNode): { readonly path:
   if (type === 'HttpApi' && path === undefined && method === undefined) return { path: '$default', method: ANY };
   const at = textOf(path);
   const verb = textOf(method)?.toLowerCase();
-  return at === undefined || verb === undefined ? undefined : { path: at, method: verb === 'any' ? ANY : verb };
+  // What a document would not take for a path or a method is none.
+  if (at === undefined || verb === undefined || !isPath(at) || methodOf(verb) === undefined) return undefined;
+  return { path: at, method: verb === 'any' ? ANY : verb };
 };
