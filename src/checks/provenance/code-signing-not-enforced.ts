@@ -56,7 +56,9 @@ export default defineCheck({
     for (const publisher of yield* each(arns)) {
       const version = yield* versionOf(publisher);
       if (version === 'profile')
-        yield finding(publisher, 'a publisher is a signing profile without a version, which no signature can match');
+        yield finding(publisher, 'a publisher is a signing profile without a version, which no signature can match', {
+          severity: 'medium',
+        });
     }
   },
 });
