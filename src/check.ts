@@ -63,7 +63,12 @@ export interface NotApplicable {
   readonly kind: 'not-applicable';
 }
 
-export type Outcome = Finding | Undetermined | NotApplicable;
+/** The check has seen what acquits the subject: whatever else could not be listed does not matter. */
+export interface Passed {
+  readonly kind: 'passed';
+}
+
+export type Outcome = Finding | Undetermined | NotApplicable | Passed;
 
 /** Where a reference leads. `outside`: the value is known or names something, but the input does not hold it. */
 export type Reference<T> =
@@ -174,6 +179,9 @@ export const undetermined = (at: Anchor, reason: UnknownReason): Undetermined =>
 
 /** The subject is none of this check's business. */
 export const notApplicable = (): NotApplicable => ({ kind: 'not-applicable' });
+
+/** The subject is right, whatever could not be listed. Without it a subject passes when nothing is yielded and nothing was missing. */
+export const passed = (): Passed => ({ kind: 'passed' });
 
 /** A place with a label, for `related`. */
 export const related = (at: Anchor, label: string): Anchor & { readonly label: string } => ({ ...anchor(at), label });

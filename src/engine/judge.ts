@@ -96,8 +96,9 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     const merged = new Map<string, { readonly outcome: Finding | Undetermined; readonly worlds: Set<number> }>();
     explored.worlds.forEach(({ result }, index) => {
       if (result === undefined) return;
-      const outcomes = result.outcomes.filter((outcome) => outcome.kind !== 'not-applicable');
-      const gap = outcomes.some(({ kind }) => kind === 'finding') ? undefined : [...result.missed][0];
+      const outcomes = result.outcomes.filter((outcome) => outcome.kind === 'finding' || outcome.kind === 'undetermined');
+      const decided = result.outcomes.some(({ kind }) => kind !== 'undetermined');
+      const gap = decided ? undefined : [...result.missed][0];
       if (gap !== undefined) outcomes.push({ kind: 'undetermined', at: whole, reason: unlisted(gap[1], gap[0]) });
       for (const outcome of outcomes) {
         const key = keyOf(outcome);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyCheck, defineCheck, finding, known, notApplicable } from '../../src/check.ts';
+import { type AnyCheck, defineCheck, finding, known, notApplicable, passed } from '../../src/check.ts';
 import { defaultSettings } from '../../src/config.ts';
 import { judge } from '../../src/engine/judge.ts';
 import { surroundingsOf } from '../../src/engine/surroundings.ts';
@@ -209,5 +209,14 @@ describe('gaps', () => {
       { at: { subject: { id: 'eu-west-1' } }, reason: { kind: 'unlisted', type: 'AWS::Lambda::Function', action: 'lambda:ListFunctions' } },
     ]);
     expect(verdicts.passed).toBe(1);
+  });
+
+  it('do not matter to a check that has seen what acquits the subject', () => {
+    const asks = {
+      ...url,
+      check: (_: unknown, { resources }: { resources: (type: string) => unknown }) =>
+        [resources('AWS::Lambda::Function'), passed()].slice(1),
+    } as unknown as AnyCheck;
+    expect(run(asks, [subject('eu-west-1')], [gap('AWS::Lambda::Function')])).toMatchObject({ passed: 1, undetermined: [] });
   });
 });

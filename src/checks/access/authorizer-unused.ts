@@ -1,4 +1,4 @@
-import { defineCheck, finding, related, undetermined } from '../../check.ts';
+import { defineCheck, finding, passed, related, undetermined } from '../../check.ts';
 import { AUTHORIZERS, apiOf, nameOf } from './authorizer.ts';
 
 export default defineCheck({
@@ -26,7 +26,7 @@ export default defineCheck({
   *check(authorizer, context) {
     const rest = authorizer.type === 'AWS::ApiGateway::Authorizer';
     const route = rest ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route';
-    if (context.referrers(authorizer, route, 'AuthorizerId').length > 0) return;
+    if (context.referrers(authorizer, route, 'AuthorizerId').length > 0) return yield passed();
     if (!context.complete(route)) return;
     // Where the API stands elsewhere, so may its routes.
     const api = yield* context.follow(apiOf(authorizer), rest ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api');
