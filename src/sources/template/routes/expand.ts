@@ -67,7 +67,8 @@ function* documents(
   const location = properties.entries.get('BodyS3Location');
   if (location) {
     for (const side of branches(location.value, given)) {
-      if (side.node) report({ span: location.key, reason: 'outside', message: 'its body stands in a bucket' });
+      const where = textOf(side.node) === undefined ? 'in a bucket' : 'in another file';
+      if (side.node) report({ span: location.key, reason: 'outside', message: `its body stands ${where}` });
     }
   }
   for (const side of branches(properties.entries.get('Body')?.value, given)) {

@@ -95,7 +95,8 @@ const bodyOf = (of: SamResource, context: SamContext) => {
     own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, effective), gaps: [] };
   const cors = withCors(added.document, member(properties, 'Cors'), own === undefined ? events : []);
   const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, effective);
-  const policy = policies(of, secured, auth, effective);
+  // MergeDefinitions takes the operations of events alone: their policies are lost.
+  const policy = policies(of, secured, auth, own && merges ? [] : effective);
   return {
     body: { key: own?.key ?? of.span, value: secured },
     policy,
