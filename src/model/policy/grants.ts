@@ -73,31 +73,28 @@ const isOfService = (service: string, text: string): boolean => {
 
 const aboutResource = (it: Case, clause: Clause, resource: string): Truth => {
   const one = (pattern: string): Truth => {
-    if (pattern === '*' || resource === ANY) return isOfService(it.question.service, pattern) ? YES : NO;
     if (!isOfService(it.question.service, pattern)) return NO;
+    if (pattern === '*') return YES;
+    if (resource === ANY) return isAsked(it, pattern) ? YES : NO;
     // In the policy of a single resource, its reference in the template and its ARN in full are the same thing.
-    if (SINGLE.has(it.question.service) && isOwnReference(pattern) !== isOwnReference(resource)) return YES;
+    if (SINGLE.has(it.question.service) && isOwnReference(pattern) !== isOwnReference(resource)) return isAsked(it, pattern) ? YES : NO;
     return matches(pattern, resource, true);
   };
   if (clause.notResources !== undefined) return not(some(clause.notResources, one));
   return clause.resources.length === 0 ? YES : some(clause.resources, one);
 };
 
-/** Whether a resource of the policy is the one that is asked for, as far as the question and the policy say. */
+/** Services whose ARNs end in the name that the resource goes by. */
+const NAMED = new Set(['sqs', 'sns']);
+
+/** Whether a resource of the policy may be the one that is asked for, as far as the question and the policy say. */
 const isAsked = (it: Case, resource: string): boolean => {
   const { resource: asked, service } = it.question;
   if (asked === undefined || resource === ANY) return true;
-  if (isOwnReference(resource)) {
-    const id = resource.split(':')[5]?.split(/[./]/)[0];
-    return asked.id === undefined || id === asked.id;
-  }
-  if (asked.name === undefined || !SINGLE.has(service) || hasHole(resource) || isWild(resource)) return true;
-  const name = resource
-    .split(':')
-    .slice(5)
-    .join(':')
-    .replace(/^(secret:|event-bus\/|key\/)/, '');
-  return name === '' || name === asked.name || service === 'secretsmanager' || service === 'kms';
+  if (isOwnReference(resource)) return asked.id === undefined || resource.split(':')[5]?.split(/[./]/)[0] === asked.id;
+  const parts = resource.split(':');
+  if (asked.name === undefined || !NAMED.has(service) || parts.length < 6) return true;
+  return matches(parts.slice(5).join(':'), asked.name, true) !== NO;
 };
 
 /** What a policy can be about: its actions and resources, worked out once for all of its statements. */
@@ -109,11 +106,10 @@ export interface Scope {
 }
 
 /** What the statements of a policy are about. */
-export const scopeOf = (it: Case): Scope => ({
-  actions: actionUniverse(it),
-  resources: resourceUniverse(it).filter((resource) => isAsked(it, resource)),
-  denying: new Map(),
-});
+export const scopeOf = (it: Case): Scope => {
+  const asked = resourceUniverse(it).filter((resource) => isAsked(it, resource));
+  return { actions: actionUniverse(it), resources: asked.length > 0 ? asked : [ANY], denying: new Map() };
+};
 
 /** How much work a verdict may still be; hostile policies run out of it. */
 export interface Work {

@@ -67,10 +67,11 @@ const meet = (form: string, value: string, filler: string): string | undefined =
 /** Texts of a form, shaped by the written values as far as the form allows. A written value without a wildcard is somebody's own. */
 const shaped = (forms: readonly string[], written: readonly string[], literals: boolean): readonly Candidate[] => {
   const { values, fillers } = worth(written);
+  const names = [...new Set(fillers.slice(0, 5).map((filler) => filler.slice(filler.lastIndexOf(':') + 1)))]; // No name within an ARN has a colon.
   const usable = values.filter((value) => literals || isWild(value));
   const found = forms.flatMap((form) => [
     instance(form, FILL),
-    ...usable.flatMap((value) => fillers.slice(0, 4).map((filler) => meet(form, value, filler))),
+    ...usable.flatMap((value) => names.map((filler) => meet(form, value, filler))),
   ]);
   return unnamed(...new Set(found.filter((text) => text !== undefined)));
 };
@@ -84,7 +85,8 @@ const sourceArns = (it: Case, caller: Caller, written: readonly string[]): reado
   // Anybody can make a resource with a name that is written out in his own account, so literals count wherever the account is free.
   const ofAccount = shaped([`${arn}:*:*:${caller.account}:*`], written, true).filter(({ held }) => !/^arn:[^:]*:s3:/.test(held?.[0] ?? ''));
   const openNames = written.filter((value) => isWild(value.split(':').slice(5).join(':') || value));
-  const buckets = shaped([`${arn}:s3:::*`], caller.named || caller.reusedBucket ? written : openNames, true);
+  const ofBuckets = caller.named || caller.service === '*' || /^s3\./.test(caller.service ?? '');
+  const buckets = !ofBuckets ? [] : shaped([`${arn}:s3:::*`], caller.named || caller.reusedBucket ? written : openNames, true);
   const references = written.filter((value) => value.startsWith(`arn:aws:${OWN_RESOURCE}:`));
   const literal = caller.named ? written.filter((value) => !isWild(value) && mayBeOf(accountIn(value))) : [];
   const shared = caller.reusedBucket && (caller.service === undefined || /^s3\./.test(caller.service)) ? references : [];
@@ -105,6 +107,9 @@ const times = (it: Case, written: readonly string[], asNumber: boolean): readonl
   // What opens later opens for whoever waits.
   return [...exactly(...show(now)), ...doubted(2, exactly(...around.filter((at) => at > now).flatMap(show)))];
 };
+
+/** Addresses within a VPC of one's own. */
+const PRIVATE = ['10.20.30.40', '172.20.30.40', '192.168.30.40', '100.64.30.40'];
 
 const addresses = (caller: Caller, written: readonly string[]): readonly Candidate[] => {
   if (caller.kind === 'service' || caller.network === 'endpoint') return [ABSENT];
@@ -131,7 +136,7 @@ const REQUEST = new RegExp(
     '^kms:(macalgorithm|datakey.*|wrapping.*|bypasspolicy.*|schedulekeydeletion.*|reencryptonsamekey|expirationmodel|validto)$',
     '^secretsmanager:(versionid|versionstage|description|name|recoverywindowindays|forcedeletewithoutrecovery)$',
     '^events:(source|detail-type|detail\\..*|eventbusinvocation|managedby|targetarn)$',
-    '^(aws:requesttag/.*|aws:useragent|aws:referer|sts:rolesessionname|sts:transitivetagkeys|dynamodb:(attributes|select|returnvalues))$',
+    '^(aws:requesttag/.*|aws:referer|sts:rolesessionname|sts:transitivetagkeys|dynamodb:(attributes|select|returnvalues))$',
     '^(execute-api:viadomainarn|lambda:(principal|layer|functionarn|vpcids|subnetids|securitygroupids))$',
   ].join('|'),
 );
@@ -143,7 +148,7 @@ const RESOURCE =
 export const isCallersChoice = (key: string): boolean =>
   REQUEST.test(key) ||
   RESOURCE.test(key) ||
-  /^(aws:(securetransport|currenttime|epochtime|requestedregion|resourceaccount)|lambda:(functionurlauthtype|invokedviafunctionurl))$/.test(
+  /^(aws:(securetransport|currenttime|epochtime|requestedregion|resourceaccount|useragent)|lambda:(functionurlauthtype|invokedviafunctionurl))$/.test(
     key,
   );
 
@@ -159,8 +164,8 @@ export const candidates = (it: Case, caller: Caller, key: string, written: reado
     return caller.named && signed ? [ABSENT, ...chosen(written)] : [ABSENT];
   };
   const organizationPaths = (): readonly Candidate[] => {
-    if (caller.organization === undefined) return caller.named && signed ? [ABSENT, ...inLists(chosen(written))] : [ABSENT];
-    return inLists(shaped([`${caller.organization}/r-*/`, `${caller.organization}/r-*/ou-*/`], written, true));
+    if (caller.organization === undefined) return caller.named && signed ? [ABSENT, ...chosen(written)] : [ABSENT];
+    return shaped([`${caller.organization}/r-*/`, `${caller.organization}/r-*/ou-*/`], written, true);
   };
   const arn = `arn:${it.partition}`;
 
@@ -220,7 +225,7 @@ export const candidates = (it: Case, caller: Caller, key: string, written: reado
     case 'aws:ec2instancesourceprivateipv4':
       return caller.network === 'internet'
         ? [ABSENT]
-        : exactly('10.20.30.40', ...written.filter((value) => rangeOf(value)).map((value) => value.replace(/\/\d+$/, '')));
+        : exactly(...PRIVATE, ...written.filter((value) => rangeOf(value)).map((value) => value.replace(/\/\d+$/, '')));
     case 'aws:sourcevpce':
       return caller.network === 'internet' ? [ABSENT] : named(unnamed('vpce-0a9f3c5e7b1d24680'));
     case 'aws:sourcevpc':
@@ -237,6 +242,8 @@ export const candidates = (it: Case, caller: Caller, key: string, written: reado
       return caller.network === 'internet' ? [ABSENT] : organizationPaths();
     case 'aws:securetransport':
       return exactly(...(kind === 'service' ? ['true'] : ['true', 'false']));
+    // A request always has a user agent and a region, whatever they say.
+    case 'aws:useragent':
     case 'aws:requestedregion':
       return chosen(written);
     case 'aws:currenttime':
@@ -251,7 +258,7 @@ export const candidates = (it: Case, caller: Caller, key: string, written: reado
     case 'aws:sourceorgid':
       return kind !== 'service' ? [ABSENT] : caller.named ? chosen(written) : organizations();
     case 'aws:sourceorgpaths':
-      return kind !== 'service' ? [ABSENT] : caller.named ? inLists(chosen(written)) : organizationPaths();
+      return kind !== 'service' ? [ABSENT] : caller.named ? chosen(written) : organizationPaths();
     case 'lambda:eventsourcetoken':
       return kind === 'service' ? named(unnamed(`${FILL}-token`)) : [ABSENT];
     case 'lambda:functionurlauthtype':

@@ -79,8 +79,9 @@ export const evaluate = (operator: Operator, values: readonly string[], held: He
   }
   if (held === undefined || held.length === 0) {
     // An absent key: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
-    if (operator.ifExists || operator.set === 'all') return { truth: YES, doubt: 0 };
-    return { truth: operator.set === 'any' || !operator.negated ? NO : YES, doubt: 0 };
+    // ForAnyValue asks for a value, and IfExists does not help it: https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly
+    if (operator.set === 'any') return { truth: NO, doubt: 0 };
+    return { truth: operator.ifExists || operator.set === 'all' || operator.negated ? YES : NO, doubt: 0 };
   }
   const test = (among: readonly string[]): Truth => {
     const one = (item: string): Truth => {

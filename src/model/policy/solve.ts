@@ -30,9 +30,9 @@ const judge = (terms: readonly Term[], { held, unnamed }: Candidate): Answer => 
   let doubt = 0;
   for (const { operator, values } of terms) {
     const answer: Answer = operator === undefined ? { truth: PERHAPS, doubt: 0 } : evaluate(operator, values, held, unnamed);
+    if (answer.truth === NO && answer.doubt === 0) return answer;
     truth = and(truth, answer.truth);
     doubt = Math.max(doubt, answer.doubt);
-    if (truth === NO) return { truth, doubt };
   }
   return { truth, doubt };
 };
@@ -87,17 +87,16 @@ const tableOf = (
       work.left -= 1 + written.length + theirs.length;
       if (work.left < 0) return new Map();
       const { truth, doubt } = judge(mine, candidate);
-      if (truth === NO) continue;
+      // What evaluators dispute is taken as it lets the caller in, at the price of confidence.
+      if (truth === NO && doubt === 0) continue;
       const answers = theirs.map(({ at, terms }) => ({ at, ...judge(terms, candidate) }));
-      const row: Row = {
-        allow: truth,
-        doubt: answers.reduce(
-          (most, answer) => (answer.truth === YES ? most : Math.max(most, answer.doubt)),
-          Math.max(candidate.doubt, doubt),
-        ),
-        denies: answers.map((answer) => [answer.at, answer.truth]),
-      };
-      rows.set(`${row.allow}${row.doubt}${answers.map((answer) => answer.truth).join('')}`, row);
+      const disputed = answers.some((answer) => answer.truth === YES && answer.doubt > 0);
+      for (const lenient of truth === NO ? [true] : disputed ? [false, true] : [false]) {
+        const taken = answers.map((answer) => [answer.at, lenient && answer.doubt > 0 ? NO : answer.truth] as const);
+        const doubts = answers.map((answer) => (lenient || answer.truth !== YES ? answer.doubt : 0));
+        const row: Row = { allow: truth === NO ? YES : truth, doubt: Math.max(candidate.doubt, doubt, ...doubts), denies: taken };
+        rows.set(`${row.allow}${row.doubt}${taken.map(([, answer]) => answer).join('')}`, row);
+      }
     }
     if (rows.size === 0) return undefined;
     table.set(key, [...rows.values()]);

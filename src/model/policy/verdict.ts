@@ -22,6 +22,8 @@ interface Mentioned {
   readonly sources: readonly string[];
   readonly organizations: readonly string[];
   readonly strangers: readonly string[];
+  /** Services that some statement exempts. */
+  readonly services: readonly string[];
 }
 
 const ACCOUNT_KEYS = /^(aws:(principalaccount|principalarn|userid|sourceowner|vpceaccount)|kms:calleraccount|events:creatoraccount)$/;
@@ -49,6 +51,7 @@ const mentionedIn = (it: Case): Mentioned => {
     accounts: [...accountsIn(it, [...accounts, ...exempted]), ...holes],
     sources: accountsIn(it, values(SOURCE_KEYS)),
     organizations: [...new Set([...named, ...own])].slice(0, 50),
+    services: [...new Set(it.denies.flatMap(({ notPrincipals }) => notPrincipals?.services ?? []))].slice(0, 20),
     strangers: [it.stranger, ...new Set(rooms.filter((id) => /^\d{12}$/.test(id) && !it.owns(id)))].slice(0, 5),
   };
 };
@@ -152,7 +155,10 @@ const admissions = (it: Case, scope: Scope, mentioned: Mentioned, allow: Clause,
   const everyone = (doubt: number): readonly Admission[] => {
     const found = admit((url) => strangers(it, mentioned.strangers, url), { who: 'anyone' }, 'anyone', doubt);
     if (found.some((each) => each.who === 'anyone' && !each.onlyThroughUrl)) return found;
-    const served = best(strangersSource('*'), direct);
+    const served = best(
+      ['*', ...mentioned.services].flatMap((name) => strangersSource(name)),
+      direct,
+    );
     const because = 'through a service that anybody can have call';
     if (served.truth === YES) return [entry({ who: 'anyone', because }, Math.max(doubt, served.doubt))];
     const perhaps =
