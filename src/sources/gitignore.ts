@@ -21,10 +21,16 @@ const ruleOf = (line: string): Rule | undefined => {
   return { negated, folderOnly, segments: anywhere ? ['**', ...segments] : segments };
 };
 
+/** No path is longer, and no project has more patterns. */
+const LONGEST = 4096;
+const MOST = 10_000;
+
 /** Reads a .gitignore file. The last pattern that matches decides. */
 export const gitignore = (text: string): Ignores => {
   const rules = text
     .split('\n')
+    .filter((line) => line.length <= LONGEST)
+    .slice(0, MOST)
     .map(ruleOf)
     .filter((rule) => rule !== undefined)
     .reverse();

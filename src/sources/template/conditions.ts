@@ -5,6 +5,9 @@ import { intrinsicOf, type Node, textOf } from './node.ts';
 /** A condition may hold others, any number of times; what is larger than this is not looked into. */
 const MAX_SIZE = 400;
 
+/** How many conditions may hang on each other one by one. */
+const MAX_DEPTH = 100;
+
 /** Conditions of a template, by name and as functions. */
 export interface Conditions {
   /** A condition of the `Conditions` section. */
@@ -31,6 +34,7 @@ export const conditionsOf = (section: Node | undefined, operand: (node: Node) =>
     const definition = section?.kind === 'map' ? section.entries.get(name)?.value : undefined;
     if (definition === undefined) return { named: name, is: { undecided: `the condition ${name}, which is not defined` } };
     if (open.has(name)) return { named: name, is: { undecided: `the condition ${name}, which refers to itself` } };
+    if (open.size >= MAX_DEPTH) return { named: name, is: { undecided: `the condition ${name}, which hangs on too many others` } };
     open.add(name);
     const is = of(definition);
     open.delete(name);

@@ -3,12 +3,12 @@ import { member, type Node, textOf } from './node.ts';
 /** File names that templates have. */
 const NAMED = /(?:^|\/)(?:(?:[^/]+[.-])?template\.(?:ya?ml|json)|[^/]+\.template)$/i;
 
-/** Signs in a text that it means to be a template. */
+/** Signs in a text that it means to be a template. Blanks are bounded, as a file may consist of them. */
 const SIGNS = [
-  /^\s*["']?AWSTemplateFormatVersion["']?\s*:/m,
-  /^\s*["']?Transform["']?\s*:\s*\[?\s*(?:-\s*)?["']?AWS::/m,
-  /^\s*["']?Type["']?\s*:\s*["']?(?:AWS|Alexa|Custom)::[A-Za-z0-9]/m,
-  /"Type"\s*:\s*"(?:AWS|Alexa|Custom)::[A-Za-z0-9]/,
+  /^[ \t]{0,40}["']?AWSTemplateFormatVersion["']?[ \t]{0,40}:/m,
+  /^[ \t]{0,40}["']?Transform["']?[ \t]{0,40}:\s{0,40}(?:\[\s{0,40}|-[ \t]{0,40})?["']?AWS::/m,
+  /^[ \t]{0,200}["']?Type["']?[ \t]{0,40}:[ \t]{0,40}["']?(?:AWS|Alexa|Custom)::[A-Za-z0-9]/m,
+  /"Type"\s{0,40}:\s{0,40}"(?:AWS|Alexa|Custom)::[A-Za-z0-9]/,
 ];
 
 /** Whether a text is worth parsing: templates that are too broken for that must pass as well. Cheap, as most files of a tree are none. */

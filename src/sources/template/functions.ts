@@ -34,6 +34,9 @@ const textFrom = (parts: readonly unknown[], node: Node, { place }: Surrounding)
   return isUnknown(only) && only.$unknown.kind === 'intrinsic' ? unknown({ ...only.$unknown, expression: expressionOf(node) }) : only;
 };
 
+/** A name has 255 characters at most, so that text full of `${` is no work. */
+const PLACEHOLDER = /\$\{([^}]{0,600})\}/g;
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
 const sub: Intrinsic = (argument, node, at) => {
   const [first, variables] = argument.kind === 'list' ? argument.items : [argument];
@@ -41,7 +44,7 @@ const sub: Intrinsic = (argument, node, at) => {
   if (template === undefined) return malformed('Fn::Sub with a text');
   const parts: unknown[] = [];
   let from = 0;
-  for (const match of template.matchAll(/\$\{([^}]*)\}/g)) {
+  for (const match of template.matchAll(PLACEHOLDER)) {
     parts.push(template.slice(from, match.index));
     from = match.index + match[0].length;
     parts.push(placeholder((match[1] as string).trim(), variables, node, at));

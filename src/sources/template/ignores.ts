@@ -3,7 +3,7 @@ import { lineOf, lineRange, lineStarts, positionOf } from './lines.ts';
 import { member, type Node, type SourceFile, textOf } from './node.ts';
 import type { TemplateResource } from './template.ts';
 
-const COMMENT = /(?:^|\s)#[ \t]*parapet:[ \t]*ignore\[([^\]\r\n]*)\]([^\r\n]*)/g;
+const COMMENT = /(?:^|\s)#[ \t]*parapet:[ \t]*ignore\[([^\]\r\n]{0,1000})\]([^\r\n]*)/g;
 const UNTIL = /\[?\buntil:[ \t]*(\d{4}-\d{2}-\d{2})\]?/i;
 
 const idsOf = (text: string): readonly string[] =>
@@ -33,9 +33,12 @@ export const commentIgnores = (source: SourceFile): readonly InlineIgnore[] => {
   });
 };
 
+/** How many lines of comments may stand between an ignore and what it silences. */
+const MAX_COMMENTS = 50;
+
 /** A comment that stands alone silences the next line that is neither blank nor a comment. */
 const silenced = (source: SourceFile, line: number): number => {
-  const last = lineStarts(source).length;
+  const last = Math.min(lineStarts(source).length, line + MAX_COMMENTS);
   for (let at = line; at <= last; at += 1) {
     const range = lineRange(source, at);
     if (range !== undefined && !/^\s*(?:#.*)?$/.test(source.text.slice(range.start, range.end))) return at;

@@ -18,14 +18,20 @@ export const quoter = (source: SourceFile, hidden: ReadonlySet<Span>): ((line: n
   return (line) => {
     const range = lineRange(source, line);
     if (range === undefined) return undefined;
-    masks ??= [...hidden].filter((span) => span.source === source).map(masked);
-    let text = source.text.slice(range.start, range.end);
+    masks ??= [...hidden]
+      .filter((span) => span.source === source)
+      .map(masked)
+      .sort((one, other) => one.start - other.start);
+    const pieces: string[] = [];
+    let at = range.start;
     for (const mask of masks) {
-      const from = Math.max(mask.start, range.start);
+      const from = Math.max(mask.start, at);
       const to = Math.min(mask.start + mask.text.length, range.end);
       if (from >= to) continue;
-      text = text.slice(0, from - range.start) + mask.text.slice(from - mask.start, to - mask.start) + text.slice(to - range.start);
+      pieces.push(source.text.slice(at, from), mask.text.slice(from - mask.start, to - mask.start));
+      at = to;
     }
-    return maskText(text);
+    pieces.push(source.text.slice(at, range.end));
+    return maskText(pieces.join(''));
   };
 };

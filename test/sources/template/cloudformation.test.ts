@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explore, settleDeep } from '../../../src/model/world.ts';
+import { explore, holds, settleDeep } from '../../../src/model/world.ts';
 import { isTemplate, mayBeTemplate, meansTemplate } from '../../../src/sources/template/detect.ts';
 import { locationOf, spanOf } from '../../../src/sources/template/locate.ts';
 import { parseDocument } from '../../../src/sources/template/parse.ts';
@@ -375,4 +375,39 @@ Resources:
     }),
     { numRuns: 500 },
   );
+});
+
+describe('texts that are made to hold a scan up', () => {
+  test('blank lines without end', () => {
+    const text = `Resources:\n  A: {Type: AWS::SQS::Queue}${'\n'.repeat(1_000_000)}`;
+    expect([mayBeTemplate(text), meansTemplate('a.yaml', text.replaceAll('AWS::', 'x')), reading(text).resources.length]).toEqual([
+      true,
+      false,
+      1,
+    ]);
+  });
+  test('placeholders that never close', () => {
+    const text = '${'.repeat(200_000);
+    expect(propertiesOf(reading(`Resources: {A: {Type: A::B::C, Properties: {P: !Sub "${text}"}}}`), 'A').P).toBe(text);
+  });
+  test('conditions that hang on each other one by one', () => {
+    const chain = Array.from({ length: 3000 }, (_, at) => `  C${at}: !Not [{Condition: C${at + 1}}]`);
+    const [raw] = reading(`Conditions:\n${chain.join('\n')}\nResources: {A: {Type: A::B::C, Condition: C0}}`).resources;
+    expect(explore((world) => raw?.condition !== undefined && holds(raw.condition, world)).worlds.map(({ result }) => result)).toEqual([
+      true,
+      false,
+    ]);
+  });
+  test('ignores above ignores', () =>
+    expect(reading(`${'# parapet: ignore[a] b\n'.repeat(50_000)}Resources: {}`).ignores).toHaveLength(50_000));
+  test('ignores that never close', () => expect(reading(`${'# parapet: ignore['.repeat(100_000)}\nResources: {}`).ignores).toEqual([]));
+  test('thousands of secrets on one line', () => {
+    const variables = Array.from({ length: 3000 }, (_, at) => [`P${at}_PASSWORD`, `kV9#tq2Lw8zR${at}`]);
+    const text = JSON.stringify({
+      Resources: { A: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: Object.fromEntries(variables) } } } },
+    });
+    const read = reading(text);
+    expect(read.hidden.size).toBe(3000);
+    expect(quoter(read.source, read.hidden)(1)).not.toContain('kV9');
+  });
 });
