@@ -70,24 +70,28 @@ export const usesOf = (root: Node): ReadonlyMap<string, Use> => {
       });
   };
   const looked = new Set<string>();
-  const lookUp = (node: Node, into: 'keyed' | 'picked'): void => {
-    const [map, top, below] = argumentsOf(node, 'Fn::FindInMap') ?? [];
+  const remember = ([map, top, below]: readonly Node[], into: 'keyed' | 'picked'): void => {
     const [mapping, first, second] = [textOf(map), referred(top), referred(below)];
     const rows = member(mappings, mapping ?? '');
     const known = JSON.stringify([mapping, first, second, into]);
-    if (rows?.kind === 'map' && !looked.has(known)) {
-      looked.add(known);
-      for (const [key, { value }] of rows.entries) {
-        if (first !== undefined) use(first)[into].add(key);
-        if (second !== undefined && value.kind === 'map') for (const name of value.entries.keys()) use(second)[into].add(name);
-      }
+    if (rows?.kind !== 'map' || looked.has(known)) return;
+    looked.add(known);
+    for (const [key, { value }] of rows.entries) {
+      if (first !== undefined) use(first)[into].add(key);
+      if (second !== undefined && value.kind === 'map') for (const name of value.entries.keys()) use(second)[into].add(name);
     }
-    for (const child of childrenOf(node)) lookUp(child, into);
+  };
+  const lookUp = (node: Node, into: 'keyed' | 'picked'): void => {
+    const keys = argumentsOf(node, 'Fn::FindInMap');
+    if (keys !== undefined) remember(keys, into);
+    if (node.kind === 'map') for (const { value } of node.entries.values()) lookUp(value, into);
+    else if (node.kind === 'list') for (const item of node.items) lookUp(item, into);
   };
 
-  const resources = member(root, 'Resources');
   if (conditions !== undefined) compare(conditions);
   if (mappings !== undefined && conditions !== undefined) lookUp(conditions, 'keyed');
-  if (mappings !== undefined && resources !== undefined) lookUp(resources, 'picked');
+  const wanted = childrenOf(member(root, 'Parameters') ?? root).some((parameter) => member(parameter, 'Default') === undefined);
+  const sections = mappings !== undefined && wanted ? [member(root, 'Globals'), member(root, 'Resources')] : [];
+  for (const section of sections) if (section !== undefined) lookUp(section, 'picked');
   return uses;
 };
