@@ -3,9 +3,11 @@ import type { Facts } from './facts/facts.ts';
 import type { Anchor, Field, Resource, Scalar } from './model/field.ts';
 import type { Property, ResourceType } from './model/inventory.ts';
 import { normalizePolicy, type Policy } from './model/policy.ts';
+import type { PackageSubject } from './model/subject.ts';
 import type { Json, UnknownReason } from './model/value.ts';
 
 export type { Anchor, Field, Resource } from './model/field.ts';
+export type { PackageSubject } from './model/subject.ts';
 
 /** How bad it is if the finding is true. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -34,7 +36,11 @@ export type Reads = { readonly [K in ResourceType]?: readonly Property<K>[] };
 type Declared<R extends Reads, K extends ResourceType> = R[K] extends readonly (infer P extends string)[] ? P : never;
 type TypesOf<R extends Reads> = keyof R & ResourceType;
 /** One type at a time, so that a check of several types can tell them apart by `type`. */
-export type Subjects<R extends Reads, S extends ResourceType> = S extends ResourceType ? Resource<S, Declared<R, S>> : never;
+export type Subjects<R extends Reads, S extends ResourceType | 'package'> = S extends ResourceType
+  ? Resource<S, Declared<R, S>>
+  : S extends 'package'
+    ? PackageSubject
+    : never;
 
 /** The check applies and the subject fails it. */
 export interface Finding {
@@ -81,7 +87,8 @@ export type Reference<T> =
 export interface Context<R extends Reads = Reads, F extends FactName = FactName> {
   /** ISO date. */
   readonly today: string;
-  readonly facts: Pick<Facts, F>;
+  /** Those that the check declared. It does not run where one of them is missing. */
+  readonly facts: Required<Pick<Facts, F>>;
   readonly settings: Settings;
   /** The account ids that are the audited application's own, where they are known. */
   readonly ownAccounts: ReadonlySet<string>;
@@ -128,7 +135,7 @@ export interface Docs {
 /** One check: a pure, synchronous function over a subject, with everything that describes it. */
 export interface Check<
   R extends Reads = Reads,
-  S extends TypesOf<R> = TypesOf<R>,
+  S extends TypesOf<R> | 'package' = TypesOf<R> | 'package',
   F extends FactName = FactName,
   Id extends string = string,
 > {
@@ -157,12 +164,17 @@ export interface Check<
 
 /** As the engine holds it: the declarations have done their work. */
 export type AnyCheck = Omit<Check, 'check' | 'subject'> & {
-  readonly subject: ResourceType | readonly ResourceType[];
+  readonly subject: ResourceType | 'package' | readonly (ResourceType | 'package')[];
   check(subject: never, context: never): Iterable<Outcome>;
 };
 
 /** Declares a check. The types see to it that it reads nothing but what it declares. */
-export const defineCheck = <const R extends Reads, const S extends TypesOf<R>, const Id extends string, const F extends FactName = never>(
+export const defineCheck = <
+  const R extends Reads,
+  const S extends TypesOf<R> | 'package',
+  const Id extends string,
+  const F extends FactName = never,
+>(
   check: Check<R, S, F, Id>,
 ): Check<R, S, F, Id> => check;
 

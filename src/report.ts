@@ -19,6 +19,14 @@ export interface Subject {
   readonly arn: string | null;
   readonly account: string | null;
   readonly region: string | null;
+  /** Of a package only, as all that follow. */
+  readonly name?: string;
+  readonly version?: string | null;
+  readonly ecosystem?: string;
+  readonly dev?: boolean | null;
+  readonly direct?: boolean | null;
+  /** Ways from a manifest to the package: see Package.paths. */
+  readonly paths?: readonly (readonly string[])[];
 }
 
 /** What became of a finding. Each has exactly one; none is ever dropped. */

@@ -1,11 +1,12 @@
 import type { Baseline } from './baseline.ts';
-import type { AnyCheck, Confidence, Persona, Severity } from './check.ts';
+import type { AnyCheck, Confidence, FactName, Persona, Severity } from './check.ts';
 import type { Config } from './config.ts';
 import {
   byPlace,
   bySeverityAndPlace,
   checksOf,
   evaluatedOf,
+  factGaps,
   failureNotice,
   reported,
   summarize,
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly started: Date;
   /** The shipped tables unless others are given. */
   readonly facts?: Facts;
+  /** Why facts are missing, by their names: the reason as a word (`offline` where the user switched them off) and as a sentence. */
+  readonly missing?: Readonly<Partial<Record<FactName, { readonly reason: string; readonly message: string }>>>;
 }
 
 export interface RunResult {
@@ -73,7 +76,10 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
     },
   );
   const undetermined = undecided.map(({ input: _, madeBy: __, ...entry }) => entry);
-  const gaps = collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) }));
+  const gaps = [
+    ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
+    ...factGaps(verdicts, facts, options.missing),
+  ];
   const failures = verdicts.flatMap((verdict) => verdict.failures);
 
   return {
@@ -84,7 +90,10 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
         started: options.started.toISOString(),
         finished: new Date().toISOString(),
         today: options.today,
-        facts: { runtimes: facts.runtimes.asOf },
+        facts: {
+          runtimes: facts.runtimes.asOf,
+          ...(collected.packages.length === 0 ? {} : { advisories: facts.advisories?.asOf ?? null }),
+        },
       },
       inputs: collected.inputs,
       summary: summarize(verdicts, findings, undetermined, gaps),

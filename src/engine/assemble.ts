@@ -1,22 +1,36 @@
 import type { AnyCheck, Severity } from '../check.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Anchor } from '../model/field.ts';
-import { type Gap, inputOf, type RawResource } from '../model/inventory.ts';
+import { type Gap, inputOf } from '../model/inventory.ts';
+import { type Audited, idOf, isPackage } from '../model/subject.ts';
 import type { Evaluated, Location, Notice, Report, ReportedFinding, ReportedGap, ReportedUndetermined, Subject } from '../report.ts';
+import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { CheckFailure, Judged, Verdicts } from './judge.ts';
 
-const subjectOf = ({ type, id, arn, origin }: RawResource): Subject => ({
-  type,
-  id,
-  arn: arn ?? null,
-  account: origin.account ?? null,
-  region: origin.region ?? null,
-});
+const subjectOf = (subject: Audited): Subject => {
+  const { account, region } = subject.origin;
+  const common = { account: account ?? null, region: region ?? null };
+  if (!isPackage(subject)) return { type: subject.type, id: subject.id, arn: subject.arn ?? null, ...common };
+  const { purl, name, version, ecosystem, dev, direct, paths } = subject;
+  return {
+    type: 'package',
+    id: purl,
+    arn: null,
+    ...common,
+    name,
+    version: version ?? null,
+    ecosystem,
+    dev: dev ?? null,
+    direct: direct ?? null,
+    paths: paths ?? [],
+  };
+};
 
-const whereabouts = ({ origin, madeBy }: RawResource): Whereabouts => ({
-  input: inputOf(origin),
-  ...(madeBy === undefined ? {} : { madeBy }),
+const whereabouts = (subject: Audited): Whereabouts => ({
+  input: inputOf(subject.origin),
+  ...(isPackage(subject) || subject.madeBy === undefined ? {} : { madeBy: subject.madeBy }),
 });
 
 /** A finding as triage takes it. `locate` finds its place in the user's text. */
@@ -41,7 +55,7 @@ export const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anch
   fingerprint: fingerprintOf(check.id, finding.subject, finding.at),
   data: finding.data ?? {},
   ...whereabouts(finding.subject),
-  ...(finding.at.subject === finding.subject ? {} : { evidence: finding.at.subject.id }),
+  ...(finding.at.subject === finding.subject ? {} : { evidence: idOf(finding.at.subject) }),
 });
 
 /** The message with what it depends on: a parameter's default, the worlds that it holds in. */
@@ -82,6 +96,18 @@ const gapLocation = ({ scope: { file, line, column } }: Gap): Location | null =>
     ? null
     : { file, startLine: line, startColumn: column ?? 1, endLine: line, endColumn: (column ?? 1) + 1 };
 
+/** A fact that a run lacks and that a check with subjects needs: one gap, whatever the number of subjects. */
+export const factGaps = (verdicts: readonly Verdicts[], facts: Facts, why: RunOptions['missing']): readonly ReportedGap[] => {
+  const blind = verdicts.filter((verdict) => verdict.blind > 0);
+  const missing = [...new Set(blind.flatMap(({ check }) => check.facts ?? []))].filter((fact) => facts[fact] === undefined);
+  return missing.map((fact) => ({
+    source: 'facts',
+    scope: {},
+    ...(why?.[fact] ?? { reason: 'not-loaded', message: `There are no ${fact} to judge by` }),
+    checks: blind.flatMap(({ check }) => (check.facts?.some((each) => each === fact) ? [check.id] : [])),
+  }));
+};
+
 /** The checks that a gap makes undetermined: those that need a type that is missing, or, where nobody can say what is missing, all that judge such a source. */
 export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string[] =>
   checks
@@ -91,12 +117,15 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
     .map(({ id }) => id);
 
 /** How many subjects a check judged, and with what result. */
-export const evaluatedOf = ({ check, subjects, passed, findings }: Verdicts, undetermined: readonly ReportedUndetermined[]): Evaluated => ({
+export const evaluatedOf = (
+  { check, subjects, passed, findings, blind }: Verdicts,
+  undetermined: readonly ReportedUndetermined[],
+): Evaluated => ({
   check: check.id,
   subjects: subjects.length,
   passed,
   findings: findings.length,
-  undetermined: undetermined.filter((entry) => entry.check === check.id).length,
+  undetermined: undetermined.filter((entry) => entry.check === check.id).length + blind,
 });
 
 /** The figures of the footer. */
@@ -115,7 +144,7 @@ export const summarize = (
     high: of('high'),
     medium: of('medium'),
     low: of('low'),
-    undetermined: undetermined.length,
+    undetermined: undetermined.length + verdicts.reduce((sum, { blind }) => sum + blind, 0),
     gaps: gaps.length,
     suppressed: having('ignored').length,
     baseline: having('baseline').length,
@@ -142,6 +171,6 @@ export const bySeverityAndPlace = (a: ReportedFinding, b: ReportedFinding): numb
 /** A check that threw, in a sentence. */
 export const failureNotice = ({ check, subject, message }: CheckFailure): Notice => ({
   kind: 'check-failed',
-  message: `internal error in ${check} on ${subject.id}: ${message}`,
+  message: `internal error in ${check} on ${idOf(subject)}: ${message}`,
   location: null,
 });

@@ -3,6 +3,8 @@ import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Field, type Resource, view } from '../model/field.ts';
 import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
+import type { Package } from '../model/package.ts';
+import type { Audited } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type World } from '../model/world.ts';
 import { type Index, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
@@ -10,13 +12,14 @@ import { type Index, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } fr
 /** What every context of a run shares. */
 export interface Surroundings {
   readonly index: Index;
+  readonly packages: readonly Package[];
   readonly facts: Facts;
   readonly settings: Settings;
   readonly today: string;
   /** Own account ids of a scope. */
   ownAccounts(scope: string): ReadonlySet<string>;
   /** The gap that keeps a type from being complete where this resource is. */
-  gapOf(subject: RawResource, type: string): Gap | undefined;
+  gapOf(subject: Audited, type: string): Gap | undefined;
   /** Resources of a type whose property may refer to a resource in some world. */
   mayRefer(scope: string, type: string, property: string, key: string): readonly RawResource[];
 }
@@ -38,7 +41,7 @@ export const unlisted = (gap: Gap, type: string): UnknownReason => ({
 /** The context of one check, on one subject, in one world. `missed` collects the gaps that the check ran into. */
 export const contextOf = (
   check: AnyCheck,
-  subject: RawResource,
+  subject: Audited,
   world: World,
   around: Surroundings,
   missed: Map<string, Gap>,
@@ -76,7 +79,8 @@ export const contextOf = (
   };
   return {
     today: around.today,
-    facts: around.facts,
+    // judge() runs no check whose facts are missing.
+    facts: around.facts as Required<Facts>,
     settings: around.settings,
     ownAccounts: around.ownAccounts(scope),
     resources: ((type: string) => {

@@ -1,36 +1,39 @@
 import type { AnyCheck, Confidence, Finding, Outcome, Undetermined } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
-import type { Gap, RawResource } from '../model/inventory.ts';
+import type { Gap } from '../model/inventory.ts';
+import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
 import { explore, ImpossibleWorld } from '../model/world.ts';
 import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
 export interface Judged extends Finding {
   /** What was judged. The evidence (`at`) may stand in another resource: a queue's in its policy. */
-  readonly subject: RawResource;
+  readonly subject: Audited;
   readonly confidence: Confidence;
   readonly when?: readonly string[];
 }
 
 /** What could not be judged, and why. */
 export interface Undecided extends Undetermined {
-  readonly subject: RawResource;
+  readonly subject: Audited;
 }
 
 /** A check that threw: a bug, which costs one subject its verdict and nothing else. */
 export interface CheckFailure {
   readonly check: string;
-  readonly subject: RawResource;
+  readonly subject: Audited;
   readonly message: string;
 }
 
 /** Every verdict of one check. `passed` subjects have neither a finding nor anything undetermined. */
 export interface Verdicts {
   readonly check: AnyCheck;
-  readonly subjects: readonly RawResource[];
+  readonly subjects: readonly Audited[];
   readonly passed: number;
   readonly findings: readonly Judged[];
   readonly undetermined: readonly Undecided[];
+  /** Subjects that no verdict could be tried on, as the run lacks a fact that the check needs. They are counted, not listed. */
+  readonly blind: number;
   /** Collections of subjects that could not be listed. */
   readonly unlisted: readonly { readonly type: string; readonly gap: Gap }[];
   readonly failures: readonly CheckFailure[];
@@ -41,7 +44,7 @@ const LOWER: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium
 const keyOf = (outcome: Finding | Undetermined): string =>
   JSON.stringify([
     outcome.kind,
-    outcome.at.subject.id,
+    idOf(outcome.at.subject),
     outcome.at.path,
     outcome.kind === 'finding' ? [outcome.message, outcome.data] : outcome.reason,
   ]);
@@ -51,6 +54,10 @@ interface Run {
   readonly missed: ReadonlyMap<string, Gap>;
 }
 
+/** Everything that a check has a verdict about, whether or not it applies. */
+export const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
+  [check.subject].flat().flatMap((type): readonly Audited[] => (type === 'package' ? packages : (index.byType.get(type) ?? [])));
+
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */
 export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {
   const types: readonly string[] = [check.subject].flat();
@@ -58,23 +65,29 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   const findings: Judged[] = [];
   const undecided: Undecided[] = [];
   const failures: CheckFailure[] = [];
-  const subjects: RawResource[] = [];
+  const subjects: Audited[] = [];
   let passed = 0;
 
-  const run = (subject: RawResource) =>
+  const run = (subject: Audited) =>
     explore((world): Run | undefined => {
-      if (!exists(subject, world)) return undefined;
+      if (!isPackage(subject) && !exists(subject, world)) return undefined;
       const missed = new Map<string, Gap>();
       const context = contextOf(check, subject, world, around, missed);
       try {
-        return { outcomes: [...check.check(view(subject, world, reads[subject.type]) as never, context as never)], missed };
+        const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
+        return { outcomes: [...check.check(seen as never, context as never)], missed };
       } catch (error) {
         if (error instanceof ImpossibleWorld) return undefined;
         throw error;
       }
     });
 
-  for (const subject of types.flatMap((type) => around.index.byType.get(type) ?? [])) {
+  const missing = gaps.flatMap((gap) => types.filter((type) => gap.types?.includes(type)).map((type) => ({ type, gap })));
+  const all = subjectsOf(check, around);
+  if ((check.facts ?? []).some((fact) => around.facts[fact] === undefined))
+    return { check, subjects: all, passed: 0, findings, undetermined: undecided, blind: all.length, unlisted: missing, failures };
+
+  for (const subject of all) {
     const whole: Anchor = { subject, path: [], trail: [] };
     let explored: ReturnType<typeof run>;
     try {
@@ -134,8 +147,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       });
     }
   }
-  const missing = gaps.flatMap((gap) => types.filter((type) => gap.types?.includes(type)).map((type) => ({ type, gap })));
-  return { check, subjects, passed, findings, undetermined: undecided, unlisted: missing, failures };
+  return { check, subjects, passed, findings, undetermined: undecided, blind: 0, unlisted: missing, failures };
 };
 
 /** When a finding holds, as short as can be said: one answer that tells its worlds from the others, else each world in full. */

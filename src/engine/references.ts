@@ -1,4 +1,5 @@
 import { inputOf, type RawResource } from '../model/inventory.ts';
+import type { Audited } from '../model/subject.ts';
 import type { TextPart, UnknownReason } from '../model/value.ts';
 
 /** The property that names a resource of a type, where it is not called `Name`. */
@@ -32,7 +33,7 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 };
 
 /** The scope of references: one template, or one account in all its Regions (ARNs tell Regions apart). */
-export const scopeOf = (resource: RawResource): string =>
+export const scopeOf = (resource: Audited): string =>
   resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
 
 /** What a resource may be referred to by: its logical id, ARN, name, and what `Ref` gives. */

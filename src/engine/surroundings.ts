@@ -1,6 +1,8 @@
 import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Gap, RawResource } from '../model/inventory.ts';
+import type { Package } from '../model/package.ts';
+import type { Audited } from '../model/subject.ts';
 import { isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
@@ -11,7 +13,7 @@ const REFERENCE_WORLDS = 64;
 
 /** Everything that the checks of a run share, indexed once. */
 export const surroundingsOf = (
-  inventory: { readonly resources: readonly RawResource[]; readonly gaps: readonly Gap[] },
+  inventory: { readonly resources: readonly RawResource[]; readonly packages?: readonly Package[]; readonly gaps: readonly Gap[] },
   facts: Facts,
   settings: Settings,
   today: string,
@@ -36,6 +38,7 @@ export const surroundingsOf = (
 
   return {
     index,
+    packages: inventory.packages ?? [],
     facts,
     settings,
     today,
@@ -46,7 +49,7 @@ export const surroundingsOf = (
 };
 
 /** Whether a gap leaves a hole where the subject is: in its template, or in its account and Region. */
-const covers = ({ scope }: Gap, { origin }: RawResource): boolean => {
+const covers = ({ scope }: Gap, { origin }: Audited): boolean => {
   if (scope.file !== undefined || origin.file !== undefined) return scope.file === origin.file;
   const sameAccount = scope.account === undefined || origin.account === undefined || scope.account === origin.account;
   const sameRegion = scope.region === undefined || origin.region === undefined || scope.region === origin.region;

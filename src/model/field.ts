@@ -1,5 +1,6 @@
 import type { CfnProperties } from './cfn.generated.ts';
 import type { Property, RawResource, ResourceType } from './inventory.ts';
+import type { Audited } from './subject.ts';
 import { isChoice, isOneOf, isPlainObject, isRedacted, isUnknown, type Path, type Redacted, type UnknownReason } from './value.ts';
 import { holds, settle, settleDeep, type World } from './world.ts';
 
@@ -10,7 +11,7 @@ export type Scalar = string | number | boolean;
  * (`$then`, `$else`), which leads to the exact line of a template.
  */
 export interface Anchor {
-  readonly subject: RawResource;
+  readonly subject: Audited;
   readonly path: Path;
   readonly trail: Path;
   /** The parameter whose default this value is, if a finding on it has to say so. */
@@ -42,6 +43,7 @@ export type Field<T> = Fields<T> &
 
 /** A resource as a check sees it: in one world, and only the properties that the check declared. */
 export interface Resource<K extends ResourceType = ResourceType, P extends string = Property<K>> extends Anchor {
+  readonly subject: RawResource;
   readonly type: K;
   readonly id: string;
   readonly raw: RawResource;

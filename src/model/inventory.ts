@@ -83,4 +83,5 @@ export interface Inventory {
 }
 
 /** The scope in which ids are unique and references resolve: a template's file, or an account. */
-export const inputOf = (origin: Origin): string => origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);
+export const inputOf = (origin: Origin): string =>
+  origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);

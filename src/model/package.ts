@@ -20,5 +20,16 @@ export interface Package {
   readonly direct?: boolean;
   /** The purls of what it depends on. */
   readonly dependencies?: readonly string[];
+  /**
+   * Ways from a manifest to the package, the shortest first: names from the project's (or a workspace's) on, each with `@version`
+   * where the lockfile says it. A few of many, as there may be millions.
+   */
+  readonly paths?: readonly (readonly string[])[];
+  /** It runs a script when it is installed, as far as the lockfile says so. */
+  readonly installScript?: boolean;
+  /** The maintainers' word on why it is deprecated, as far as the lockfile says so. */
+  readonly deprecated?: string;
+  /** It comes inside another package's archive, which is why it has no address or hash of its own. */
+  readonly bundled?: boolean;
   readonly origin: Origin;
 }

@@ -1,5 +1,5 @@
-import type { RawResource } from '../model/inventory.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Audited } from '../model/subject.ts';
 import type { Path } from '../model/value.ts';
 import type { Location } from '../report.ts';
 
@@ -22,7 +22,7 @@ export interface InlineIgnore {
 /** What sources give to a run: the inventory, and beside it what only the text of the files can say. */
 export interface Collected extends Omit<Inventory, 'version'> {
   /** The place of a property (`trail` of an anchor) in the user's text, or the nearest that the text spells out. */
-  locate(resource: RawResource, trail: Path): Location | undefined;
+  locate(subject: Audited, trail: Path): Location | undefined;
   /** A line of an audited file, secrets masked. */
   quote(file: string, line: number): string | undefined;
   readonly ignores: readonly InlineIgnore[];

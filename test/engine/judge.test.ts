@@ -4,6 +4,7 @@ import { defaultSettings } from '../../src/config.ts';
 import { judge } from '../../src/engine/judge.ts';
 import { surroundingsOf } from '../../src/engine/surroundings.ts';
 import type { Gap, RawResource } from '../../src/model/inventory.ts';
+import { idOf } from '../../src/model/subject.ts';
 import type { Condition } from '../../src/model/value.ts';
 
 const docs = { why: 'Because.', fix: 'Mend it.', references: [] };
@@ -50,8 +51,8 @@ describe('the three outcomes', () => {
       resource('AWS::Lambda::Url', 'Closed', { AuthType: 'AWS_IAM' }),
       resource('AWS::Lambda::Url', 'Vague', { AuthType: unknownRef('Auth') }),
     ]);
-    expect(verdicts.findings.map(({ at }) => at.subject.id)).toEqual(['Open']);
-    expect(verdicts.undetermined.map(({ at, reason }) => [at.subject.id, at.path, reason.kind])).toEqual([
+    expect(verdicts.findings.map(({ subject }) => idOf(subject))).toEqual(['Open']);
+    expect(verdicts.undetermined.map(({ subject, at, reason }) => [idOf(subject), at.path, reason.kind])).toEqual([
       ['Vague', ['AuthType'], 'intrinsic'],
     ]);
     expect(verdicts).toMatchObject({ passed: 1, subjects: { length: 3 } });
