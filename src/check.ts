@@ -153,6 +153,8 @@ export interface Check<
   /** What one verdict is about. */
   readonly subject: S | readonly S[];
   readonly reads: R;
+  /** The attributes it looks at that only an account tells (`Status` of a signing profile), by type: as `reads`, for what has no property. */
+  readonly observes?: { readonly [K in TypesOf<R>]?: readonly string[] };
   readonly facts?: readonly F[];
   /** Checks whose findings on the same subject say less than this one's. */
   readonly supersedes?: readonly string[];

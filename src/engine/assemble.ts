@@ -7,7 +7,7 @@ import type { Evaluated, Location, Notice, Report, ReportedFinding, ReportedGap,
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { CheckFailure, Judged, Verdicts } from './judge.ts';
+import { type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
 
 const subjectOf = (subject: Audited): Subject => {
   const { account, region } = subject.origin;
@@ -111,8 +111,10 @@ export const factGaps = (verdicts: readonly Verdicts[], facts: Facts, why: RunOp
 /** The checks that a gap makes undetermined: those that need a type that is missing, or, where nobody can say what is missing, all that judge such a source. */
 export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string[] =>
   checks
-    .filter(({ reads, sources }) =>
-      gap.types === undefined ? sources.some((source) => source === gap.source) : gap.types.some((type) => Object.hasOwn(reads, type)),
+    .filter((check) =>
+      gap.types === undefined
+        ? check.sources.some((source) => source === gap.source)
+        : judges(check, gap.source) && gap.types.some((type) => Object.hasOwn(check.reads, type)),
     )
     .map(({ id }) => id);
 

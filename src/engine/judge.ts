@@ -54,9 +54,17 @@ interface Run {
   readonly missed: ReadonlyMap<string, Gap>;
 }
 
+/** Whether a check holds for what a source gives: one that asks what only an account knows says nothing of a template. */
+export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean =>
+  (source !== 'template' && source !== 'live') || sources.includes(source);
+
 /** Everything that a check has a verdict about, whether or not it applies. */
 export const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
-  [check.subject].flat().flatMap((type): readonly Audited[] => (type === 'package' ? packages : (index.byType.get(type) ?? [])));
+  [check.subject]
+    .flat()
+    .flatMap((type): readonly Audited[] =>
+      type === 'package' ? packages : (index.byType.get(type) ?? []).filter(({ origin }) => judges(check, origin.source)),
+    );
 
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */
 export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {
@@ -82,7 +90,9 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       }
     });
 
-  const missing = gaps.flatMap((gap) => types.filter((type) => gap.types?.includes(type)).map((type) => ({ type, gap })));
+  const missing = gaps.flatMap((gap) =>
+    types.filter((type) => judges(check, gap.source) && gap.types?.includes(type)).map((type) => ({ type, gap })),
+  );
   const all = subjectsOf(check, around);
   if ((check.facts ?? []).some((fact) => around.facts[fact] === undefined))
     return { check, subjects: all, passed: 0, findings, undetermined: undecided, blind: all.length, unlisted: missing, failures };

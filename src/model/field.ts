@@ -1,5 +1,4 @@
-import type { CfnProperties } from './cfn.generated.ts';
-import type { Property, RawResource, ResourceType } from './inventory.ts';
+import type { Properties, Property, RawResource, ResourceType } from './inventory.ts';
 import type { Audited } from './subject.ts';
 import { isChoice, isOneOf, isPlainObject, isRedacted, isUnknown, type Path, type Redacted, type UnknownReason } from './value.ts';
 import { holds, settle, settleDeep, type World } from './world.ts';
@@ -15,7 +14,7 @@ export interface Anchor {
   readonly path: Path;
   readonly trail: Path;
   /** The parameter whose default this value is, if a finding on it has to say so. */
-  readonly byDefault?: string;
+  readonly byDefault?: string | undefined;
 }
 
 interface Fields<T> extends Anchor {
@@ -47,55 +46,85 @@ export interface Resource<K extends ResourceType = ResourceType, P extends strin
   readonly type: K;
   readonly id: string;
   readonly raw: RawResource;
-  get<Q extends P & Property<K>>(key: Q): Field<Exclude<CfnProperties[K][Q], undefined>>;
+  get<Q extends P & Property<K>>(key: Q): Field<Exclude<Properties[K][Q], undefined>>;
   /** What is known beside the properties: a return value of `Fn::GetAtt`, a body route's `Method` and `Path`. */
   attribute(name: string): Field<string>;
 }
 
 const malformed = (expected: string) => ({ $unknown: { kind: 'malformed', expected } as const });
 
-const fieldOf = (subject: RawResource, path: Path, above: Path, given: unknown, world: World): Field<never> => {
+/** Where a field stands: the step that led to it, and the branches taken since the one before. Spelt out only for findings. */
+interface Step {
+  readonly above: Step | undefined;
+  readonly key: string | number | undefined;
+  readonly branches: readonly string[];
+}
+
+const pathOf = (step: Step | undefined): Path => {
+  if (step === undefined) return [];
+  return step.key === undefined ? pathOf(step.above) : [...pathOf(step.above), step.key];
+};
+
+const trailOf = (step: Step | undefined): Path => {
+  if (step === undefined) return [];
+  return [...trailOf(step.above), ...(step.key === undefined ? [] : [step.key]), ...step.branches];
+};
+
+const NO_BRANCHES: readonly string[] = [];
+
+const stateOf = (value: unknown): object => {
+  if (value === undefined || value === null) return { state: 'absent' };
+  if (isUnknown(value)) return { state: 'unknown', reason: value.$unknown };
+  return isRedacted(value) ? { state: 'redacted', redacted: value.$redacted } : { state: 'known', value };
+};
+
+const memberOf = (value: unknown, key: string | number): unknown => {
+  if (value === undefined || value === null || isUnknown(value)) return value;
+  if (Array.isArray(value)) return typeof key === 'number' ? value[key] : malformed('an object');
+  if (isPlainObject(value)) return Object.hasOwn(value, key) ? value[key] : undefined;
+  return malformed('an object');
+};
+
+const fieldOf = (
+  subject: RawResource,
+  above: Step | undefined,
+  key: string | number | undefined,
+  given: unknown,
+  world: World,
+): Field<never> => {
   let raw = given;
-  const trail = [...above];
+  let branches = NO_BRANCHES;
   while (isChoice(raw)) {
     const { condition, then, else: otherwise } = raw.$if;
     const answer = holds(condition, world);
-    trail.push(answer ? '$then' : '$else');
+    branches = [...branches, answer ? '$then' : '$else'];
     raw = answer ? then : otherwise;
   }
+  const step = { above, key, branches };
   const value = settle(raw, world);
-  const byDefault = isOneOf(raw) && raw.$parameter.byDefault && value === raw.$parameter.options[0] ? raw.$parameter.name : undefined;
-  const child = (key: string | number, member: unknown) => fieldOf(subject, [...path, key], [...trail, key], member, world);
-  const member = (key: string | number): unknown => {
-    if (value === undefined || value === null || isUnknown(value)) return value;
-    if (Array.isArray(value)) return typeof key === 'number' ? value[key] : malformed('an object');
-    if (isPlainObject(value)) return Object.hasOwn(value, key) ? value[key] : undefined;
-    return malformed('an object');
-  };
-  const fields = {
+  const child = (name: string | number, member: unknown) => fieldOf(subject, step, name, member, world);
+  const field = {
     subject,
-    path,
-    trail,
-    ...(byDefault === undefined ? {} : { byDefault }),
-    get: (key: string | number) => child(key, member(key)),
+    get path() {
+      return pathOf(step);
+    },
+    get trail() {
+      return trailOf(step);
+    },
+    get byDefault() {
+      return isOneOf(raw) && raw.$parameter.byDefault && value === raw.$parameter.options[0] ? raw.$parameter.name : undefined;
+    },
+    get: (name: string | number) => child(name, memberOf(value, name)),
     items: () => (Array.isArray(value) ? value.map((item, index) => child(index, item)).filter((item) => item.state !== 'absent') : []),
     entries: () =>
       isPlainObject(value)
         ? Object.entries(value)
-            .map(([key, item]) => [key, child(key, item)] as const)
+            .map(([name, item]) => [name, child(name, item)] as const)
             .filter(([, item]) => item.state !== 'absent')
         : [],
     json: () => settleDeep(value, world),
   };
-  const state =
-    value === undefined || value === null
-      ? { state: 'absent' }
-      : isUnknown(value)
-        ? { state: 'unknown', reason: value.$unknown }
-        : isRedacted(value)
-          ? { state: 'redacted', redacted: value.$redacted }
-          : { state: 'known', value };
-  return { ...fields, ...state } as unknown as Field<never>;
+  return Object.assign(field, stateOf(value)) as unknown as Field<never>;
 };
 
 /** A resource in one world. With `declared`, only those properties can be read: a check that reads another is a bug and throws. */
@@ -108,7 +137,7 @@ export const view = <K extends ResourceType>(raw: RawResource, world: World, dec
   trail: [],
   get: (key) => {
     if (declared !== undefined && !declared.includes(key)) throw new Error(`${raw.type} ${key} is read but not declared in \`reads\``);
-    return fieldOf(raw, [key], [key], raw.properties[key], world) as never;
+    return fieldOf(raw, undefined, key, raw.properties[key], world) as never;
   },
-  attribute: (name) => fieldOf(raw, [], [], raw.attributes?.[name], world) as never,
+  attribute: (name) => fieldOf(raw, undefined, undefined, raw.attributes?.[name], world) as never,
 });

@@ -2,10 +2,21 @@ import type { CfnProperties } from './cfn.generated.ts';
 import type { Package } from './package.ts';
 import type { Condition } from './value.ts';
 
-/** A CloudFormation type whose properties parapet knows. */
-export type ResourceType = keyof CfnProperties;
+/** What accounts hold and CloudFormation has no type for, in the words of the service. */
+interface AccountProperties {
+  'AWS::Signer::SigningJob': {
+    readonly IsRevoked?: boolean;
+    /** ISO instant. */
+    readonly SignatureExpiresAt?: string;
+  };
+}
+
+/** The properties of every type that parapet knows. */
+export type Properties = CfnProperties & AccountProperties;
+/** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have. */
+export type ResourceType = keyof Properties;
 /** A property of a type, as CloudFormation spells it. */
-export type Property<K extends ResourceType> = keyof CfnProperties[K] & string;
+export type Property<K extends ResourceType> = keyof Properties[K] & string;
 
 /** Where a resource or package was read. Lines and columns are 1-based; the exact span of a property is found when it is needed. */
 export interface Origin {
