@@ -1,8 +1,7 @@
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
-import { type Condition, isChoice, isPlainObject, isUnknown } from '../../model/value.ts';
+import { type Condition, isUnknown } from '../../model/value.ts';
 import type { InlineIgnore } from '../source.ts';
 import { conditionsOf } from './conditions.ts';
-import { withDefaults } from './defaults.ts';
 import { transformsOf } from './detect.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
 import { commentIgnores, metadataIgnores } from './ignores.ts';
@@ -10,6 +9,7 @@ import { positionOf } from './lines.ts';
 import type { Place } from './locate.ts';
 import { map, member, type Node, type SourceFile, type Span, textOf } from './node.ts';
 import { type ParameterValues, parametersOf } from './parameters.ts';
+import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import { expandSam } from './sam/expand.ts';
 import type { Scope } from './scope.ts';
@@ -22,8 +22,8 @@ export interface ReadTemplate {
   readonly gaps: readonly Gap[];
   readonly ignores: readonly InlineIgnore[];
   readonly places: ReadonlyMap<RawResource, Place>;
-  /** The places of literals that are hidden. */
-  readonly hidden: ReadonlySet<Span>;
+  /** The places of literals that are hidden. Asking for them evaluates whatever no check has read. */
+  hidden(): ReadonlySet<Span>;
   /** The names of its parameters. */
   readonly parameters: readonly string[];
 }
@@ -77,7 +77,10 @@ export const readTemplate = (source: SourceFile, root: Node, given: ParameterVal
     gaps,
     ignores: [...commentIgnores(source), ...own.resources.flatMap(metadataIgnores)],
     places,
-    hidden,
+    hidden: () => {
+      for (const { properties } of resources) Object.values(properties);
+      return hidden;
+    },
     parameters: [...parameters.keys()],
   };
 };
@@ -121,10 +124,10 @@ const resourcesOf = (root: Node): { readonly resources: readonly TemplateResourc
 
 const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Gap => {
   const { id, type, span, madeBy, metadata } = resource;
-  const value = resource.properties === undefined ? {} : evaluate(resource.properties, scope, type);
-  const properties = spread(value);
-  if (properties === undefined) {
-    const expression = isUnknown(value) && value.$unknown.kind === 'intrinsic' ? value.$unknown.expression : undefined;
+  const read = propertiesOf(resource.properties, scope, type);
+  if ('other' in read) {
+    const { other } = read;
+    const expression = isUnknown(other) && other.$unknown.kind === 'intrinsic' ? other.$unknown.expression : undefined;
     return expression === undefined
       ? gapAt(span, 'malformed', `The Properties of ${id} are not a map`, [type])
       : gapAt(span, 'intrinsic', `The Properties of ${id} depend on ${expression}`, [type]);
@@ -135,7 +138,7 @@ const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Ga
   return {
     type,
     id,
-    properties: withDefaults(type, properties),
+    properties: read.properties,
     origin: { source: 'template', file: span.source.file, ...positionOf(span.source, span.start) },
     ...(condition === undefined ? {} : { condition }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
@@ -146,21 +149,3 @@ const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Ga
 
 const conjunction = (conditions: readonly Condition[]): Condition | undefined =>
   conditions.length > 1 ? { all: conditions } : conditions[0];
-
-/** Properties as a map. Where a condition decides about all of them, it decides about each. */
-const spread = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
-  if (value === undefined || value === null) return {};
-  if (isPlainObject(value)) return value;
-  if (!isChoice(value)) return undefined;
-  const { condition } = value.$if;
-  const then = spread(value.$if.then);
-  const otherwise = spread(value.$if.else);
-  if (then === undefined || otherwise === undefined) return undefined;
-  const own = (branch: Readonly<Record<string, unknown>>, key: string) => (Object.hasOwn(branch, key) ? branch[key] : undefined);
-  return Object.fromEntries(
-    [...new Set([...Object.keys(then), ...Object.keys(otherwise)])].map((key) => [
-      key,
-      { $if: { condition, then: own(then, key), else: own(otherwise, key) } },
-    ]),
-  );
-};

@@ -28,6 +28,13 @@ export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE):
   return apply === undefined ? unknown({ kind: 'intrinsic', expression: expressionOf(node) }) : apply(call.argument, node, at);
 };
 
+/** Whether a map is a map as it stands: no intrinsic, no key that would forge a marker or add members. */
+export const isPlainMap = (node: MapNode): boolean => {
+  for (const key of node.entries.keys()) if (RESERVED.has(key) || key.startsWith('Fn::')) return false;
+  const call = intrinsicOf(node);
+  return call === undefined || call.name === 'Condition';
+};
+
 const members = (node: MapNode, scope: Scope, type: string, above: Place): unknown => {
   const sibling = textOf(member(node, 'Name'));
   const found: [string, unknown][] = [];

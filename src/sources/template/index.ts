@@ -58,7 +58,7 @@ export const collectTemplates = async (files: readonly Candidate[], options: Tem
     templates.map(({ template }) => template),
   );
   const places = new Map(templates.flatMap(({ template }) => [...template.places]));
-  const quotes = new Map(found.map(({ source, template }) => [source.file, quoter(source, template?.hidden ?? new Set())]));
+  const quotes = new Map(found.map(({ source, template }) => [source.file, quoter(source, () => template?.hidden() ?? new Set())]));
   return {
     resources: templates.flatMap(({ template }) => template.resources),
     gaps: found.flatMap(({ template, gap }) => [...(template?.gaps ?? []), ...(gap === undefined ? [] : [gap])]),

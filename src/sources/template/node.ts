@@ -53,19 +53,25 @@ export const list = (items: readonly Node[], span: Span): ListNode => ({ kind: '
 /** A map made of nodes; members that are `undefined` are left out. The keys stand where their values stand. */
 export const map = (members: Readonly<Record<string, Node | undefined>>, span: Span): MapNode => ({
   kind: 'map',
-  entries: new Map(Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, { key: value.span, value }] as const]))),
+  entries: new Map(
+    Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, { key: value.span, value }] as const])),
+  ),
   span,
 });
 
 /** A member of a map node; `undefined` of anything else. */
-export const member = (node: Node | undefined, key: string): Node | undefined => (node?.kind === 'map' ? node.entries.get(key)?.value : undefined);
+export const member = (node: Node | undefined, key: string): Node | undefined =>
+  node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
 
 /** The text of a scalar node that is a string. */
-export const textOf = (node: Node | undefined): string | undefined => (node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined);
+export const textOf = (node: Node | undefined): string | undefined =>
+  node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 
 /** The name and the argument of an intrinsic: a map whose single key is `Ref`, `Condition` or begins with `Fn::`. */
 export const intrinsicOf = (node: Node | undefined): { readonly name: string; readonly argument: Node } | undefined => {
   if (node?.kind !== 'map' || node.entries.size !== 1) return undefined;
-  const [[name, entry]] = [...node.entries] as [[string, Entry]];
+  const [name] = node.entries.keys();
+  const entry = name === undefined ? undefined : node.entries.get(name);
+  if (name === undefined || entry === undefined) return undefined;
   return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? { name, argument: entry.value } : undefined;
 };

@@ -13,12 +13,12 @@ const masked = ({ source, start, end }: Span): { readonly start: number; readonl
 };
 
 /** Lines of a file as they may be shown: literals that were hidden are masked, and so is whatever else looks like a secret. */
-export const quoter = (source: SourceFile, hidden: ReadonlySet<Span>): ((line: number) => string | undefined) => {
+export const quoter = (source: SourceFile, hidden: () => ReadonlySet<Span>): ((line: number) => string | undefined) => {
   let masks: readonly { readonly start: number; readonly text: string }[] | undefined;
   return (line) => {
     const range = lineRange(source, line);
     if (range === undefined) return undefined;
-    masks ??= [...hidden]
+    masks ??= [...hidden()]
       .filter((span) => span.source === source)
       .map(masked)
       .sort((one, other) => one.start - other.start);

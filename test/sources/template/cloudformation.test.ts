@@ -407,7 +407,7 @@ describe('texts that are made to hold a scan up', () => {
       Resources: { A: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: Object.fromEntries(variables) } } } },
     });
     const read = reading(text);
-    expect(read.hidden.size).toBe(3000);
+    expect(read.hidden().size).toBe(3000);
     expect(quoter(read.source, read.hidden)(1)).not.toContain('kV9');
   });
 });
