@@ -1,0 +1,108 @@
+/**
+ * An account as a test declares it: plain data in the words of the services' answers (not in CloudFormation's), so that what a
+ * collector makes of them is under test. JSON members of API Gateway are written as they travel, in camel case.
+ */
+export interface DeclaredAccount {
+  readonly account: string;
+  readonly region: string;
+  readonly functions: readonly DeclaredFunction[];
+  readonly codeSigningConfigs: readonly DeclaredCodeSigningConfig[];
+  readonly keys: readonly DeclaredKey[];
+  readonly restApis: readonly DeclaredRestApi[];
+  readonly apis: readonly DeclaredApi[];
+  readonly queues: readonly DeclaredQueue[];
+  readonly topics: readonly DeclaredTopic[];
+  readonly subscriptions: readonly Shape[];
+  readonly signingProfiles: readonly DeclaredSigningProfile[];
+  readonly signingJobs: readonly DeclaredSigningJob[];
+}
+
+/** A JSON object of a service's answer. */
+export type Shape = Readonly<Record<string, unknown>>;
+
+export interface DeclaredFunction {
+  readonly name: string;
+  /** What `ListFunctions` says of it beside name and ARN. */
+  readonly configuration: Shape;
+  readonly policy?: Shape;
+  readonly aliases?: readonly { readonly name: string; readonly version: string; readonly policy?: Shape }[];
+  /** `qualifier` is the alias that a URL belongs to. */
+  readonly urls?: readonly (Shape & { readonly AuthType: string; readonly qualifier?: string })[];
+  readonly codeSigningConfigArn?: string;
+  readonly runtimeManagement?: Shape;
+  readonly reservedConcurrency?: number;
+}
+
+export interface DeclaredCodeSigningConfig {
+  readonly arn: string;
+  readonly publishers: readonly string[];
+  readonly onUntrusted: 'Warn' | 'Enforce';
+}
+
+export interface DeclaredKey {
+  readonly id: string;
+  readonly metadata?: Shape;
+  readonly rotation?: { readonly enabled: boolean; readonly periodInDays?: number };
+  readonly policy?: Shape;
+  readonly aliases?: readonly string[];
+}
+
+export interface DeclaredRestApi {
+  readonly api: Shape & { readonly id: string };
+  readonly resources?: readonly (Shape & {
+    readonly id: string;
+    readonly path: string;
+    readonly resourceMethods?: Readonly<Record<string, Shape>>;
+  })[];
+  readonly authorizers?: readonly Shape[];
+  readonly stages?: readonly Shape[];
+}
+
+export interface DeclaredApi {
+  readonly api: Shape & { readonly apiId: string };
+  readonly routes?: readonly Shape[];
+  readonly authorizers?: readonly (Shape & { readonly authorizerId: string })[];
+  readonly stages?: readonly Shape[];
+}
+
+export interface DeclaredQueue {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface DeclaredTopic {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface DeclaredSigningProfile {
+  readonly profileName: string;
+  readonly profileVersion: string;
+  readonly platformId: string;
+  readonly status: 'Active' | 'Canceled' | 'Revoked';
+  readonly revocationRecord?: Shape;
+}
+
+export interface DeclaredSigningJob {
+  readonly jobId: string;
+  readonly profileName: string;
+  readonly isRevoked: boolean;
+  /** ISO instant. */
+  readonly signatureExpiresAt: string;
+}
+
+/** An account without anything in it, to be spread into. */
+export const EMPTY_ACCOUNT: DeclaredAccount = {
+  account: '111122223333',
+  region: 'eu-west-1',
+  functions: [],
+  codeSigningConfigs: [],
+  keys: [],
+  restApis: [],
+  apis: [],
+  queues: [],
+  topics: [],
+  subscriptions: [],
+  signingProfiles: [],
+  signingJobs: [],
+};

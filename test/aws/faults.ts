@@ -1,0 +1,66 @@
+import type { Refusal, Service } from './operation.ts';
+
+/** A fault that a client gets over only by giving up. */
+export const PERMANENT = [
+  'access-denied',
+  'server-error',
+  'unknown-operation',
+  'html',
+  'malformed',
+  'wrong-shape',
+  'truncated',
+  'reset',
+  'slow',
+] as const;
+/** A fault that is gone when it is asked again. */
+export const PASSING = ['throttled', 'server-error', 'unavailable', 'reset', 'truncated', 'html-error'] as const;
+
+/** What may go wrong with a call. */
+export type Fault = (typeof PERMANENT)[number] | (typeof PASSING)[number] | 'expired-credentials';
+
+const IAM: Partial<Record<Service, string>> = { apigatewayv2: 'apigateway' };
+
+/** The action that IAM would have to allow: API Gateway has one for all that reads. */
+export const actionOf = ({ service, operation }: { readonly service: Service; readonly operation: string }): string =>
+  service === 'apigateway' || service === 'apigatewayv2' ? 'apigateway:GET' : `${IAM[service] ?? service}:${operation}`;
+
+/** The fault as an error of the service's own, where it is one. */
+export const refusalFor = (fault: Fault, service: Service, operation: string): Refusal | undefined => {
+  const action = actionOf({ service, operation });
+  switch (fault) {
+    case 'access-denied': {
+      const message = `User: arn:aws:iam::111122223333:user/auditor is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+      if (service === 'sns') return { status: 403, code: 'AuthorizationError', message };
+      if (service === 'sts') return { status: 403, code: 'AccessDenied', message };
+      return { status: service === 'kms' ? 400 : 403, code: 'AccessDeniedException', message };
+    }
+    case 'throttled':
+      if (service === 'sns' || service === 'sts') return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
+      if (service === 'kms') return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
+      if (service === 'sqs') return { status: 403, code: 'RequestThrottled', message: 'Request is throttled.' };
+      return { status: 429, code: 'TooManyRequestsException', message: 'Rate exceeded' };
+    case 'server-error':
+      return { status: 500, code: 'InternalFailure', message: 'An internal error occurred.' };
+    case 'unavailable':
+      return { status: 503, code: 'ServiceUnavailable', message: 'The service is unavailable.' };
+    case 'expired-credentials':
+      return {
+        status: service === 'kms' || service === 'sqs' ? 400 : 403,
+        code: 'ExpiredTokenException',
+        message: 'The security token included in the request is expired',
+      };
+    default:
+      return undefined;
+  }
+};
+
+/** A generator of numbers in [0, 1) that a seed settles (mulberry32), so that what failed once fails again. */
+export const randomOf = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
