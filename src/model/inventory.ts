@@ -64,6 +64,8 @@ export interface Gap {
     readonly account?: string;
     readonly region?: string;
     readonly service?: string;
+    /** The ARN of the resource whose parts could not be listed, where it is that one's alone. */
+    readonly resource?: string;
   };
   /** The call that failed, as IAM spells it: `sqs:ListQueues`. */
   readonly action?: string;

@@ -42,6 +42,8 @@ export type UnknownReason =
   | { readonly kind: 'access-denied'; readonly action: string }
   | { readonly kind: 'call-failed'; readonly action: string; readonly message: string }
   | { readonly kind: 'not-returned' }
+  /** A call that no check of the run needed: whoever reads it now has to ask for it. */
+  | { readonly kind: 'not-asked'; readonly action: string }
   | { readonly kind: 'malformed'; readonly expected: string }
   | { readonly kind: 'redacted' }
   | { readonly kind: 'unlisted'; readonly type: string; readonly reason: string; readonly action?: string }

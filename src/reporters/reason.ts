@@ -18,6 +18,8 @@ export const reasonOf = (reason: UnknownReason): Reason => {
       return { what: 'the call failed', detail: `${reason.action} (${reason.message})` };
     case 'not-returned':
       return { what: 'AWS did not return the value' };
+    case 'not-asked':
+      return { what: 'not asked for in the run that read the account', detail: reason.action };
     case 'malformed':
       return { what: 'malformed', detail: `expected ${reason.expected}` };
     case 'redacted':

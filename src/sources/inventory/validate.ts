@@ -172,6 +172,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         account: text,
         region: text,
         service: text,
+        resource: text,
       }),
       reason: text(members.reason, `${place}.reason`),
       ...optional<Required<Pick<Gap, 'action' | 'message' | 'types'>>>(members, place, {

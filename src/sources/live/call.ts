@@ -1,0 +1,46 @@
+import type { Property, ResourceType } from '../../model/inventory.ts';
+import type { ServiceRun } from './run.ts';
+
+/** Properties by type, in CloudFormation's words. */
+export type Gives = { readonly [K in ResourceType]?: readonly Property<K>[] };
+
+/**
+ * One call that a collector may make, as data. The calls of a run, the IAM policy, the documentation and what a failure means all
+ * follow from these tables.
+ */
+export interface Call {
+  /** `service:Operation`, as messages and gaps name it; IAM's action too, unless `permission` says another. */
+  readonly action: string;
+  /**
+   * `list`: names the resources of the types that it gives; where it fails they are missing, which is a gap.
+   * `detail`: asks about one resource that is known; where it fails, exactly the properties that it gives are unknown.
+   */
+  readonly kind: 'list' | 'detail';
+  readonly gives: Gives;
+  /** Calls of the same collector without which this one has nothing to ask about. */
+  readonly after?: readonly string[];
+  /** The call that this one takes the place of, on an endpoint that does not know that one. */
+  readonly insteadOf?: string;
+  /** Made only when a check that needs it is named, or for auditors: it costs a call for each resource that nobody else pays. */
+  readonly optIn?: true;
+  /** What IAM asks for. Without it: the action, on every resource. */
+  readonly permission?: {
+    readonly action?: string;
+    /** ARN patterns, with `${Partition}`, `${Region}` and `${Account}` where those stand. */
+    readonly resources: readonly string[];
+  };
+  /** The bucket of `quotas.ts` that AWS counts it in; by default the one that is called as the service. */
+  readonly quota?: string;
+}
+
+/** What one service is asked. `collect` is the only part that loads an AWS client. */
+export interface Collector {
+  /** The service as IAM spells it: `kms`. */
+  readonly service: string;
+  readonly calls: readonly Call[];
+  /** Makes the calls that the run wants, and hands over what they give. */
+  collect(run: ServiceRun): Promise<void>;
+}
+
+/** Every property that a call gives, whatever the type. */
+export const typesOf = ({ gives }: Pick<Call, 'gives'>): readonly ResourceType[] => Object.keys(gives) as ResourceType[];

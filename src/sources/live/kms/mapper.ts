@@ -1,0 +1,56 @@
+import type { AliasListEntry, GetKeyPolicyResponse, GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Whether AWS made the alias for a key of its own: `alias/aws/s3`. */
+export const isManagedAlias = ({ AliasName }: AliasListEntry): boolean => AliasName?.startsWith('alias/aws/') === true;
+
+/**
+ * Whether nobody but AWS decides about the key. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt
+ * A key that says nothing is the customer's: it is rather judged than left out.
+ */
+export const isManaged = (metadata: KeyMetadata): boolean => metadata.KeyManager === 'AWS';
+
+/**
+ * Whether KMS rotates the key's material on a schedule if told to: symmetric, made by KMS, and no replica, which follows its primary.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
+export const canRotate = (metadata: KeyMetadata): boolean =>
+  (metadata.KeySpec ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT' && (metadata.Origin ?? 'AWS_KMS') === 'AWS_KMS' && !isReplica(metadata);
+
+/** Whether the key copies the material of a primary in another Region: CloudFormation calls it another type. */
+export const isReplica = (metadata: KeyMetadata): boolean => metadata.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA';
+
+/** Whether the key is on its way out: it can neither be used nor changed, and its rotation reads as off whatever it was. */
+export const isEnding = ({ KeyState }: KeyMetadata): boolean => KeyState === 'PendingDeletion' || KeyState === 'PendingReplicaDeletion';
+
+/** What DescribeKey says, in CloudFormation's words. */
+export const keyOf = (metadata: KeyMetadata): Properties => ({
+  ...(metadata.Description ? { Description: metadata.Description } : {}),
+  Enabled: metadata.Enabled ?? metadata.KeyState === 'Enabled',
+  KeySpec: metadata.KeySpec ?? 'SYMMETRIC_DEFAULT',
+  KeyUsage: metadata.KeyUsage ?? 'ENCRYPT_DECRYPT',
+  MultiRegion: metadata.MultiRegion ?? false,
+  Origin: metadata.Origin ?? 'AWS_KMS',
+});
+
+/** What GetKeyRotationStatus says. The period is AWS's default of a year where it is not named. */
+export const rotationOf = ({ KeyRotationEnabled, RotationPeriodInDays }: GetKeyRotationStatusResponse): Properties => {
+  if (typeof KeyRotationEnabled !== 'boolean') throw new TypeError('KeyRotationEnabled is missing');
+  return { EnableKeyRotation: KeyRotationEnabled, ...(KeyRotationEnabled ? { RotationPeriodInDays: RotationPeriodInDays ?? 365 } : {}) };
+};
+
+/** What GetKeyPolicy says: every key has a policy. */
+export const policyOf = ({ Policy }: GetKeyPolicyResponse): Properties => {
+  if (typeof Policy !== 'string') throw new TypeError('Policy is missing');
+  return { KeyPolicy: documentOf(Policy) };
+};
+
+/** A policy document as an object; text that is none stays as it is, for the checks to call malformed. */
+const documentOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
