@@ -21,10 +21,15 @@ export interface Package {
   /** The purls of what it depends on. */
   readonly dependencies?: readonly string[];
   /**
-   * Ways from a manifest to the package, the shortest first: names from the project's (or a workspace's) on, each with `@version`
-   * where the lockfile says it. A few of many, as there may be millions.
+   * Ways from a manifest to the package, the shortest first: names, from the project's (or a workspace's) to the package's own. At most
+   * three of many, as there may be millions.
    */
   readonly paths?: readonly (readonly string[])[];
+  /**
+   * Where manifests ask for the direct dependencies that `paths` go through (or for the package itself): what a user would change. The
+   * lines of `package.json`, as far as it could be read; each once, in the order of `paths`. Checks take `requiredHere` as related places.
+   */
+  readonly requiredBy?: readonly Origin[];
   /** It runs a script when it is installed, as far as the lockfile says so. */
   readonly installScript?: boolean;
   /** The maintainers' word on why it is deprecated, as far as the lockfile says so. */

@@ -24,8 +24,8 @@ export interface PackageSubject extends Place {
   /** The purl. */
   readonly id: string;
   readonly pkg: Package;
-  /** The place of one of its members in the lockfile. */
-  at(member: keyof Package): Place;
+  /** The place of one of its members in the lockfile; of `requiredBy` and an index that line of a manifest. */
+  at(member: keyof Package, index?: number): Place;
 }
 
 /** A package as checks see it. */
@@ -36,5 +36,8 @@ export const packageSubject = (pkg: Package): PackageSubject => ({
   subject: pkg,
   path: [],
   trail: [],
-  at: (member) => ({ subject: pkg, path: [member], trail: [member] }),
+  at: (member, index) => {
+    const path: Path = index === undefined ? [member] : [member, index];
+    return { subject: pkg, path, trail: path };
+  },
 });
