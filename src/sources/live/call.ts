@@ -17,6 +17,8 @@ export interface Call {
    */
   readonly kind: 'list' | 'detail';
   readonly gives: Gives;
+  /** The attributes of those types that a check has to name in `observes` for this call to be made, by type. */
+  readonly tells?: { readonly [K in ResourceType]?: readonly string[] };
   /** Calls of the same collector without which this one has nothing to ask about. */
   readonly after?: readonly string[];
   /** The call that this one takes the place of, on an endpoint that does not know that one. */
@@ -29,7 +31,7 @@ export interface Call {
     /** ARN patterns, with `${Partition}`, `${Region}` and `${Account}` where those stand. */
     readonly resources: readonly string[];
   };
-  /** The bucket of `quotas.ts` that AWS counts it in; by default the one that is called as the service. */
+  /** The bucket of `quotas.ts` that AWS counts it in; by default the one that is called as the action, else as the service. */
   readonly quota?: string;
 }
 
@@ -37,6 +39,8 @@ export interface Call {
 export interface Collector {
   /** The service as IAM spells it: `kms`. */
   readonly service: string;
+  /** The service in `AWS_ENDPOINT_URL_<...>`; by default its name in capitals. */
+  readonly endpoint?: string;
   readonly calls: readonly Call[];
   /** Makes the calls that the run wants, and hands over what they give. */
   collect(run: ServiceRun): Promise<void>;

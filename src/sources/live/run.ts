@@ -12,7 +12,7 @@ export type Answer<T> =
   | { readonly state: 'not-asked'; readonly action: string }
   | { readonly state: 'failed'; readonly action: string; readonly failure: Failure };
 
-/** A page of a list. */
+/** A page of a list. A page without items is malformed: where a service leaves out an empty list, write `?? []`. */
 export interface Page<T> {
   readonly items: readonly T[] | undefined;
   /** The token of the next page. */
@@ -73,7 +73,6 @@ export interface RunShared {
   send<T>(call: Call, send: () => Promise<T>): Promise<T>;
   client<C>(make: new (config: never) => C): C;
   add(resource: RawResource): void;
-  gap(gap: Gap): void;
 }
 
 /** More than any account has; an endpoint that never ends a list must not keep a run forever. */
@@ -84,8 +83,8 @@ const AT_ONCE = 64;
 const isFailure = (error: unknown): error is Failure =>
   typeof error === 'object' && error !== null && 'action' in error && 'reason' in error && 'retry' in error;
 
-/** The run of one service in one Region. */
-export const serviceRun = (shared: RunShared): ServiceRun => {
+/** The run of one service in one Region; `gaps` says at its end what could not be listed. */
+export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; readonly gaps: () => readonly Gap[] } => {
   const { account, region, service, planned } = shared;
   const origin: Origin = { source: 'live', ...(account === undefined ? {} : { account }), region };
   const byAction = new Map(shared.calls.map((call) => [call.action, call]));
@@ -105,10 +104,10 @@ export const serviceRun = (shared: RunShared): ServiceRun => {
     for (let count = 0; ; count += 1) {
       try {
         const answer = await shared.send(call, () => page(token));
-        if (answer.items !== undefined && !Array.isArray(answer.items)) throw new TypeError('the list is not a list');
-        items.push(...(answer.items ?? []).filter((item) => item !== null && item !== undefined));
+        if (!Array.isArray(answer.items)) throw new TypeError('the list is missing');
+        for (const item of answer.items) items.push(item);
         if (answer.next === undefined || answer.next === null || answer.next === '') return { items };
-        if (seen.has(answer.next) || count > PAGES) throw new TypeError('the list has no end');
+        if (typeof answer.next !== 'string' || seen.has(answer.next) || count > PAGES) throw new TypeError('the list has no end');
         seen.add(answer.next);
         token = answer.next;
       } catch (error) {
@@ -117,17 +116,27 @@ export const serviceRun = (shared: RunShared): ServiceRun => {
     }
   };
 
-  const gap: ServiceRun['gap'] = ({ action, reason, message }, of) =>
-    shared.gap({
-      source: 'live',
-      scope: { ...(account === undefined ? {} : { account }), region, service, ...(of === undefined ? {} : { resource: of }) },
-      action,
-      reason,
-      message,
-      types: typesOf(callOf(action)),
+  const missing: { readonly failure: Failure; readonly of: string | undefined }[] = [];
+  const parents = new Map<string, number>();
+  const gap: ServiceRun['gap'] = (failure, of) => void missing.push({ failure, of });
+  const gaps = (): readonly Gap[] => {
+    const scope = { ...(account === undefined ? {} : { account }), region, service };
+    const all = missing.map(({ failure: { action, reason, message }, of }): Gap => {
+      const types = typesOf(callOf(action));
+      return { source: 'live', scope: of === undefined ? scope : { ...scope, resource: of }, action, reason, message, types };
     });
+    // What failed for every parent for the same reason is one thing to say.
+    return all.flatMap((one, at) => {
+      if (one.scope.resource === undefined) return [one];
+      const alike = all.filter(
+        ({ action, reason, scope }) => action === one.action && reason === one.reason && scope.resource !== undefined,
+      );
+      if (alike.length < 2 || alike.length !== parents.get(one.action ?? '')) return [one];
+      return all.indexOf(alike[0] as Gap) === at ? [{ ...one, scope }] : [];
+    });
+  };
 
-  return {
+  const run: ServiceRun = {
     account,
     region,
     partition: shared.partition,
@@ -140,6 +149,7 @@ export const serviceRun = (shared: RunShared): ServiceRun => {
     tryList,
     gap,
     list: async (action, page, of) => {
+      if (of !== undefined && planned.has(action)) parents.set(action, (parents.get(action) ?? 0) + 1);
       const { items, failure } = await tryList(action, page);
       if (failure !== undefined) gap(failure, of);
       return items;
@@ -181,4 +191,5 @@ export const serviceRun = (shared: RunShared): ServiceRun => {
     },
     add: (resource) => shared.add({ ...resource, origin }),
   };
+  return { run, gaps };
 };
