@@ -78,7 +78,7 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
   const undetermined = undecided.map(({ input: _, madeBy: __, ...entry }) => entry);
   const gaps = [
     ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
-    ...factGaps(verdicts, facts, options.missing),
+    ...factGaps(verdicts, options.missing),
   ];
   const failures = verdicts.flatMap((verdict) => verdict.failures);
 

@@ -15,7 +15,7 @@ const reached = (report: Report, failOn: Severity | 'never'): boolean =>
 
 /**
  * What a run means to whoever started it: 2 a check failed, 3 nothing was audited, 1 findings at or above the line,
- * 4 in strict mode something could not be evaluated, 0 none of these.
+ * 4 in strict mode something could not be evaluated, 0 none of these. What --offline leaves out was asked for: it is no such thing.
  */
 export const exitCodeOf = (
   { report, failures }: Pick<RunResult, 'report' | 'failures'>,
@@ -24,5 +24,5 @@ export const exitCodeOf = (
   if (failures.length > 0) return 2;
   if (isEmpty(report)) return 3;
   if (reached(report, failOn)) return 1;
-  return strict && (report.undetermined.length > 0 || report.gaps.length > 0) ? 4 : 0;
+  return strict && (report.undetermined.length > 0 || report.gaps.some(({ reason }) => reason !== 'offline')) ? 4 : 0;
 };

@@ -1,5 +1,4 @@
-import type { AnyCheck, Severity } from '../check.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { AnyCheck, FactName, Severity } from '../check.ts';
 import type { Anchor } from '../model/field.ts';
 import { type Gap, inputOf } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage } from '../model/subject.ts';
@@ -7,7 +6,7 @@ import type { Evaluated, Location, Notice, Report, ReportedFinding, ReportedGap,
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
+import { type Blind, type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
 
 const subjectOf = (subject: Audited): Subject => {
   const { account, region } = subject.origin;
@@ -96,17 +95,35 @@ const gapLocation = ({ scope: { file, line, column } }: Gap): Location | null =>
     ? null
     : { file, startLine: line, startColumn: column ?? 1, endLine: line, endColumn: (column ?? 1) + 1 };
 
-/** A fact that a run lacks and that a check with subjects needs: one gap, whatever the number of subjects. */
-export const factGaps = (verdicts: readonly Verdicts[], facts: Facts, why: RunOptions['missing']): readonly ReportedGap[] => {
-  const blind = verdicts.filter((verdict) => verdict.blind > 0);
-  const missing = [...new Set(blind.flatMap(({ check }) => check.facts ?? []))].filter((fact) => facts[fact] === undefined);
-  return missing.map((fact) => ({
-    source: 'facts',
-    scope: {},
-    ...(why?.[fact] ?? { reason: 'not-loaded', message: `There are no ${fact} to judge by` }),
-    checks: blind.flatMap(({ check }) => (check.facts?.some((each) => each === fact) ? [check.id] : [])),
-  }));
+/** What a run does not know of packages that its checks ask about: one gap for each reason, with their number. */
+export const factGaps = (verdicts: readonly Verdicts[], missing: RunOptions['missing']): readonly ReportedGap[] => {
+  const gaps = new Map<string, { readonly reason: string; readonly message: string; checks: Set<string>; subjects: Set<Audited> }>();
+  for (const { check, blind } of verdicts)
+    for (const lacking of blind) {
+      const told = { ...whyOf(lacking, missing), checks: new Set<string>(), subjects: new Set<Audited>() };
+      const key = JSON.stringify([lacking.fact, told.reason, told.message]);
+      const gap = gaps.get(key) ?? told;
+      gap.checks.add(check.id);
+      for (const subject of lacking.subjects) gap.subjects.add(subject);
+      gaps.set(key, gap);
+    }
+  return [...gaps.values()]
+    .filter(({ subjects }) => subjects.size > 0)
+    .map(({ reason, message, checks, subjects }) => ({
+      source: 'facts',
+      scope: {},
+      reason,
+      message: `${message} (${subjects.size === 1 ? '1 package' : `${subjects.size} packages`})`,
+      checks: [...checks],
+    }));
 };
+
+const whyOf = ({ fact, why, message }: Blind, missing: RunOptions['missing']): { readonly reason: string; readonly message: string } =>
+  why === undefined
+    ? (missing?.[fact as FactName] ?? { reason: 'not-loaded', message: `There are no ${fact} to judge by` })
+    : { reason: why, message: message ?? why };
+
+const blindOf = ({ blind }: Verdicts): number => new Set(blind.flatMap(({ subjects }) => subjects)).size;
 
 /** The checks that a gap makes undetermined: those that need a type that is missing, or, where nobody can say what is missing, all that judge such a source. */
 export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string[] =>
@@ -119,15 +136,12 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
     .map(({ id }) => id);
 
 /** How many subjects a check judged, and with what result. */
-export const evaluatedOf = (
-  { check, subjects, passed, findings, blind }: Verdicts,
-  undetermined: readonly ReportedUndetermined[],
-): Evaluated => ({
-  check: check.id,
-  subjects: subjects.length,
-  passed,
-  findings: findings.length,
-  undetermined: undetermined.filter((entry) => entry.check === check.id).length + blind,
+export const evaluatedOf = (verdicts: Verdicts, undetermined: readonly ReportedUndetermined[]): Evaluated => ({
+  check: verdicts.check.id,
+  subjects: verdicts.subjects.length,
+  passed: verdicts.passed,
+  findings: verdicts.findings.length,
+  undetermined: undetermined.filter((entry) => entry.check === verdicts.check.id).length + blindOf(verdicts),
 });
 
 /** The figures of the footer. */
@@ -146,7 +160,7 @@ export const summarize = (
     high: of('high'),
     medium: of('medium'),
     low: of('low'),
-    undetermined: undetermined.length + verdicts.reduce((sum, { blind }) => sum + blind, 0),
+    undetermined: undetermined.length + verdicts.reduce((sum, verdict) => sum + blindOf(verdict), 0),
     gaps: gaps.length,
     suppressed: having('ignored').length,
     baseline: having('baseline').length,

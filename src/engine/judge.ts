@@ -1,4 +1,4 @@
-import type { AnyCheck, Confidence, Finding, Outcome, Undetermined } from '../check.ts';
+import type { AnyCheck, Confidence, FactName, Finding, Outcome, Undetermined } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
 import type { Gap } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
@@ -25,6 +25,15 @@ export interface CheckFailure {
   readonly message: string;
 }
 
+/** Subjects that lack the same fact for the same reason. */
+export interface Blind {
+  readonly fact: string;
+  /** A word for machines and a sentence; absent where the run has nothing at all of this fact. */
+  readonly why?: string;
+  readonly message?: string;
+  readonly subjects: readonly Audited[];
+}
+
 /** Every verdict of one check. `passed` subjects have neither a finding nor anything undetermined. */
 export interface Verdicts {
   readonly check: AnyCheck;
@@ -32,8 +41,8 @@ export interface Verdicts {
   readonly passed: number;
   readonly findings: readonly Judged[];
   readonly undetermined: readonly Undecided[];
-  /** Subjects that no verdict could be tried on, as the run lacks a fact that the check needs. They are counted, not listed. */
-  readonly blind: number;
+  /** Packages without a verdict, as the run lacks a fact about them. They are counted, not listed: there may be thousands. */
+  readonly blind: readonly Blind[];
   /** Collections of subjects that could not be listed. */
   readonly unlisted: readonly { readonly type: string; readonly gap: Gap }[];
   readonly failures: readonly CheckFailure[];
@@ -74,6 +83,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   const undecided: Undecided[] = [];
   const failures: CheckFailure[] = [];
   const subjects: Audited[] = [];
+  const blind = new Map<string, Omit<Blind, 'subjects'> & { readonly subjects: Audited[] }>();
   let passed = 0;
 
   const run = (subject: Audited) =>
@@ -94,8 +104,11 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     types.filter((type) => judges(check, gap.source) && gap.types?.includes(type)).map((type) => ({ type, gap })),
   );
   const all = subjectsOf(check, around);
-  if ((check.facts ?? []).some((fact) => around.facts[fact] === undefined))
-    return { check, subjects: all, passed: 0, findings, undetermined: undecided, blind: all.length, unlisted: missing, failures };
+  const lacking = (check.facts ?? []).filter((fact: FactName) => around.facts[fact] === undefined);
+  if (lacking.length > 0) {
+    const whole = lacking.map((fact) => ({ fact, subjects: all }));
+    return { check, subjects: all, passed: 0, findings, undetermined: undecided, blind: whole, unlisted: missing, failures };
+  }
 
   for (const subject of all) {
     const whole: Anchor = { subject, path: [], trail: [] };
@@ -136,7 +149,14 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
 
     for (const { outcome, worlds } of merged.values()) {
       if (outcome.kind === 'undetermined') {
-        undecided.push({ ...outcome, subject });
+        const { reason } = outcome;
+        if (isPackage(subject) && reason.kind === 'missing-fact') {
+          const { kind: _, ...lacks } = reason;
+          const key = JSON.stringify([lacks.fact, lacks.why, lacks.message]);
+          const same = blind.get(key) ?? { ...lacks, subjects: [] };
+          if (same.subjects.at(-1) !== subject) same.subjects.push(subject);
+          blind.set(key, same);
+        } else undecided.push({ ...outcome, subject });
         continue;
       }
       const sure = outcome.confidence ?? check.confidence;
@@ -157,7 +177,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       });
     }
   }
-  return { check, subjects, passed, findings, undetermined: undecided, blind: 0, unlisted: missing, failures };
+  return { check, subjects, passed, findings, undetermined: undecided, blind: [...blind.values()], unlisted: missing, failures };
 };
 
 /** When a finding holds, as short as can be said: one answer that tells its worlds from the others, else each world in full. */

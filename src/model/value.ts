@@ -48,7 +48,13 @@ export type UnknownReason =
   | { readonly kind: 'redacted' }
   | { readonly kind: 'unlisted'; readonly type: string; readonly reason: string; readonly action?: string }
   | { readonly kind: 'outside'; readonly what: string }
-  | { readonly kind: 'missing-fact'; readonly fact: string }
+  | {
+      readonly kind: 'missing-fact';
+      readonly fact: string;
+      /** What keeps the fact away from every subject like this one: as a word for machines (`offline`), and as a sentence. */
+      readonly why?: string;
+      readonly message?: string;
+    }
   | { readonly kind: 'not-in-table'; readonly table: string; readonly value: string }
   | { readonly kind: 'too-many-worlds'; readonly choices: readonly string[] }
   | { readonly kind: 'check-failed'; readonly message: string };

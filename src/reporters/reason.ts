@@ -32,7 +32,7 @@ export const reasonOf = (reason: UnknownReason): Reason => {
     case 'outside':
       return { what: 'not part of what was audited', detail: reason.what };
     case 'missing-fact':
-      return { what: `no ${reason.fact} at hand` };
+      return { what: `no ${reason.fact} at hand`, ...(reason.message === undefined ? {} : { detail: reason.message }) };
     case 'not-in-table':
       return { what: `not in the table of ${reason.table}`, detail: reason.value };
     case 'too-many-worlds':
