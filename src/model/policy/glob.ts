@@ -83,6 +83,10 @@ export const instance = (pattern: string, filler: string): string => pattern.rep
 
 /** A text that matches both patterns, if one was found; long patterns are not tried. */
 export const common = (a: string, b: string, filler: string): string | undefined => {
+  // Most parts of ARNs are a literal or a star.
+  if (a === '*') return instance(b, filler);
+  if (b === '*') return instance(a, filler);
+  if (!isWild(a) && !isWild(b)) return a === b ? a : undefined;
   if (a.length * b.length > 250_000) return undefined;
   const width = b.length + 1;
   const entered = new Uint8Array((a.length + 1) * width);

@@ -78,12 +78,16 @@ const shaped = (forms: readonly string[], written: readonly string[], literals: 
 
 const accountIn = (arn: string): string => arn.split(':')[4] ?? '';
 
+/** An ARN that fixes its account, so that no resource of another one has it: nothing of it has to be tried for those. */
+export const FIXED_ACCOUNT = /^arn:[^:*?]*:[^:*?]*:[^:*?]*:(\d{12}):/;
+
 /** The ARNs of a source of an account: anything of it, and buckets, whose ARNs name no account. */
 const sourceArns = (it: Case, caller: Caller, written: readonly string[]): readonly Candidate[] => {
   const arn = `arn:${it.partition}`;
   const mayBeOf = (id: string) => id === '' || (it.owns(id) && it.owns(caller.account)) || matches(id, caller.account, true) !== NO;
   // Anybody can make a resource with a name that is written out in his own account, so literals count wherever the account is free.
-  const ofAccount = shaped([`${arn}:*:*:${caller.account}:*`], written, true).filter(({ held }) => !/^arn:[^:]*:s3:/.test(held?.[0] ?? ''));
+  const reachable = written.filter((value) => (FIXED_ACCOUNT.exec(value)?.[1] ?? caller.account) === caller.account);
+  const ofAccount = shaped([`${arn}:*:*:${caller.account}:*`], reachable, true).filter(({ held }) => !/^arn:[^:]*:s3:/.test(held?.[0] ?? ''));
   const openNames = written.filter((value) => isWild(value.split(':').slice(5).join(':') || value));
   const ofBuckets = caller.named || caller.service === '*' || /^s3\./.test(caller.service ?? '');
   const buckets = !ofBuckets ? [] : shaped([`${arn}:s3:::*`], caller.named || caller.reusedBucket ? written : openNames, true);

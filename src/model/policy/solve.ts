@@ -3,7 +3,7 @@ import type { Caller } from './callers.ts';
 import type { Case, Clause, Term } from './compiled.ts';
 import { and, hasHole, NO, NOTHING, PERHAPS, type Truth, YES } from './glob.ts';
 import type { Grant, Work } from './grants.ts';
-import { type Candidate, candidates, isCallersChoice } from './keys.ts';
+import { type Candidate, candidates, FIXED_ACCOUNT, isCallersChoice } from './keys.ts';
 import { type Answer, evaluate } from './operators.ts';
 import { deniesCaller } from './principals.ts';
 
@@ -66,6 +66,15 @@ const grouped = (terms: readonly Term[]): Map<string, Term[]> => {
   return found;
 };
 
+/** Whether a term asks for a source in accounts that are not the caller's: most do, and nothing else has to be tried then. */
+const isElsewhere = ({ operator, key, values }: Term, { kind, account }: Caller): boolean =>
+  kind === 'service' &&
+  key === 'aws:sourcearn' &&
+  operator?.negated === false &&
+  operator.ifExists === false &&
+  operator.set !== 'all' &&
+  values.every((value) => (FIXED_ACCOUNT.exec(value)?.[1] ?? account) !== account);
+
 /** The rows of each key that leave the Allow possible, one for each thing that they mean; `undefined` if some key leaves none. */
 const tableOf = (
   it: Case,
@@ -75,6 +84,7 @@ const tableOf = (
   work: Work,
 ): ReadonlyMap<string, readonly Row[]> | undefined => {
   const settle = (clause: Clause) => grouped(clause.terms.map((term) => settled(it, caller, term)));
+  if (allow.terms.some((term) => isElsewhere(term, caller))) return undefined;
   const [own, others] = [settle(allow), denies.map(settle)];
   const keys = new Set([...own.keys(), ...others.flatMap((terms) => [...terms.keys()])]);
   const table = new Map<string, readonly Row[]>();

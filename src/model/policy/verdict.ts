@@ -58,6 +58,20 @@ const mentionedIn = (it: Case): Mentioned => {
 
 /** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
 export const whoGetsIn = (policy: Policy, question: Question): readonly Admission[] => {
+  // Several checks ask the same of one policy: each asks for another kind of answer.
+  const key = JSON.stringify([policy, { ...question, ownAccounts: [...question.ownAccounts] }]);
+  const known = answered.get(key);
+  if (known !== undefined) return known;
+  const answer = answerOf(policy, question);
+  if (answered.size >= REMEMBERED) answered.clear();
+  answered.set(key, answer);
+  return answer;
+};
+
+const REMEMBERED = 10_000;
+const answered = new Map<string, readonly Admission[]>();
+
+const answerOf = (policy: Policy, question: Question): readonly Admission[] => {
   const it = compile(policy, question);
   const [scope, mentioned, work] = [scopeOf(it), mentionedIn(it), { left: WORK }];
   const unknown = policy.unknown.map(
