@@ -2,7 +2,7 @@ import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Gap, RawResource } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
-import type { Audited } from '../model/subject.ts';
+import { type Audited, isPackage } from '../model/subject.ts';
 import { isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
@@ -48,12 +48,15 @@ export const surroundingsOf = (
   };
 };
 
-/** Whether a gap leaves a hole where the subject is: in its template, or in its account and Region. */
-const covers = ({ scope }: Gap, { origin }: Audited): boolean => {
+/** Whether a gap leaves a hole where the subject is: in its template, in its account and Region, or in what it is or belongs to. */
+const covers = ({ scope }: Gap, subject: Audited): boolean => {
+  const { origin } = subject;
   if (scope.file !== undefined || origin.file !== undefined) return scope.file === origin.file;
   const sameAccount = scope.account === undefined || origin.account === undefined || scope.account === origin.account;
   const sameRegion = scope.region === undefined || origin.region === undefined || scope.region === origin.region;
-  return sameAccount && sameRegion;
+  const arn = isPackage(subject) ? undefined : subject.arn;
+  const within = scope.resource === undefined || arn === undefined || arn === scope.resource || arn.startsWith(`${scope.resource}/`);
+  return sameAccount && sameRegion && within;
 };
 
 const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => ReadonlySet<string>) => {

@@ -186,6 +186,8 @@ export const connect = async (options: ConnectionOptions, firstRegion: string): 
         // Attempts are counted, held back and told of in one place: `caller.ts`.
         maxAttempts: 1,
         requestHandler: handler,
+        // SQS would be asked at the host in a queue's URL, whatever the endpoint.
+        useQueueUrlAsEndpoint: false,
         ...(endpoint === undefined ? {} : { endpoint }),
       };
     };

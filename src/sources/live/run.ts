@@ -45,6 +45,7 @@ export interface ServiceRun {
   tryList<T>(
     action: string,
     page: (token: string | undefined) => Promise<Page<T>>,
+    of?: string,
   ): Promise<{ readonly items: readonly T[]; readonly failure?: Failure }>;
   /** Reports what a failed list leaves out. */
   gap(failure: Failure, of?: string): void;
@@ -95,9 +96,11 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
   };
   const failed = (action: string, error: unknown): Failure => (isFailure(error) ? error : failureOf(action, error));
 
-  const tryList: ServiceRun['tryList'] = async (action, page) => {
+  const parents = new Map<string, number>();
+  const tryList: ServiceRun['tryList'] = async (action, page, of) => {
     const call = callOf(action);
     if (!planned.has(action)) return { items: [] };
+    if (of !== undefined) parents.set(action, (parents.get(action) ?? 0) + 1);
     const items: NonNullable<Awaited<ReturnType<typeof page>>['items']>[number][] = [];
     const seen = new Set<string>();
     let token: string | undefined;
@@ -116,13 +119,20 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
     }
   };
 
+  /** What a failed list leaves out: what it gives, and what the lists give that start from it. */
+  const missingWith = (call: Call): readonly ResourceType[] => [
+    ...typesOf(call),
+    ...shared.calls
+      .filter(({ action, kind, after }) => kind === 'list' && planned.has(action) && after?.includes(call.action))
+      .flatMap(missingWith),
+  ];
+
   const missing: { readonly failure: Failure; readonly of: string | undefined }[] = [];
-  const parents = new Map<string, number>();
   const gap: ServiceRun['gap'] = (failure, of) => void missing.push({ failure, of });
   const gaps = (): readonly Gap[] => {
     const scope = { ...(account === undefined ? {} : { account }), region, service };
     const all = missing.map(({ failure: { action, reason, message }, of }): Gap => {
-      const types = typesOf(callOf(action));
+      const types = [...new Set(missingWith(callOf(action)))];
       return { source: 'live', scope: of === undefined ? scope : { ...scope, resource: of }, action, reason, message, types };
     });
     // What failed for every parent for the same reason is one thing to say.
@@ -149,8 +159,7 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
     tryList,
     gap,
     list: async (action, page, of) => {
-      if (of !== undefined && planned.has(action)) parents.set(action, (parents.get(action) ?? 0) + 1);
-      const { items, failure } = await tryList(action, page);
+      const { items, failure } = await tryList(action, page, of);
       if (failure !== undefined) gap(failure, of);
       return items;
     },

@@ -1,0 +1,61 @@
+import type { RawResource } from '../../model/inventory.ts';
+import { unknown } from '../../model/value.ts';
+
+/** Where a resource was found. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` ... */
+  readonly partition: string;
+}
+
+/** A resource as a mapper makes it of an answer. */
+export type Found = Omit<RawResource, 'origin'>;
+/** Properties in CloudFormation's words. */
+export type Properties = RawResource['properties'];
+
+/** What has to be there in every answer, and was not in this one: not the same as absent. */
+export const NOT_RETURNED = unknown({ kind: 'not-returned' });
+
+type Present<T> = { readonly [K in keyof T]: Exclude<T[K], undefined | null> };
+
+/** The members that an answer has: `undefined` and `null` are absent. */
+export const present = <T extends Readonly<Record<string, unknown>>>(members: T): Partial<Present<T>> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as Partial<Present<T>>;
+
+/** `true` and `false` as texts; anything else as it is, for the check to call it malformed. */
+export const booleanOf = (text: string | undefined): boolean | string | undefined =>
+  text === undefined ? undefined : /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
+
+/** A number as a text; anything else as it is. */
+export const numberOf = (text: string | undefined): number | string | undefined =>
+  text === undefined ? undefined : /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const isDocument = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** A document that an answer holds as text, so that its parts have places; the text as it is where it is no JSON object or list. */
+export const documentOf = (text: string | undefined): unknown => {
+  if (text === undefined || text.trim() === '') return undefined;
+  const value = parsed(text);
+  return isDocument(value) ? value : text;
+};
+
+/**
+ * The same for API Gateway, which gives a policy as the inside of a JSON string: `{\"Version\":...}`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
+ */
+export const escapedDocumentOf = (text: string | undefined): unknown => {
+  const plain = documentOf(text);
+  if (typeof plain !== 'string') return plain;
+  const unescaped = parsed(`"${plain}"`);
+  const value = typeof unescaped === 'string' ? documentOf(unescaped) : undefined;
+  return isDocument(value) ? value : plain;
+};

@@ -1,0 +1,43 @@
+import type { GetSigningProfileResponse, SigningJob, SigningProfile } from '@aws-sdk/client-signer';
+import { type Found, NOT_RETURNED, type Place, present } from '../answers.ts';
+
+const arnOf = ({ partition, region, account }: Place, path: string): string =>
+  `arn:${partition}:signer:${region}:${account ?? ''}:/${path}`;
+
+/** A profile of ListSigningProfiles. */
+export const signingProfile = (given: SigningProfile, place: Place): Found => {
+  const { profileName: name, signatureValidityPeriod: validity } = given;
+  const arn = given.arn ?? arnOf(place, `signing-profiles/${name}`);
+  return {
+    type: 'AWS::Signer::SigningProfile',
+    id: name ?? arn,
+    arn,
+    properties: present({
+      ProfileName: name,
+      PlatformId: given.platformId ?? NOT_RETURNED,
+      SignatureValidityPeriod: validity && present({ Type: validity.type, Value: validity.value }),
+    }),
+    attributes: present({
+      Ref: arn,
+      Arn: arn,
+      ProfileVersion: given.profileVersion,
+      ProfileVersionArn: given.profileVersionArn ?? NOT_RETURNED,
+      Status: given.status ?? NOT_RETURNED,
+    }),
+  };
+};
+
+/** Since when a profile is revoked, which GetSigningProfile alone says. */
+export const revocationOf = ({ revocationRecord }: Pick<GetSigningProfileResponse, 'revocationRecord'>): Found['attributes'] =>
+  present({ RevocationEffectiveFrom: revocationRecord?.revocationEffectiveFrom?.toISOString() });
+
+/** A job of ListSigningJobs. */
+export const signingJob = (given: SigningJob, place: Place): Found => ({
+  type: 'AWS::Signer::SigningJob',
+  id: given.jobId ?? '',
+  arn: arnOf(place, `signing-jobs/${given.jobId}`),
+  properties: present({
+    IsRevoked: given.isRevoked ?? NOT_RETURNED,
+    SignatureExpiresAt: given.signatureExpiresAt?.toISOString(),
+  }),
+});

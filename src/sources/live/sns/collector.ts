@@ -1,0 +1,57 @@
+import type { Collector } from '../call.ts';
+import { listedTopic, policyDocument, topicPolicy, topicProperties } from './mapper.ts';
+
+/** A topic that was deleted after it was listed. */
+const GONE = ['NotFound', 'NotFoundException'];
+
+/** Topics: one call lists a hundred, and one for each gives everything else at once. */
+export const sns: Collector = {
+  service: 'sns',
+  calls: [
+    { action: 'sns:ListTopics', kind: 'list', gives: { 'AWS::SNS::Topic': ['TopicName'] } },
+    {
+      action: 'sns:GetTopicAttributes',
+      kind: 'detail',
+      gives: {
+        'AWS::SNS::Topic': [
+          'ContentBasedDeduplication',
+          'FifoThroughputScope',
+          'FifoTopic',
+          'KmsMasterKeyId',
+          'SignatureVersion',
+          'TracingConfig',
+        ],
+        'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
+      },
+      after: ['sns:ListTopics'],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
+      permission: { resources: ['arn:${Partition}:sns:${Region}:${Account}:*'] },
+    },
+  ],
+
+  async collect(run) {
+    const { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } = await import('@aws-sdk/client-sns');
+    const client = run.client(SNSClient);
+    const topics = await run.list('sns:ListTopics', async (NextToken) => {
+      const answer = await client.send(new ListTopicsCommand({ NextToken }));
+      return { items: answer.Topics, next: answer.NextToken };
+    });
+    await run.each(topics, async ({ TopicArn }) => {
+      if (TopicArn === undefined) return;
+      const answer = await run.ask(
+        'sns:GetTopicAttributes',
+        async () => {
+          const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
+          if (Attributes === undefined) throw new TypeError('Attributes is missing');
+          return Attributes;
+        },
+        GONE,
+      );
+      if (answer.state === 'none') return;
+      const topic = listedTopic(TopicArn);
+      run.add({ ...topic, properties: { ...topic.properties, ...run.given(answer, 'AWS::SNS::Topic', topicProperties) } });
+      const { PolicyDocument } = run.given(answer, 'AWS::SNS::TopicPolicy', (given) => ({ PolicyDocument: policyDocument(given) }));
+      if (PolicyDocument !== undefined) run.add(topicPolicy(TopicArn, PolicyDocument));
+    });
+  },
+};
