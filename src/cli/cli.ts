@@ -1,9 +1,23 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addAccount } from './account-options.ts';
 import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
-import { addCommon, addFamily, addFormat, addGate, addJudging, addPlugin, addSources, oneOf, PERSONAS, REPORTS } from './options.ts';
+import {
+  addCommon,
+  addFamily,
+  addFormat,
+  addGate,
+  addJudging,
+  addPersona,
+  addPlugin,
+  addSelection,
+  addSources,
+  oneOf,
+  PERSONAS,
+  REPORTS,
+} from './options.ts';
 import { version } from './version.ts';
 
 /** A command's work: its arguments and options in, its exit code out. */
@@ -14,6 +28,7 @@ Examples:
   parapet scan                                      audit what lies below the working directory
   parapet scan template.yaml --persona pedantic     one template, hygiene as well
   parapet scan --format terminal --format sarif=parapet.sarif
+  parapet account --profile audit                   audit a live account, reading only
   parapet baseline && parapet scan --baseline parapet-baseline.json
   parapet explain lambda-url-no-auth
 
@@ -26,6 +41,18 @@ Examples:
   parapet scan --parameter Stage=prod --fail-on medium --strict
   parapet scan --check api-route-no-auth,lambda-url-no-auth --format json`;
 
+const ACCOUNT_EXAMPLES = `
+Examples:
+  parapet account --profile audit --region eu-west-1,us-east-1
+  parapet account --check key-rotation-off --strict
+  parapet account --role-arn arn:aws:iam::123456789012:role/audit --format json=report.json
+  parapet account --dry-run                         which calls would be made`;
+
+const PERMISSIONS_EXAMPLES = `
+Examples:
+  parapet permissions                               for all that parapet account asks
+  parapet permissions --check lambda-public --format terraform`;
+
 const BASELINE_EXAMPLES = `
 Examples:
   parapet baseline                                  then: parapet scan --baseline parapet-baseline.json
@@ -35,7 +62,7 @@ Examples:
 const programFor = (io: Io, ended: (code: number) => void): Command => {
   const program = new Command('parapet');
   program
-    .description('Audits AWS serverless applications: infrastructure templates, judged without deploying them.')
+    .description('Audits AWS serverless applications: infrastructure templates before they are deployed, and live accounts.')
     .optionsGroup('Help:')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this')
@@ -71,13 +98,30 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .addHelpText('after', SCAN_EXAMPLES);
   addCommon(addGate(addSources(addJudging(scan)), REPORTS));
 
+  const account = command('account', 'Audit:', 'audit a live AWS account', async () => (await import('./commands/account.ts')).account)
+    .optionsGroup('Account:')
+    .option('--dry-run', 'print the calls that would be made, and make none', false)
+    .addHelpText('after', ACCOUNT_EXAMPLES);
+  addCommon(addGate(addJudging(addAccount(account)), REPORTS));
+
+  const permissions = command(
+    'permissions',
+    'Audit:',
+    'print the IAM policy that parapet account needs',
+    async () => (await import('./commands/permissions.ts')).permissions,
+  ).addHelpText('after', PERMISSIONS_EXAMPLES);
+  addCommon(addFormat(addPersona(addSelection(permissions)), ['json', 'cloudformation', 'terraform'], 'json'));
+
   const inventory = command(
     'inventory',
     'Audit:',
     'print what is there, unjudged',
     async () => (await import('./commands/inventory.ts')).inventory,
-  ).argument('[path...]', 'folders and files (default: the working directory)');
-  addCommon(addFormat(addSources(inventory), ['json'], 'json'));
+  )
+    .argument('[path...]', 'folders and files (default: the working directory)')
+    .optionsGroup('Account:')
+    .option('--account', 'read a live AWS account in place of paths', false);
+  addCommon(addFormat(addSources(addAccount(inventory)), ['json'], 'json'));
 
   const check = command('check', 'Audit:', 'audit saved inventories', async () => (await import('./commands/check.ts')).check).argument(
     '<file...>',

@@ -31,6 +31,9 @@ process.on('uncaughtException', (error) => {
   process.exit(2);
 });
 
+// The AWS SDK warns of Node releases that it will leave behind: what our own package says in `engines` is our matter, not the user's.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const argv = process.argv.slice(2);
 
 // Nothing listens to SIGINT: a listener would have to wait until the judging is done, where the default ends the process at once.

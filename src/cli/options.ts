@@ -80,7 +80,7 @@ export const oneOf =
   };
 
 /** Comma lists, and the option once more for each: both add up. */
-const listOf = (value: string, before: readonly string[]): readonly string[] => [
+export const listOf = (value: string, before: readonly string[]): readonly string[] => [
   ...before,
   ...value
     .split(',')
@@ -148,7 +148,7 @@ export const addPlugin = (command: Command): Command =>
   );
 
 /** Which checks there are and which of them run. */
-const addSelection = (command: Command): Command =>
+export const addSelection = (command: Command): Command =>
   addPlugin(
     addFamily(
       command
@@ -165,15 +165,17 @@ export const addSources = (command: Command): Command =>
     .addOption(new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([]))
     .option('--parameters <file>', 'template parameters from a JSON or YAML file');
 
+/** `--persona`, in the group of options that is open. */
+export const addPersona = (command: Command): Command =>
+  command.addOption(
+    new Option('--persona <persona>', `who reads: ${PERSONAS.join(', ')} (default: regular)`)
+      .argParser(oneOf('--persona', PERSONAS))
+      .default('regular'),
+  );
+
 /** How findings are judged. */
 export const addJudging = (command: Command): Command =>
-  addSelection(command)
-    .optionsGroup('Findings:')
-    .addOption(
-      new Option('--persona <persona>', `who reads: ${PERSONAS.join(', ')} (default: regular)`)
-        .argParser(oneOf('--persona', PERSONAS))
-        .default('regular'),
-    )
+  addPersona(addSelection(command).optionsGroup('Findings:'))
     .addOption(
       new Option('--min-severity <severity>', `show from: ${[...SEVERITIES].reverse().join(', ')} (default: low)`)
         .argParser(oneOf('--min-severity', SEVERITIES))

@@ -23,14 +23,19 @@ export interface AccountOptions extends ConnectionOptions, Omit<Bounds, 'signal'
   readonly onProgress?: (calls: number, what: string) => void;
 }
 
-/** The calls that a run with these options makes, and which Regions it asks. Nothing is asked yet. */
+/** The calls that a run of these checks makes. */
+export const callsOf = ({ checks, optIn = () => false }: Pick<AccountOptions, 'checks' | 'optIn'>): readonly Call[] => {
+  const { actions } = planOf(checks, calls, optIn);
+  return [IDENTITY, ...calls.filter(({ action }) => actions.has(action))];
+};
+
+/** The same with the Regions that it asks. Nothing is asked yet. */
 export const planAccount = async (
   options: Pick<AccountOptions, 'checks' | 'optIn' | 'regions'> & ConnectionOptions,
-): Promise<{ readonly regions: readonly string[]; readonly calls: readonly Call[]; readonly plan: Plan }> => {
-  const regions = await regionsOf(options.regions ?? [], options);
-  const plan = planOf(options.checks, calls, options.optIn ?? (() => false));
-  return { regions, plan, calls: [IDENTITY, ...calls.filter(({ action }) => plan.actions.has(action))] };
-};
+): Promise<{ readonly regions: readonly string[]; readonly calls: readonly Call[] }> => ({
+  regions: await regionsOf(options.regions ?? [], options),
+  calls: callsOf(options),
+});
 
 const REGIONS_AT_ONCE = 8;
 /** The longest that a timer of Node can wait. */
@@ -38,7 +43,8 @@ const LONGEST = 2 ** 31 - 1;
 
 /** Reads an account: what the checks look at, and nothing else. What cannot be read is a gap or an unknown property. */
 export const collectAccount = async (options: AccountOptions): Promise<Collected> => {
-  const { regions, plan } = await planAccount(options);
+  const regions = await regionsOf(options.regions ?? [], options);
+  const plan = planOf(options.checks, calls, options.optIn ?? (() => false));
   const connection = await connect(options, regions[0] as string);
   const over = new AbortController();
   const timer = options.timeout === undefined ? undefined : setTimeout(() => over.abort(), Math.min(LONGEST, options.timeout * 1000));
