@@ -87,7 +87,9 @@ const sourceArns = (it: Case, caller: Caller, written: readonly string[]): reado
   const mayBeOf = (id: string) => id === '' || (it.owns(id) && it.owns(caller.account)) || matches(id, caller.account, true) !== NO;
   // Anybody can make a resource with a name that is written out in his own account, so literals count wherever the account is free.
   const reachable = written.filter((value) => (FIXED_ACCOUNT.exec(value)?.[1] ?? caller.account) === caller.account);
-  const ofAccount = shaped([`${arn}:*:*:${caller.account}:*`], reachable, true).filter(({ held }) => !/^arn:[^:]*:s3:/.test(held?.[0] ?? ''));
+  const ofAccount = shaped([`${arn}:*:*:${caller.account}:*`], reachable, true).filter(
+    ({ held }) => !/^arn:[^:]*:s3:/.test(held?.[0] ?? ''),
+  );
   const openNames = written.filter((value) => isWild(value.split(':').slice(5).join(':') || value));
   const ofBuckets = caller.named || caller.service === '*' || /^s3\./.test(caller.service ?? '');
   const buckets = !ofBuckets ? [] : shaped([`${arn}:s3:::*`], caller.named || caller.reusedBucket ? written : openNames, true);

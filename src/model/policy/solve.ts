@@ -67,8 +67,9 @@ const grouped = (terms: readonly Term[]): Map<string, Term[]> => {
 };
 
 /** Whether a term asks for a source in accounts that are not the caller's: most do, and nothing else has to be tried then. */
-const isElsewhere = ({ operator, key, values }: Term, { kind, account }: Caller): boolean =>
+const isElsewhere = ({ operator, key, values }: Term, { kind, account, reusedBucket }: Caller): boolean =>
   kind === 'service' &&
+  !reusedBucket &&
   key === 'aws:sourcearn' &&
   operator?.negated === false &&
   operator.ifExists === false &&
