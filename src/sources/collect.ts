@@ -1,4 +1,6 @@
+import { isPackage } from '../model/subject.ts';
 import { discover } from './discover.ts';
+import { collectLockfiles } from './lockfile/index.ts';
 import type { Collected } from './source.ts';
 import { collectTemplates } from './template/index.ts';
 
@@ -15,9 +17,18 @@ export interface CollectOptions {
 /** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
   const { files, gaps } = await discover(paths, cwd);
-  const templates = await collectTemplates(files, {
+  const lockfiles = await collectLockfiles(files, onProgress);
+  const templates = await collectTemplates(lockfiles.others, {
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { ...templates, packages: [], gaps: [...gaps, ...templates.gaps] };
+  return {
+    resources: templates.resources,
+    packages: lockfiles.packages,
+    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps],
+    inputs: [...templates.inputs, ...lockfiles.inputs],
+    ignores: templates.ignores,
+    locate: (subject, trail) => (isPackage(subject) ? lockfiles.locate(subject, trail) : templates.locate(subject, trail)),
+    quote: (file, line) => lockfiles.quote(file, line) ?? templates.quote(file, line),
+  };
 };

@@ -1,0 +1,177 @@
+import type { Package } from '../../model/package.ts';
+import { kindOfAddress, openAddress } from './address.ts';
+import { MAX_LEVELS } from './entries.ts';
+
+/** A JSON object. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** A package that another one asks for. */
+export interface Want {
+  readonly name: string;
+  /** A range, or where to get it; unknown in lockfiles of version 1. */
+  readonly spec?: string;
+}
+
+/** An entry of a lockfile, whichever version wrote it. */
+export interface Entry extends Pick<Package, 'name' | 'version' | 'integrity' | 'resolved' | 'installScript' | 'deprecated' | 'bundled'> {
+  /** Where npm installs it, relative to the lockfile's folder: `node_modules/a/node_modules/b`, or a folder of the project's own. */
+  readonly location: string;
+  /** What the entry alone says; a web address may be a registry's. */
+  readonly source: 'git' | 'file' | 'url' | 'registry';
+  readonly dev: boolean;
+  readonly optional: boolean;
+  readonly wants: readonly Want[];
+  /** The location that this one links to. */
+  readonly link?: string;
+}
+
+/** What the tables of a lockfile hold. */
+export interface Entries {
+  readonly byLocation: ReadonlyMap<string, Entry>;
+  /** What the lockfile repeats of the manifest. */
+  readonly root?: Members;
+  /** Locations whose entries cannot be read. */
+  readonly unreadable: readonly string[];
+  /** More than are read. */
+  readonly cut: boolean;
+}
+
+/** More packages than any project has. */
+const MAX_PACKAGES = 200_000;
+const MAX_LOCATION = 4096;
+
+export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A member of an object as text: own members only. */
+export const textIn = (members: Members, key: string): string | undefined => {
+  const value = Object.hasOwn(members, key) ? members[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const flag = (members: Members, key: string): boolean => Object.hasOwn(members, key) && members[key] === true;
+
+/** A member of an object that is an object itself, else an empty one. */
+export const membersIn = (members: Members, key: string): Members => {
+  const value = Object.hasOwn(members, key) ? members[key] : undefined;
+  return isMembers(value) ? value : {};
+};
+
+const FOLDER = 'node_modules/';
+
+/** Whether npm put it there, rather than the user. */
+export const isInstalled = (location: string): boolean => location.startsWith(FOLDER) || location.includes(`/${FOLDER}`);
+
+/** The name by which others find what is installed at a location: an alias, if it has one. */
+export const folderName = (location: string): string => {
+  const at = location.lastIndexOf(FOLDER);
+  return at < 0 ? location.slice(location.lastIndexOf('/') + 1) : location.slice(at + FOLDER.length);
+};
+
+const levels = (location: string): number => location.split(FOLDER).length - 1;
+
+/**
+ * Everything that a package needs where it is installed: peers too, as npm installs them since version 7, but no optional ones, as they
+ * bring nothing in. What stands in the user's own folders also has its development dependencies there.
+ */
+export const wantsOf = (members: Members, own: boolean): readonly Want[] => {
+  const meta = membersIn(members, 'peerDependenciesMeta');
+  const wanted = new Map<string, Want>();
+  const add = (key: string, keep: (name: string) => boolean = () => true): void => {
+    for (const [name, spec] of Object.entries(membersIn(members, key)))
+      if (!wanted.has(name) && keep(name)) wanted.set(name, { name, ...(typeof spec === 'string' ? { spec } : {}) });
+  };
+  add('dependencies');
+  add('optionalDependencies');
+  if (own) add('devDependencies');
+  add('peerDependencies', (name) => !flag(membersIn(meta, name), 'optional'));
+  return [...wanted.values()];
+};
+
+const traitsOf = (members: Members, bundled: string) => {
+  const integrity = textIn(members, 'integrity');
+  const deprecated = textIn(members, 'deprecated');
+  return {
+    ...(integrity === undefined ? {} : { integrity }),
+    dev: flag(members, 'dev'),
+    optional: flag(members, 'optional'),
+    ...(flag(members, 'hasInstallScript') ? { installScript: true } : {}),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    ...(flag(members, bundled) ? { bundled: true } : {}),
+  };
+};
+
+/** The table `packages` of versions 2 and 3. https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages */
+export const packagesTable = (table: Members): Entries => {
+  const byLocation = new Map<string, Entry>();
+  const unreadable: string[] = [];
+  let root: Members | undefined;
+  let cut = false;
+  for (const [location, members] of Object.entries(table)) {
+    if (location === '' && isMembers(members)) root = members;
+    else if (!isMembers(members) || location.length > MAX_LOCATION || levels(location) > MAX_LEVELS || folderName(location) === '')
+      unreadable.push(location);
+    else if (byLocation.size >= MAX_PACKAGES) cut = true;
+    else byLocation.set(location, packagesEntry(location, members));
+  }
+  return { byLocation, ...(root === undefined ? {} : { root }), unreadable, cut };
+};
+
+const packagesEntry = (location: string, members: Members): Entry => {
+  const version = textIn(members, 'version');
+  const resolved = textIn(members, 'resolved');
+  const link = flag(members, 'link');
+  return {
+    location,
+    name: textIn(members, 'name') ?? folderName(location),
+    ...(version === undefined ? {} : { version }),
+    source: (resolved === undefined ? undefined : kindOfAddress(resolved)) ?? 'registry',
+    ...(resolved === undefined || link ? {} : { resolved: openAddress(resolved) }),
+    ...traitsOf(members, 'inBundle'),
+    wants: wantsOf(members, !isInstalled(location)),
+    ...(link && resolved !== undefined ? { link: resolved.replace(/^\.\//, '') } : {}),
+  };
+};
+
+/** What an entry of a nested table is called. */
+export const nestedLocation = (within: string, key: string): string => `${within === '' ? '' : `${within}/`}${FOLDER}${key}`;
+
+/** The nested tables `dependencies` of version 1. https://docs.npmjs.com/cli/v6/configuring-npm/package-lock-json */
+export const dependenciesTable = (table: Members): Entries => {
+  const byLocation = new Map<string, Entry>();
+  const unreadable: string[] = [];
+  let cut = false;
+  const open = [{ table, within: '', level: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [key, members] of Object.entries(next.table)) {
+      const location = nestedLocation(next.within, key);
+      if (!isMembers(members) || key === '' || location.length > MAX_LOCATION || next.level > MAX_LEVELS) unreadable.push(location);
+      else if (byLocation.size >= MAX_PACKAGES) cut = true;
+      else {
+        const nested = membersIn(members, 'dependencies');
+        byLocation.set(location, dependenciesEntry(location, key, members, nested));
+        if (Object.keys(nested).length > 0) open.push({ table: nested, within: location, level: next.level + 1 });
+      }
+    }
+  }
+  return { byLocation, unreadable, cut };
+};
+
+/** `version` says where a package comes from unless a registry has it: `npm:real@1.0.0`, `github:owner/name#commit`, `file:folder`. */
+const dependenciesEntry = (location: string, key: string, members: Members, nested: Members): Entry => {
+  const given = textIn(members, 'version') ?? '';
+  const alias = /^npm:(@?[^@]+)(?:@(.*))?$/s.exec(given);
+  const from = alias === null ? (kindOfAddress(given) ?? (/^https?:/i.test(given) ? 'url' : undefined)) : undefined;
+  const version = from === undefined ? (alias === null ? given : (alias[2] ?? '')) : '';
+  const resolved = textIn(members, 'resolved') ?? (from === undefined ? undefined : given);
+  // npm before version 5 did not say what a package requires, but put what it alone needs below it.
+  const requires = Object.hasOwn(members, 'requires') ? membersIn(members, 'requires') : nested;
+  return {
+    location,
+    name: alias?.[1] ?? key,
+    ...(version === '' ? {} : { version }),
+    source: from ?? 'registry',
+    ...(resolved === undefined ? {} : { resolved: openAddress(resolved) }),
+    ...traitsOf(members, 'bundled'),
+    wants: Object.keys(requires).map((name) => ({ name })),
+  };
+};

@@ -1,0 +1,222 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import type { Gap } from '../../model/inventory.ts';
+import { gitignore } from '../gitignore.ts';
+import { positionOf } from '../template/lines.ts';
+import type { SourceFile, Span } from '../template/node.ts';
+import { type EntryPlace, placesOf } from './entries.ts';
+import type { LockfileFormat, ReadBeside, ReadLockfile } from './format.ts';
+import { type Installed, type Located, type Project, packagesOf } from './graph.ts';
+import { readJson } from './json.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import {
+  dependenciesTable,
+  type Entries,
+  type Entry,
+  folderName,
+  isInstalled,
+  isMembers,
+  type Members,
+  membersIn,
+  nestedLocation,
+  packagesTable,
+  textIn,
+  type Want,
+  wantsOf,
+} from './npm-entries.ts';
+
+/** More workspaces than any project has: each costs reading a file. */
+const MAX_WORKSPACES = 5_000;
+
+/** The folder in which Node looks next (https://nodejs.org/api/modules.html#loading-from-node_modules-folders). */
+const above = (location: string): string | undefined => {
+  const at = location.lastIndexOf('/node_modules/');
+  if (at >= 0) return location.slice(0, at);
+  if (location === '' || location.startsWith('..')) return undefined;
+  return location.startsWith('node_modules/') || !location.includes('/') ? '' : location.slice(0, location.lastIndexOf('/'));
+};
+
+/** What `name` means to code at a location: the nearest package of that name at or above it, and where a link leads. */
+const resolverOf =
+  ({ byLocation }: Entries) =>
+  (from: string, name: string): Entry | undefined => {
+    for (let at: string | undefined = from; at !== undefined; at = above(at)) {
+      const found = byLocation.get(nestedLocation(at, name));
+      if (found !== undefined) return found.link === undefined ? found : (byLocation.get(found.link) ?? found);
+    }
+    return undefined;
+  };
+
+/** The user's own folders that the manifest calls workspaces. */
+const workspacesOf = ({ byLocation }: Entries, root: Members): ReadonlySet<string> => {
+  const given = Object.hasOwn(root, 'workspaces') ? root.workspaces : undefined;
+  const listed: unknown = isMembers(given) ? given.packages : given;
+  const patterns = (Array.isArray(listed) ? listed : []).filter((pattern) => typeof pattern === 'string');
+  if (patterns.length === 0) return new Set();
+  const matches = gitignore(patterns.map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, '')).join('\n'));
+  const own = [...byLocation.keys()].filter((location) => !isInstalled(location) && !location.startsWith('..'));
+  return new Set(own.filter((location) => matches(location.split('/'), true) === true).slice(0, MAX_WORKSPACES));
+};
+
+const byUrl = ({ spec }: Want): boolean => spec !== undefined && /^https?:/i.test(spec);
+
+/** The entries as a graph. Each is one node; a link is the node that it leads to. */
+const installedOf = (entries: Entries, root: readonly Want[], workspaces: ReadonlySet<string>, spanOf: (location: string) => Span) => {
+  const resolve = resolverOf(entries);
+  const nodes = new Map<Entry, Installed & { source: Installed['source']; dependencies: Installed[] }>();
+  const names = new Map<string, string>();
+  for (const { location, link } of entries.byLocation.values()) if (link !== undefined) names.set(link, folderName(location));
+  for (const entry of entries.byLocation.values()) {
+    const { location, link, name, wants: _, source, ...traits } = entry;
+    if (link !== undefined && entries.byLocation.has(link)) continue;
+    const own = link !== undefined || !isInstalled(location);
+    nodes.set(entry, {
+      ...traits,
+      // A folder of the user's own is called as it is linked, unless its entry says so.
+      name: own && name === folderName(location) ? (names.get(location) ?? name) : name,
+      source: workspaces.has(location) ? 'workspace' : own ? 'link' : source,
+      span: spanOf(location),
+      dependencies: [],
+    });
+  }
+  const find = (from: string, want: Want): Installed | undefined => {
+    const entry = resolve(from, want.name);
+    const node = entry === undefined ? undefined : nodes.get(entry);
+    // Only who asks for it knows that an address is not a registry's.
+    if (node?.source === 'registry' && byUrl(want)) node.source = 'url';
+    return node;
+  };
+  for (const want of root) find('', want);
+  for (const [{ location, wants }, node] of nodes)
+    for (const want of wants) {
+      const to = find(location, want);
+      if (to !== undefined && to !== node) node.dependencies.push(to);
+    }
+  return { nodes, find };
+};
+
+const tableOf = (members: Members): { readonly key: 'packages' | 'dependencies'; readonly entries: Entries } | undefined => {
+  if (isMembers(members.packages)) return { key: 'packages', entries: packagesTable(members.packages) };
+  const isOld = isMembers(members.dependencies) || members.lockfileVersion === 1;
+  return isOld ? { key: 'dependencies', entries: dependenciesTable(membersIn(members, 'dependencies')) } : undefined;
+};
+
+/** Names of the members of a package in an entry, where they differ. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  resolved: ['resolved', 'version'],
+  version: ['version'],
+  integrity: ['integrity'],
+  deprecated: ['deprecated'],
+  installScript: ['hasInstallScript'],
+  dev: ['dev', 'devOptional'],
+  optional: ['optional', 'devOptional'],
+  bundled: ['inBundle', 'bundled'],
+  dependencies: ['dependencies', 'requires'],
+};
+
+const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
+  const { text } = source;
+  const gaps: Gap[] = [];
+  const gap = (at: SourceFile, offset: number, reason: string, message: string): void =>
+    void gaps.push({
+      source: 'lockfile',
+      scope: { file: at.file, ...positionOf(at, offset) },
+      reason,
+      message,
+      // A broken manifest hides a line, not a package.
+      ...(at === source ? { types: ['package'] } : {}),
+    });
+
+  const { value, failure } = readJson(source);
+  if (failure !== undefined) gap(source, failure.offset, 'syntax', failure.message);
+  const members = isMembers(value) ? value : {};
+  const table = tableOf(members);
+  if (table === undefined) {
+    if (failure === undefined) gap(source, 0, 'malformed', 'Not a lockfile: it has neither packages nor dependencies');
+    return { packages: [], gaps, spanOf: ({ entry }) => entry };
+  }
+  const { key, entries } = table;
+  const { lockfileVersion } = members;
+  if (typeof lockfileVersion === 'number' && lockfileVersion > 3)
+    gap(
+      source,
+      Math.max(0, text.indexOf('"lockfileVersion"')),
+      'unknown-version',
+      `Lockfile version ${lockfileVersion} is newer than parapet knows`,
+    );
+
+  const places = placesOf(text, failure?.offset ?? text.length, key, (within, name) =>
+    key === 'packages' ? name : nestedLocation(within, name),
+  );
+  const nothing: EntryPlace = { keyStart: 0, keyEnd: 1, start: 0, end: 0 };
+  const placeOf = (location: string): EntryPlace => places.get(location) ?? nothing;
+  const spanOf = (location: string): Span => {
+    const { keyStart, keyEnd } = placeOf(location);
+    return { source, start: keyStart, end: keyEnd };
+  };
+  const [odd] = entries.unreadable;
+  if (odd !== undefined) {
+    const others = entries.unreadable.length === 1 ? '' : ` and ${entries.unreadable.length - 1} more`;
+    gap(source, placeOf(odd).keyStart, 'malformed', `The entry ${odd.slice(0, 200)}${others} cannot be read`);
+  }
+  if (entries.cut) gap(source, 0, 'too-large', `Only the first ${entries.byLocation.size.toLocaleString('en')} packages are read`);
+
+  const manifestAt = async (location: string): Promise<Manifest | undefined> => {
+    const found = await beside(location === '' ? 'package.json' : `${location}/package.json`);
+    if (found === undefined) return undefined;
+    const manifest = readManifest(found);
+    if (!('failure' in manifest)) return manifest;
+    gap(found, manifest.failure.offset, 'syntax', manifest.failure.message);
+    return undefined;
+  };
+  const manifest = await manifestAt('');
+  const root = entries.root ?? manifest?.members;
+  const wanted = root === undefined ? [] : wantsOf(root, true);
+  const workspaces = workspacesOf(entries, root ?? {});
+  const { nodes, find } = installedOf(entries, wanted, workspaces, spanOf);
+
+  const projectOf = (name: string, from: string, wants: readonly Want[], asked: Manifest | undefined, self?: Installed): Project => ({
+    name,
+    requires: wants.flatMap((want) => {
+      const to = find(from, want);
+      const at = asked?.placeOf(want.name);
+      return to === undefined ? [] : [{ to, ...(at === undefined ? {} : { at }) }];
+    }),
+    ...(self === undefined ? {} : { self }),
+  });
+  const name = (root && textIn(root, 'name')) ?? textIn(manifest?.members ?? {}, 'name') ?? textIn(members, 'name');
+  const projects: Project[] = [];
+  if (root !== undefined) projects.push(projectOf(name ?? folder, '', wanted, manifest));
+  for (const location of workspaces) {
+    const entry = entries.byLocation.get(location);
+    const self = entry === undefined ? undefined : nodes.get(entry);
+    if (entry !== undefined && self !== undefined)
+      projects.push(projectOf(self.name, location, entry.wants, await manifestAt(location), self));
+  }
+  const packages = packagesOf({
+    ecosystem: 'npm',
+    purlType: 'npm',
+    installed: [...nodes.values()],
+    ...(root === undefined ? {} : { projects }),
+  });
+  const entryAt = new Map([...places.values()].map((place) => [place.keyStart, place] as const));
+  return { packages, gaps, spanOf: (located, member) => memberSpan(text, located, entryAt.get(located.entry.start), member) };
+};
+
+/** The value of a member where it fits on a line, else the key of the entry. */
+const memberSpan = (text: string, { entry }: Located, place: EntryPlace | undefined, member: string): { start: number; end: number } => {
+  if (place === undefined || !Object.hasOwn(MEMBERS, member)) return entry;
+  const tree = parseTree(text.slice(place.start, place.end));
+  const node = (MEMBERS[member] ?? []).flatMap((name) => (tree === undefined ? [] : (findNodeAtLocation(tree, [name]) ?? [])))[0];
+  if (node === undefined) return entry;
+  const start = place.start + node.offset;
+  const end = start + node.length;
+  return /[\r\n]/.test(text.slice(start, end)) ? entry : { start, end };
+};
+
+/** npm's package-lock.json in versions 1 to 3, and npm-shrinkwrap.json, which is the same and goes before it. */
+export const npm: LockfileFormat = {
+  format: 'npm',
+  names: ['npm-shrinkwrap.json', 'package-lock.json'],
+  recognizes: (text) => text.includes('"lockfileVersion"'),
+  read,
+};
