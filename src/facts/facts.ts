@@ -1,5 +1,6 @@
-import type { Ecosystem } from '../model/package.ts';
-import type { Advisory } from './advisories/osv.ts';
+import type { Ecosystem, Package } from '../model/package.ts';
+import type { UnknownReason } from '../model/value.ts';
+import type { Exposure } from './advisories/exposure.ts';
 
 /** When AWS deprecates a Lambda runtime and closes it. ISO dates; `null` is not scheduled. */
 export interface RuntimeLifecycle {
@@ -17,21 +18,20 @@ export interface Runtimes {
   readonly byId: ReadonlyMap<string, RuntimeLifecycle>;
 }
 
-/** Advisories in OSV's format (https://ossf.github.io/osv-schema/), looked up by package. */
+/** What is known to be wrong with packages, from advisories in OSV's format: https://ossf.github.io/osv-schema/ */
 export interface Advisories {
-  /** ISO instant of the newest record or of the download; `null` where nobody can say. */
+  /** ISO instant of the newest record; `null` where nobody can say. */
   readonly asOf: string | null;
-  /**
-   * The records that have an `affected` entry for this package, withdrawn ones left out, unmatched against any version.
-   * Where the look-up itself failed, the reason.
-   */
-  lookup(ecosystem: Ecosystem, name: string): readonly Advisory[] | { readonly unavailable: string };
+  /** What they say about one version of a package. Where the look-up itself failed, the reason. */
+  assess(ecosystem: Ecosystem, name: string, version: string): Exposure | { readonly unavailable: string };
+  /** Whether there is any advisory about a package, whatever the version. */
+  known(ecosystem: Ecosystem, name: string): boolean;
 }
 
 /** What a package registry knows of one package. */
 export interface PackageMetadata {
   readonly name: string;
-  /** The version that an install without a version takes. */
+  /** The version that an install without a version takes: the distribution tag `latest`. */
   readonly latest?: string;
   readonly versions: ReadonlyMap<string, VersionMetadata>;
 }
@@ -45,8 +45,8 @@ export interface VersionMetadata {
 
 /** Answers of package registries, fetched before any check runs. */
 export interface Registry {
-  /** `unavailable` with the reason where there is no answer: never an empty one. */
-  lookup(ecosystem: Ecosystem, name: string): PackageMetadata | { readonly unavailable: string };
+  /** `unavailable` with the reason where there is no answer: never an empty one. Where a name was asked for follows from the package's lockfile. */
+  lookup(pkg: Package): PackageMetadata | { readonly unavailable: UnknownReason };
 }
 
 /** What is known about the world rather than about the audited application. Loaded before any check runs. */
@@ -54,5 +54,6 @@ export interface Facts {
   readonly runtimes: Runtimes;
   /** Absent where the run has none: whatever needs them is undetermined. */
   readonly advisories?: Advisories;
+  /** The one of `closedRegistry` where nothing is looked up, as a lockfile alone may say enough. */
   readonly registry?: Registry;
 }

@@ -1,0 +1,38 @@
+import type { Severity } from '../../check.ts';
+
+/** How bad an advisory says that it is. */
+export interface Rating {
+  readonly severity: Severity;
+  /** The CVSS score that the severity follows from, where there is a vector. */
+  readonly score?: number;
+  /** False where the advisory says nothing that a severity follows from. */
+  readonly known: boolean;
+}
+
+/** One vulnerability, or one piece of malware: every record about it that affects the version, joined by their aliases. */
+export interface Issue {
+  /** The ids of the records and all their aliases, the best known first. */
+  readonly ids: readonly string[];
+  readonly summary?: string;
+  readonly rating: Rating;
+  /**
+   * Where the version lies past the last one that is known to be affected, in a range that nobody has closed: that last range, as
+   * the database writes it (`< 0.19.3`).
+   */
+  readonly lastKnown?: string;
+}
+
+/** Why a record could not be held against a version. */
+export type Obstacle = 'no-order' | 'no-version' | 'malformed';
+
+/** What the advisories say about one version of a package. */
+export interface Exposure {
+  /** The worst first. */
+  readonly vulnerabilities: readonly Issue[];
+  /** From records of malicious packages: they go by the name in a registry, whoever else uses that name. */
+  readonly malware: readonly Issue[];
+  /** Records about the package that could not be compared with the version. */
+  readonly unclear: readonly { readonly id: string; readonly why: Obstacle }[];
+  /** The smallest fixed version above this one that no record affects; `null` where the records name none. */
+  readonly fixed: string | null;
+}
