@@ -7,6 +7,8 @@ import lambdaConfusedDeputy from './access/lambda-confused-deputy.ts';
 import lambdaPublic from './access/lambda-public.ts';
 import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
 import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
+import packageMalicious from './dependencies/package-malicious.ts';
+import packageVulnerable from './dependencies/package-vulnerable.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
@@ -15,16 +17,26 @@ import queuePublic from './messaging/queue-public.ts';
 import topicPublic from './messaging/topic-public.ts';
 import codeSigningNotEnforced from './provenance/code-signing-not-enforced.ts';
 import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
+import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
+import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
+import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
 import lambdaDeprecatedRuntime from './runtimes/lambda-deprecated-runtime.ts';
 import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
+import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
 
 /** Every check that parapet ships with. */
 export const checks = [
+  packageVulnerable,
+  packageMalicious,
   lambdaDeprecatedRuntime,
   lambdaRuntimeEnding,
+  lambdaRuntimePinned,
   lambdaCodeUnsigned,
   codeSigningNotEnforced,
+  signingProfileRevoked,
+  signingProfileWrongPlatform,
+  lambdaSignatureExpired,
   apiRouteNoAuth,
   apiRouteKeyOnly,
   websocketConnectNoAuth,

@@ -82,9 +82,13 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
 
   it('has a fixture for each of its outcomes', () => {
     const own = fixtures.filter((fixture) => fixture.check === id).map(({ name }) => name);
-    expect(own).toContain('flagged.yaml');
-    expect(own).toContain('clean.yaml');
-    expect(own.includes('undetermined.yaml'), 'undetermined.yaml, or alwaysDetermined').toBe(check.alwaysDetermined === undefined);
+    // What only an account tells stands in no template.
+    const format = check.sources.includes('template') ? 'yaml' : 'json';
+    expect(own).toContain(`flagged.${format}`);
+    expect(own).toContain(`clean.${format}`);
+    expect(own.includes(`undetermined.${format}`), `undetermined.${format}, or alwaysDetermined`).toBe(
+      check.alwaysDetermined === undefined,
+    );
     for (const name of own) expect(name).toMatch(/^(?:flagged|clean|undetermined)(?:-[a-z0-9]+)*\.(?:yaml|json)$/);
   });
 });

@@ -4,10 +4,11 @@ import { defaultSettings, type Settings } from '../../src/config.ts';
 
 const ROOT = new URL('../../fixtures/checks/', import.meta.url).pathname;
 
-/** What a comment of a fixture expects on its line. */
+/** What a comment of a fixture expects on its line, or an inventory of the subject that it names. */
 export interface Expected {
   readonly kind: 'flagged' | 'undetermined';
-  readonly line: number;
+  readonly line?: number;
+  readonly subject?: string;
   /** A part of the message, or of the reason in words, or its kind. */
   readonly part: string;
   /** What the finding is besides, as `# flagged[critical, low confidence]:` says it: severity, persona, confidence. */
@@ -27,7 +28,25 @@ export interface Fixture {
 
 const COMMENT = /# (flagged|undetermined)(?:\[([^\]]+)\])?: (.+)$/;
 
-/** Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`. */
+const commented = (text: string): readonly Expected[] =>
+  text.split('\n').flatMap((line, index): readonly Expected[] => {
+    const match = COMMENT.exec(line);
+    return match === null
+      ? []
+      : [{ kind: match[1] as Expected['kind'], line: index + 1, traits: match[2]?.split(', ') ?? [], part: match[3] as string }];
+  });
+
+const ENTRY = /^(flagged|undetermined)(?:\[([^\]]+)\])? (\S+): (.+)$/;
+
+/** An inventory has no comments: what it expects stands beside the resources, each as `flagged Releases: is revoked`. */
+const expectedOf = (inventory: { readonly expected?: readonly string[] }): readonly Expected[] =>
+  (inventory.expected ?? []).map((entry) => {
+    const [, kind, traits, subject, part] = ENTRY.exec(entry) ?? [];
+    if (kind === undefined || subject === undefined || part === undefined) throw new Error(`what does ${entry} expect?`);
+    return { kind: kind as Expected['kind'], subject, traits: traits?.split(', ') ?? [], part };
+  });
+
+/** Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`; an inventory (`.json`) where a check holds for accounts alone. */
 export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name: check }) =>
@@ -42,12 +61,7 @@ export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: t
         name,
         text,
         settings: { ...defaultSettings, ...(given === undefined ? {} : (JSON.parse(given) as Partial<Settings>)) },
-        expected: text.split('\n').flatMap((line, index): readonly Expected[] => {
-          const match = COMMENT.exec(line);
-          return match === null
-            ? []
-            : [{ kind: match[1] as Expected['kind'], line: index + 1, traits: match[2]?.split(', ') ?? [], part: match[3] as string }];
-        }),
+        expected: name.endsWith('.json') ? expectedOf(JSON.parse(text) as { readonly expected?: readonly string[] }) : commented(text),
       };
     }),
   );
