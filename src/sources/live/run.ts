@@ -97,6 +97,7 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
   const failed = (action: string, error: unknown): Failure => (isFailure(error) ? error : failureOf(action, error));
 
   const parents = new Map<string, number>();
+  const missing: { readonly failure: Failure; readonly of: string | undefined }[] = [];
   const tryList: ServiceRun['tryList'] = async (action, page, of) => {
     const call = callOf(action);
     if (!planned.has(action)) return { items: [] };
@@ -127,7 +128,6 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
       .flatMap(missingWith),
   ];
 
-  const missing: { readonly failure: Failure; readonly of: string | undefined }[] = [];
   const gap: ServiceRun['gap'] = (failure, of) => void missing.push({ failure, of });
   const gaps = (): readonly Gap[] => {
     const scope = { ...(account === undefined ? {} : { account }), region, service };

@@ -1,0 +1,94 @@
+import type { Call } from '../call.ts';
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
+const FUNCTIONS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:function:*'] };
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
+const CONFIGS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:code-signing-config:*'] };
+
+/** The table of Lambda. What IAM lets be restricted: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+export const CALLS: readonly Call[] = [
+  {
+    action: 'lambda:ListFunctions',
+    kind: 'list',
+    gives: {
+      'AWS::Lambda::Function': [
+        'Architectures',
+        'Code',
+        'DeadLetterConfig',
+        'Environment',
+        'EphemeralStorage',
+        'FileSystemConfigs',
+        'FunctionName',
+        'Handler',
+        'ImageConfig',
+        'KmsKeyArn',
+        'Layers',
+        'LoggingConfig',
+        'MemorySize',
+        'PackageType',
+        'Role',
+        'Runtime',
+        'SnapStart',
+        'Timeout',
+        'TracingConfig',
+        'VpcConfig',
+      ],
+    },
+  },
+  {
+    action: 'lambda:ListCodeSigningConfigs',
+    kind: 'list',
+    gives: { 'AWS::Lambda::CodeSigningConfig': ['AllowedPublishers', 'CodeSigningPolicies'] },
+  },
+  // One call for each configuration, where asking each function would cost one for each of those.
+  {
+    action: 'lambda:ListFunctionsByCodeSigningConfig',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::Function': ['CodeSigningConfigArn'] },
+    after: ['lambda:ListFunctions', 'lambda:ListCodeSigningConfigs'],
+    permission: CONFIGS,
+  },
+  {
+    action: 'lambda:GetFunctionCodeSigningConfig',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::Function': ['CodeSigningConfigArn'] },
+    insteadOf: 'lambda:ListFunctionsByCodeSigningConfig',
+    permission: FUNCTIONS,
+  },
+  {
+    action: 'lambda:ListAliases',
+    kind: 'list',
+    gives: { 'AWS::Lambda::Alias': ['FunctionName', 'FunctionVersion', 'Name'] },
+    after: ['lambda:ListFunctions'],
+    permission: FUNCTIONS,
+  },
+  {
+    action: 'lambda:GetPolicy',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::ResourcePolicy': ['ResourceArn', 'PolicyDocument'] },
+    after: ['lambda:ListFunctions', 'lambda:ListAliases'],
+    permission: FUNCTIONS,
+  },
+  {
+    action: 'lambda:ListFunctionUrlConfigs',
+    kind: 'list',
+    gives: { 'AWS::Lambda::Url': ['AuthType', 'Cors', 'InvokeMode', 'TargetFunctionArn'] },
+    after: ['lambda:GetPolicy'],
+    permission: FUNCTIONS,
+  },
+  {
+    action: 'lambda:GetFunctionUrlConfig',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::Url': ['AuthType', 'Cors', 'InvokeMode', 'TargetFunctionArn'] },
+    insteadOf: 'lambda:ListFunctionUrlConfigs',
+    permission: FUNCTIONS,
+  },
+  {
+    action: 'lambda:GetRuntimeManagementConfig',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::Function': ['RuntimeManagementConfig'] },
+    after: ['lambda:ListFunctions'],
+    optIn: true,
+    permission: FUNCTIONS,
+  },
+];

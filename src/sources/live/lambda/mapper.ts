@@ -1,0 +1,136 @@
+import type {
+  AliasConfiguration,
+  CodeSigningConfig,
+  FunctionConfiguration,
+  FunctionUrlConfig,
+  GetRuntimeManagementConfigResponse,
+} from '@aws-sdk/client-lambda';
+import { redact } from '../../../model/redaction.ts';
+import { unknown } from '../../../model/value.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Leaves out what the service did not say. */
+const told = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+
+/**
+ * Environment values may be secrets: what looks like one does not leave the collector. Lambda says so where it could not decrypt them.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentResponse.html
+ */
+const environmentOf = ({ Environment }: FunctionConfiguration): unknown => {
+  if (Environment === undefined || Environment === null) return undefined;
+  if (Environment.Error) {
+    const { ErrorCode = '', Message = '' } = Environment.Error;
+    return unknown(
+      /AccessDenied/i.test(ErrorCode)
+        ? { kind: 'access-denied', action: 'kms:Decrypt' }
+        : { kind: 'call-failed', action: 'kms:Decrypt', message: `${ErrorCode}: ${Message.split('\n')[0]}` },
+    );
+  }
+  if (Environment.Variables === undefined || Environment.Variables === null) return undefined;
+  const hidden = Object.entries(Environment.Variables).map(([name, value]) => [name, redact(name, String(value)) ?? value] as const);
+  return { Variables: Object.fromEntries(hidden) };
+};
+
+/** Where an image or archive lies only GetFunction says; that an archive is no image is known. */
+const codeOf = ({ PackageType }: FunctionConfiguration): unknown =>
+  PackageType === 'Image' ? { ImageUri: unknown({ kind: 'not-returned' }) } : undefined;
+
+/** An entry of ListFunctions, in CloudFormation's words. */
+export const functionOf = (fn: FunctionConfiguration): Properties => {
+  const { VpcConfig, SnapStart } = fn;
+  return told({
+    Architectures: fn.Architectures,
+    Code: codeOf(fn),
+    DeadLetterConfig: fn.DeadLetterConfig?.TargetArn ? { TargetArn: fn.DeadLetterConfig.TargetArn } : undefined,
+    Environment: environmentOf(fn),
+    EphemeralStorage: fn.EphemeralStorage,
+    FileSystemConfigs: fn.FileSystemConfigs,
+    FunctionName: fn.FunctionName,
+    Handler: fn.Handler,
+    ImageConfig: fn.ImageConfigResponse?.ImageConfig,
+    KmsKeyArn: fn.KMSKeyArn,
+    Layers: fn.Layers?.flatMap(({ Arn }) => Arn ?? []),
+    LoggingConfig: fn.LoggingConfig,
+    MemorySize: fn.MemorySize,
+    PackageType: fn.PackageType ?? 'Zip',
+    Role: fn.Role,
+    Runtime: fn.Runtime,
+    SnapStart: SnapStart?.ApplyOn === undefined ? undefined : { ApplyOn: SnapStart.ApplyOn },
+    Timeout: fn.Timeout,
+    TracingConfig: fn.TracingConfig,
+    // A function without a VPC has one with empty lists.
+    VpcConfig: VpcConfig?.VpcId ? told({ SecurityGroupIds: VpcConfig.SecurityGroupIds, SubnetIds: VpcConfig.SubnetIds }) : undefined,
+  });
+};
+
+/** What ListFunctions says beside the properties. */
+export const functionAttributesOf = (fn: FunctionConfiguration): Properties =>
+  told({
+    Ref: fn.FunctionName,
+    Arn: fn.FunctionArn,
+    CodeSha256: fn.CodeSha256,
+    LastModified: fn.LastModified,
+    SigningJobArn: fn.SigningJobArn,
+    SigningProfileVersionArn: fn.SigningProfileVersionArn,
+  });
+
+/** An entry of ListCodeSigningConfigs. The policy is AWS's default where it is not named. */
+export const codeSigningConfigOf = (config: CodeSigningConfig): Properties =>
+  told({
+    AllowedPublishers: config.AllowedPublishers,
+    CodeSigningPolicies: { UntrustedArtifactOnDeployment: config.CodeSigningPolicies?.UntrustedArtifactOnDeployment ?? 'Warn' },
+  });
+
+/** An entry of ListAliases. */
+export const aliasOf = (functionArn: string, alias: AliasConfiguration): Properties =>
+  told({ FunctionName: functionArn, FunctionVersion: alias.FunctionVersion, Name: alias.Name });
+
+/** An entry of ListFunctionUrlConfigs; the ARN is the alias's where the URL is an alias's. */
+export const urlOf = (url: FunctionUrlConfig): Properties =>
+  told({ AuthType: url.AuthType, Cors: url.Cors, InvokeMode: url.InvokeMode, TargetFunctionArn: url.FunctionArn });
+
+/** What GetRuntimeManagementConfig says. */
+export const runtimeManagementOf = ({ UpdateRuntimeOn, RuntimeVersionArn }: GetRuntimeManagementConfigResponse): Properties => {
+  if (typeof UpdateRuntimeOn !== 'string') throw new TypeError('UpdateRuntimeOn is missing');
+  return { RuntimeManagementConfig: told({ UpdateRuntimeOn, RuntimeVersionArn }) };
+};
+
+/** A policy document as an object; text that is none stays as it is, for the checks to call malformed. */
+export const documentOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Whether an action pattern of a policy covers a function's URL. */
+const coversUrl = (pattern: unknown): boolean =>
+  typeof pattern !== 'string' ||
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll(/\*+/g, '.*')
+      .replaceAll('?', '.')}$`,
+    'i',
+  ).test('lambda:InvokeFunctionUrl');
+
+/**
+ * Whether a policy may let someone call the function's URL. One that authenticates nobody answers nobody without such a grant, so
+ * functions without it need not be asked for their URLs. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export const mayGrantUrl = (document: unknown): boolean => {
+  if (typeof document !== 'object' || document === null) return true;
+  const { Statement } = document as { readonly Statement?: unknown };
+  if (Statement === undefined) return false;
+  return listOf(Statement).some((statement) => {
+    if (typeof statement !== 'object' || statement === null) return true;
+    const { Effect, Action, NotAction } = statement as Readonly<Record<string, unknown>>;
+    if (Effect === 'Deny') return false;
+    return NotAction !== undefined || listOf(Action).some(coversUrl);
+  });
+};
