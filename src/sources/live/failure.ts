@@ -65,10 +65,10 @@ export const failureOf = (action: string, error: unknown): Failure => {
   const network = textOf(shape.code) || textOf(cause.code);
   const status = shape.$metadata?.httpStatusCode ?? 0;
   const said = brief(textOf(shape.message));
-  const failure = (reason: Failure['reason'], retry: Failure['retry'], message = said): Failure => ({
+  const failure = (reason: Failure['reason'], retry: Failure['retry'], message = said, code?: string): Failure => ({
     action,
     reason,
-    code: name === 'Error' || name === '' || name === 'SyntaxError' ? network || (status > 0 ? String(status) : name) : name,
+    code: code ?? (name === 'Error' || name === '' || name === 'SyntaxError' ? network || (status > 0 ? String(status) : name) : name),
     message: message === '' ? reason : message,
     retry,
   });
@@ -87,6 +87,9 @@ export const failureOf = (action: string, error: unknown): Failure => {
   if (status >= 500) return failure('unavailable', 'transient', unreadable ? `the service answered with ${status}` : said);
   if (unreadable && status === 403) return failure('access-denied', false, 'the endpoint answered with 403');
   if (unreadable) return failure('malformed', 'transient', 'the answer is not what the service documents');
+  // The clients of the query protocol make a NotFound of any 404, a proxy's page included, with nothing to say about it.
+  if (NOT_FOUND.test(name) && /^(?:unknown(?:error)?)?$/i.test(said))
+    return failure('no-such-operation', false, 'the endpoint does not know the call (404)', String(status));
   if (NOT_FOUND.test(name) || status === 404) return failure('not-found', false);
   if (status === 403) return failure('access-denied', false);
   return failure('call-failed', false);

@@ -58,7 +58,7 @@ export const kms: Collector = {
       if (KeyId === undefined || managed.has(KeyId)) return;
       const described = await run.ask('kms:DescribeKey', async () => {
         const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-        if (KeyMetadata === undefined) throw new TypeError('KeyMetadata is missing');
+        if (KeyMetadata?.KeyId === undefined || KeyMetadata.KeyState === undefined) throw new TypeError('KeyState is missing');
         return KeyMetadata;
       });
       const metadata: KeyMetadata | undefined = described.state === 'answered' ? described.value : undefined;

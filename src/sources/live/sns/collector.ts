@@ -42,7 +42,7 @@ export const sns: Collector = {
         'sns:GetTopicAttributes',
         async () => {
           const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
-          if (Attributes === undefined) throw new TypeError('Attributes is missing');
+          if (Attributes?.TopicArn === undefined) throw new TypeError('TopicArn is missing');
           return Attributes;
         },
         GONE,

@@ -50,7 +50,7 @@ export const sqs: Collector = {
         'sqs:GetQueueAttributes',
         async () => {
           const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-          if (Attributes === undefined) throw new TypeError('Attributes is missing');
+          if (Attributes?.QueueArn === undefined) throw new TypeError('QueueArn is missing');
           return Attributes;
         },
         GONE,
