@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Refusal, Service } from './operation.ts';
 
 /** A fault that a client gets over only by giving up. */
@@ -18,15 +19,10 @@ export const PASSING = ['throttled', 'server-error', 'unavailable', 'reset', 'tr
 /** What may go wrong with a call. */
 export type Fault = (typeof PERMANENT)[number] | (typeof PASSING)[number] | 'expired-credentials';
 
-const IAM: Partial<Record<Service, string>> = { apigatewayv2: 'apigateway' };
-
-/** The action that IAM would have to allow: API Gateway has one for all that reads. */
-export const actionOf = ({ service, operation }: { readonly service: Service; readonly operation: string }): string =>
-  service === 'apigateway' || service === 'apigatewayv2' ? 'apigateway:GET' : `${IAM[service] ?? service}:${operation}`;
-
 /** The fault as an error of the service's own, where it is one. */
 export const refusalFor = (fault: Fault, service: Service, operation: string): Refusal | undefined => {
-  const action = actionOf({ service, operation });
+  // One action for all that reads: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html
+  const action = service.startsWith('apigateway') ? 'apigateway:GET' : `${service}:${operation}`;
   switch (fault) {
     case 'access-denied': {
       const message = `User: arn:aws:iam::111122223333:user/auditor is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
@@ -54,13 +50,6 @@ export const refusalFor = (fault: Fault, service: Service, operation: string): R
   }
 };
 
-/** A generator of numbers in [0, 1) that a seed settles (mulberry32), so that what failed once fails again. */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+/** A number in [0, 1) that a seed and a text settle, whatever the order in which they are asked for: what failed once fails again. */
+export const chanceOf = (seed: number, text: string): number =>
+  createHash('sha256').update(`${seed} ${text}`).digest().readUInt32BE(0) / 2 ** 32;
