@@ -5,10 +5,17 @@ import type { Span } from '../template/node.ts';
 import { purlOf } from './purl.ts';
 
 /** A package at one place of the tree that a lockfile describes. The same package may stand at several. */
-export interface Installed
-  extends Pick<Package, 'name' | 'version' | 'source' | 'integrity' | 'resolved' | 'installScript' | 'deprecated' | 'bundled'> {
+export interface Installed {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly source: Package['source'];
+  readonly integrity: string | undefined;
+  readonly resolved: string | undefined;
   readonly dev: boolean;
   readonly optional: boolean;
+  readonly installScript: boolean;
+  readonly deprecated: string | undefined;
+  readonly bundled: boolean;
   /** Its entry in the lockfile. */
   readonly span: Span;
   readonly dependencies: readonly Installed[];
@@ -92,69 +99,84 @@ const namesOf = (step: Step): readonly string[] => {
   return names.reverse();
 };
 
-const originOf = (span: Span): Origin => {
-  const { line, column } = positionOf(span.source, span.start);
-  return { source: 'lockfile', file: span.source.file, line, column };
-};
-
 /** Which of several places of a package stands for it: one that can be judged, and the one with the worst to say. */
 const rank = ({ source, bundled, integrity, resolved }: Installed): number => {
-  if (bundled === true) return 0;
+  if (bundled) return 0;
   if (resolved !== undefined && /^(?:git\+)?(?:http|git):/i.test(resolved)) return 3;
   return source === 'registry' && integrity === undefined ? 2 : 1;
 };
 
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name, index) => name === other[index]);
+
+/** The shortest ways to any place of a package, and where manifests ask for what they begin with. */
+const shortest = (group: readonly Installed[], ways: ReadonlyMap<Installed, readonly Step[]>) => {
+  const steps = group.length === 1 ? (ways.get(group[0] as Installed) ?? []) : group.flatMap((one) => ways.get(one) ?? []);
+  const paths: (readonly string[])[] = [];
+  const asked: Span[] = [];
+  for (const step of group.length === 1 ? steps : steps.toSorted((a, b) => a.length - b.length)) {
+    if (paths.length === MAX_PATHS) break;
+    const names = namesOf(step);
+    if (paths.some((path) => same(path, names))) continue;
+    paths.push(names);
+    if (step.asked !== undefined && !asked.includes(step.asked)) asked.push(step.asked);
+  }
+  return { paths, asked };
+};
+
+type Draft = { -readonly [K in keyof Package]: Package[K] };
+
 /** One package for all places that hold the same thing. It is for development only, or optional, where it is so at every place. */
 export const packagesOf = ({ ecosystem, purlType, installed, projects }: Tree): readonly Located[] => {
-  const purls = new Map(installed.map((one) => [one, purlOf(purlType, one.name, one.version)] as const));
+  const purls = new Map<Installed, string>();
   const groups = new Map<string, Installed[]>();
   for (const one of installed) {
+    const purl = purlOf(purlType, one.name, one.version);
+    purls.set(one, purl);
     // What is not from a registry is another thing than the registry's package of that name and version.
-    const key = `${one.source} ${purls.get(one)}`;
+    const key = `${one.source} ${purl}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
   const ways = projects === undefined ? undefined : waysTo(projects);
   const direct = new Set((projects ?? []).flatMap(({ requires }) => requires.map(({ to }) => to)));
-  return [...groups.values()].map((group): Located => {
+  const origins = new Map<Span, Origin>();
+  const originAt = (span: Span): Origin => {
+    const known = origins.get(span);
+    if (known !== undefined) return known;
+    const { line, column } = positionOf(span.source, span.start);
+    const origin: Origin = { source: 'lockfile', file: span.source.file, line, column };
+    origins.set(span, origin);
+    return origin;
+  };
+
+  const packageOf = (group: readonly Installed[]): Located => {
     const shown = group.reduce((best, next) => (rank(next) > rank(best) ? next : best));
-    const { name, version, source, integrity, resolved, span } = shown;
-    const script = group.some(({ installScript }) => installScript === true);
+    const found = ways === undefined ? undefined : shortest(group, ways);
+    const dependencies = new Set<string>();
+    for (const one of group) for (const to of one.dependencies) dependencies.add(purls.get(to) ?? '');
     const deprecated = group.find((one) => one.deprecated !== undefined)?.deprecated;
-    const paths = new Map<string, readonly string[]>();
-    const requiredBy = new Set<Span>();
-    for (const step of group.flatMap((one) => ways?.get(one) ?? []).sort((a, b) => a.length - b.length)) {
-      if (paths.size === MAX_PATHS) break;
-      const names = namesOf(step);
-      paths.set(names.join('\n'), names);
-      if (step.asked !== undefined) requiredBy.add(step.asked);
+    // Written member by member, in the contract's order: there may be many thousands.
+    const pkg: Partial<Draft> = { ecosystem, name: shown.name };
+    if (shown.version !== undefined) pkg.version = shown.version;
+    pkg.purl = purls.get(shown) ?? '';
+    pkg.source = shown.source;
+    if (shown.integrity !== undefined) pkg.integrity = shown.integrity;
+    if (shown.resolved !== undefined) pkg.resolved = shown.resolved;
+    pkg.dev = group.every(({ dev }) => dev);
+    pkg.optional = group.every(({ optional }) => optional);
+    if (found !== undefined) {
+      pkg.direct = group.some((one) => direct.has(one));
+      pkg.paths = found.paths;
     }
-    const dependencies = new Set(
-      group.flatMap((one) => one.dependencies.map((to) => purls.get(to) ?? purlOf(purlType, to.name, to.version))),
-    );
-    const origin = originOf(span);
-    return {
-      entry: span,
-      requiredBy: [...requiredBy],
-      pkg: {
-        ecosystem,
-        name,
-        ...(version === undefined ? {} : { version }),
-        purl: purls.get(shown) ?? '',
-        source,
-        ...(integrity === undefined ? {} : { integrity }),
-        ...(resolved === undefined ? {} : { resolved }),
-        dev: group.every(({ dev }) => dev),
-        optional: group.every(({ optional }) => optional),
-        ...(ways === undefined ? {} : { direct: group.some((one) => direct.has(one)), paths: [...paths.values()] }),
-        dependencies: [...dependencies],
-        ...(requiredBy.size === 0 ? {} : { requiredBy: [...requiredBy].map(originOf) }),
-        ...(script ? { installScript: true } : {}),
-        ...(deprecated === undefined ? {} : { deprecated }),
-        ...(shown.bundled === true ? { bundled: true } : {}),
-        origin,
-      },
-    };
-  });
+    pkg.dependencies = [...dependencies];
+    if (found !== undefined && found.asked.length > 0) pkg.requiredBy = found.asked.map(originAt);
+    if (group.some(({ installScript }) => installScript)) pkg.installScript = true;
+    if (deprecated !== undefined) pkg.deprecated = deprecated;
+    if (shown.bundled) pkg.bundled = true;
+    pkg.origin = originAt(shown.span);
+    return { pkg: pkg as Package, entry: shown.span, requiredBy: found?.asked ?? [] };
+  };
+  return [...groups.values()].map(packageOf);
 };

@@ -1,6 +1,6 @@
-import type { Package } from '../../model/package.ts';
 import { kindOfAddress, openAddress } from './address.ts';
 import { MAX_LEVELS } from './entries.ts';
+import type { Installed } from './graph.ts';
 
 /** A JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -9,20 +9,18 @@ export type Members = Readonly<Record<string, unknown>>;
 export interface Want {
   readonly name: string;
   /** A range, or where to get it; unknown in lockfiles of version 1. */
-  readonly spec?: string;
+  readonly spec: string | undefined;
 }
 
 /** An entry of a lockfile, whichever version wrote it. */
-export interface Entry extends Pick<Package, 'name' | 'version' | 'integrity' | 'resolved' | 'installScript' | 'deprecated' | 'bundled'> {
+export interface Entry extends Omit<Installed, 'source' | 'span' | 'dependencies'> {
   /** Where npm installs it, relative to the lockfile's folder: `node_modules/a/node_modules/b`, or a folder of the project's own. */
   readonly location: string;
   /** What the entry alone says; a web address may be a registry's. */
   readonly source: 'git' | 'file' | 'url' | 'registry';
-  readonly dev: boolean;
-  readonly optional: boolean;
   readonly wants: readonly Want[];
   /** The location that this one links to. */
-  readonly link?: string;
+  readonly link: string | undefined;
 }
 
 /** What the tables of a lockfile hold. */
@@ -74,30 +72,19 @@ const levels = (location: string): number => location.split(FOLDER).length - 1;
  * bring nothing in. What stands in the user's own folders also has its development dependencies there.
  */
 export const wantsOf = (members: Members, own: boolean): readonly Want[] => {
-  const meta = membersIn(members, 'peerDependenciesMeta');
-  const wanted = new Map<string, Want>();
+  const wanted: Want[] = [];
   const add = (key: string, keep: (name: string) => boolean = () => true): void => {
+    if (!Object.hasOwn(members, key)) return;
+    const known = wanted.length === 0 ? undefined : new Set(wanted.map(({ name }) => name));
     for (const [name, spec] of Object.entries(membersIn(members, key)))
-      if (!wanted.has(name) && keep(name)) wanted.set(name, { name, ...(typeof spec === 'string' ? { spec } : {}) });
+      if (known?.has(name) !== true && keep(name)) wanted.push({ name, spec: typeof spec === 'string' ? spec : undefined });
   };
   add('dependencies');
   add('optionalDependencies');
   if (own) add('devDependencies');
+  const meta = membersIn(members, 'peerDependenciesMeta');
   add('peerDependencies', (name) => !flag(membersIn(meta, name), 'optional'));
-  return [...wanted.values()];
-};
-
-const traitsOf = (members: Members, bundled: string) => {
-  const integrity = textIn(members, 'integrity');
-  const deprecated = textIn(members, 'deprecated');
-  return {
-    ...(integrity === undefined ? {} : { integrity }),
-    dev: flag(members, 'dev'),
-    optional: flag(members, 'optional'),
-    ...(flag(members, 'hasInstallScript') ? { installScript: true } : {}),
-    ...(deprecated === undefined ? {} : { deprecated }),
-    ...(flag(members, bundled) ? { bundled: true } : {}),
-  };
+  return wanted;
 };
 
 /** The table `packages` of versions 2 and 3. https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages */
@@ -117,18 +104,22 @@ export const packagesTable = (table: Members): Entries => {
 };
 
 const packagesEntry = (location: string, members: Members): Entry => {
-  const version = textIn(members, 'version');
   const resolved = textIn(members, 'resolved');
   const link = flag(members, 'link');
   return {
     location,
     name: textIn(members, 'name') ?? folderName(location),
-    ...(version === undefined ? {} : { version }),
+    version: textIn(members, 'version'),
     source: (resolved === undefined ? undefined : kindOfAddress(resolved)) ?? 'registry',
-    ...(resolved === undefined || link ? {} : { resolved: openAddress(resolved) }),
-    ...traitsOf(members, 'inBundle'),
+    integrity: textIn(members, 'integrity'),
+    resolved: resolved === undefined || link ? undefined : openAddress(resolved),
+    dev: flag(members, 'dev'),
+    optional: flag(members, 'optional'),
+    installScript: flag(members, 'hasInstallScript'),
+    deprecated: textIn(members, 'deprecated'),
+    bundled: flag(members, 'inBundle'),
     wants: wantsOf(members, !isInstalled(location)),
-    ...(link && resolved !== undefined ? { link: resolved.replace(/^\.\//, '') } : {}),
+    link: link ? resolved?.replace(/^\.\//, '') : undefined,
   };
 };
 
@@ -168,10 +159,16 @@ const dependenciesEntry = (location: string, key: string, members: Members, nest
   return {
     location,
     name: alias?.[1] ?? key,
-    ...(version === '' ? {} : { version }),
+    version: version === '' ? undefined : version,
     source: from ?? 'registry',
-    ...(resolved === undefined ? {} : { resolved: openAddress(resolved) }),
-    ...traitsOf(members, 'bundled'),
-    wants: Object.keys(requires).map((name) => ({ name })),
+    integrity: textIn(members, 'integrity'),
+    resolved: resolved === undefined ? undefined : openAddress(resolved),
+    dev: flag(members, 'dev'),
+    optional: flag(members, 'optional'),
+    installScript: false,
+    deprecated: undefined,
+    bundled: flag(members, 'bundled'),
+    wants: Object.keys(requires).map((name) => ({ name, spec: undefined })),
+    link: undefined,
   };
 };

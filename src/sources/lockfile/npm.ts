@@ -66,14 +66,21 @@ const installedOf = (entries: Entries, root: readonly Want[], workspaces: Readon
   const names = new Map<string, string>();
   for (const { location, link } of entries.byLocation.values()) if (link !== undefined) names.set(link, folderName(location));
   for (const entry of entries.byLocation.values()) {
-    const { location, link, name, wants: _, source, ...traits } = entry;
+    const { location, link, name } = entry;
     if (link !== undefined && entries.byLocation.has(link)) continue;
     const own = link !== undefined || !isInstalled(location);
     nodes.set(entry, {
-      ...traits,
       // A folder of the user's own is called as it is linked, unless its entry says so.
       name: own && name === folderName(location) ? (names.get(location) ?? name) : name,
-      source: workspaces.has(location) ? 'workspace' : own ? 'link' : source,
+      version: entry.version,
+      source: workspaces.has(location) ? 'workspace' : own ? 'link' : entry.source,
+      integrity: entry.integrity,
+      resolved: entry.resolved,
+      dev: entry.dev,
+      optional: entry.optional,
+      installScript: entry.installScript,
+      deprecated: entry.deprecated,
+      bundled: entry.bundled,
       span: spanOf(location),
       dependencies: [],
     });
