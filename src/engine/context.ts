@@ -4,7 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { type Field, type Resource, view } from '../model/field.ts';
 import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
-import type { Audited } from '../model/subject.ts';
+import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type World } from '../model/world.ts';
 import { type Index, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
@@ -29,6 +29,17 @@ type AnyResource = Resource<ResourceType>;
 
 /** Whether a resource is made in this world. */
 export const exists = (raw: RawResource, world: World): boolean => raw.condition === undefined || holds(raw.condition, world);
+
+/** The property that names the parent of a type whose ids are unique below that alone. */
+const PARENTS: Readonly<Record<string, string>> = { 'AWS::ApiGateway::Authorizer': 'RestApiId', 'AWS::ApiGatewayV2::Authorizer': 'ApiId' };
+
+/** Whether two resources may be parts of one: a method knows the authorizers of its own API only. */
+const sharesParent = (raw: RawResource, from: Audited): boolean => {
+  const property = PARENTS[raw.type];
+  if (property === undefined || isPackage(from)) return true;
+  const [one, other] = [raw.properties[property], from.properties[property]];
+  return typeof one !== 'string' || typeof other !== 'string' || one === other;
+};
 
 /** What an incomplete collection says of a subject that depends on it. */
 export const unlisted = (gap: Gap, type: string): UnknownReason => ({
@@ -60,9 +71,12 @@ export const contextOf = (
       const named = around.index.find(scope, key).filter((raw) => raw.type === type);
       const found = named.filter((raw) => exists(raw, world));
       if (found.length === 0 && named.length > 0 && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
-      const region = subject.origin.region;
-      const nearest = found.find((raw) => raw.origin.region === region) ?? found[0];
-      if (nearest !== undefined) return nearest;
+      const meant = found.filter((raw) => sharesParent(raw, field.subject));
+      const near = meant.filter((raw) => raw.origin.region === subject.origin.region);
+      const nearest = near.length > 0 ? near : meant;
+      // An id before a name that somebody chose to look like one.
+      const target = nearest.find(({ attributes }) => attributes?.Ref === key) ?? nearest[0];
+      if (target !== undefined) return target;
     }
     return undefined;
   };
