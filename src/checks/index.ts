@@ -7,7 +7,11 @@ import lambdaConfusedDeputy from './access/lambda-confused-deputy.ts';
 import lambdaPublic from './access/lambda-public.ts';
 import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
 import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
+import packageDeprecated from './dependencies/package-deprecated.ts';
+import packageInsecureUrl from './dependencies/package-insecure-url.ts';
+import packageIntegrityMissing from './dependencies/package-integrity-missing.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
+import packageOutdated from './dependencies/package-outdated.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
@@ -29,6 +33,8 @@ import secretInEnvironment from './secrets/secret-in-environment.ts';
 export const checks = [
   packageVulnerable,
   packageMalicious,
+  packageOutdated,
+  packageDeprecated,
   lambdaDeprecatedRuntime,
   lambdaRuntimeEnding,
   lambdaRuntimePinned,

@@ -12,8 +12,8 @@ export interface Progress {
 const PATIENCE = 300;
 const EVERY = 100;
 
-/** One line on stderr that says how many files were read; nothing unless a person watches, and nobody asked for silence. */
-export const progressOf = (io: Io, quiet: boolean): Progress => {
+/** One line on stderr that says how far it is; nothing unless a person watches, and nobody asked for silence. */
+export const progressOf = (io: Io, quiet: boolean, doing = 'reading'): Progress => {
   const shown = io.stderr.isTTY && !quiet && io.env.TERM !== 'dumb' && (io.env.CI ?? '') === '';
   let next = io.now().getTime() + PATIENCE;
   let written = false;
@@ -22,7 +22,7 @@ export const progressOf = (io: Io, quiet: boolean): Progress => {
     if (!shown || now < next) return;
     next = now + EVERY;
     written = true;
-    const text = `reading ${read}: ${visible(file)}`;
+    const text = `${doing} ${read}: ${visible(file)}`;
     io.stderr.write(`\r\u001b[K${text.slice(0, Math.max(10, (io.stderr.columns ?? 80) - 1))}`);
   };
   return Object.assign(show, {

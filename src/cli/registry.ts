@@ -1,0 +1,55 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import type { AnyCheck } from '../check.ts';
+import type { Registry } from '../facts/facts.ts';
+import { closedRegistry } from '../facts/registry/closed.ts';
+import type { Collected } from '../sources/source.ts';
+import type { Io } from './io.ts';
+import type { CommonOptions, GateOptions, JudgeOptions } from './options.ts';
+import { progressOf } from './progress.ts';
+
+/** Who asks for completeness is waited for: an auditor, a strict gate, one who names the check. */
+type Wishes = Pick<JudgeOptions, 'offline' | 'persona' | 'check'> & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>;
+
+/** In milliseconds: what a run may take for direct dependencies, and for the many others. */
+const TIME = { direct: 60_000, others: 15_000 };
+const PATIENT = { direct: 300_000, others: 300_000 };
+
+/** The folder of what is kept from run to run. https://specifications.freedesktop.org/basedir-spec/latest/ */
+export const cacheFolder = ({ PARAPET_CACHE, XDG_CACHE_HOME, HOME }: Io['env'], cwd: string): string | undefined => {
+  if ((PARAPET_CACHE ?? '') !== '') return join(isAbsolute(PARAPET_CACHE as string) ? '' : cwd, PARAPET_CACHE as string);
+  if (XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'parapet');
+  return HOME === undefined || HOME === '' ? undefined : join(HOME, '.cache', 'parapet');
+};
+
+const asksRegistry = ({ facts }: AnyCheck): boolean => facts?.includes('registry') === true;
+
+/** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
+export const registryFor = async (collected: Collected, checks: readonly AnyCheck[], wishes: Wishes, io: Io): Promise<Registry> => {
+  if (wishes.offline) return closedRegistry('offline', 'No package was looked up in its registry, as --offline says');
+  const packages = collected.packages.filter(({ source, version }) => source === 'registry' && version !== undefined);
+  const asking = checks.filter(asksRegistry);
+  if (packages.length === 0 || asking.length === 0) return closedRegistry('not-asked', 'No package was looked up in its registry');
+
+  const [{ loadRegistry }, { folderOf, readNpmSettings }] = await Promise.all([
+    import('../facts/registry/load.ts'),
+    import('../facts/registry/files.ts'),
+  ]);
+  const settings = await readNpmSettings(io.env, dirname(dirname(process.execPath)));
+  const folders = [...new Set(packages.map(({ origin }) => folderOf(origin.file, io.cwd)))];
+  const within = new Map(await Promise.all(folders.map(async (folder) => [folder, await settings.within(folder)] as const)));
+  const cache = cacheFolder(io.env, io.cwd);
+  const patient = wishes.persona === 'auditor' || wishes.strict === true || asking.some(({ id }) => wishes.check.includes(id));
+  const progress = progressOf(io, wishes.quiet, 'looking up');
+  try {
+    return await loadRegistry(packages, {
+      env: io.env,
+      own: settings.own,
+      settingsFor: ({ origin }) => within.get(folderOf(origin.file, io.cwd)) ?? settings.own,
+      ...(cache === undefined ? {} : { cache }),
+      time: patient ? PATIENT : TIME,
+      onProgress: progress,
+    });
+  } finally {
+    progress.done();
+  }
+};
