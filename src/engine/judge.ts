@@ -63,6 +63,15 @@ interface Run {
   readonly missed: ReadonlyMap<string, Gap>;
 }
 
+/**
+ * What a run did not ask an account for, because the user did not want the calls, is no doubt of the check's: such a subject is not
+ * counted, unless something else is to be said of it.
+ */
+const withoutUnasked = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+  const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
+  return rest.length === 0 && outcomes.length > 0 ? [{ kind: 'not-applicable' }] : rest;
+};
+
 /** Whether a check holds for what a source gives: one that asks what only an account knows says nothing of a template. */
 export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean =>
   (source !== 'template' && source !== 'live') || sources.includes(source);
@@ -93,7 +102,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const context = contextOf(check, subject, world, around, missed);
       try {
         const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-        return { outcomes: [...check.check(seen as never, context as never)], missed };
+        return { outcomes: withoutUnasked([...check.check(seen as never, context as never)]), missed };
       } catch (error) {
         if (error instanceof ImpossibleWorld) return undefined;
         throw error;

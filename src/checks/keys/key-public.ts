@@ -8,8 +8,8 @@ export default defineCheck({
   severity: 'critical',
   confidence: 'high',
   sources: ['template', 'live'],
-  subject: 'AWS::KMS::Key',
-  reads: { 'AWS::KMS::Key': ['KeyPolicy'] },
+  subject: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
+  reads: { 'AWS::KMS::Key': ['KeyPolicy'], 'AWS::KMS::ReplicaKey': ['KeyPolicy'] },
   docs: {
     why: 'A key policy that names everyone lets any AWS account encrypt, decrypt or manage with the key, whatever the IAM policies of its own account say.',
     fix: 'Name the accounts, roles or services that are to use the key, or restrict the statement with kms:CallerAccount or aws:PrincipalOrgID.',
@@ -21,7 +21,8 @@ export default defineCheck({
   },
   *check(key, context) {
     // Without a policy the key has the default one, of its own account alone: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-    const grants = yield* grantsIn(key.get('KeyPolicy'), context, { service: 'kms' });
+    const policy = key.type === 'AWS::KMS::Key' ? key.get('KeyPolicy') : key.get('KeyPolicy');
+    const grants = yield* grantsIn(policy, context, { service: 'kms' });
     yield* letsAnyoneIn(key.id, grants);
   },
 });

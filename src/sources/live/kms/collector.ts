@@ -1,21 +1,28 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { Collector } from '../call.ts';
-import { canRotate, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, rotationOf } from './mapper.ts';
+import { canRotate, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, replicaOf, rotationOf } from './mapper.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
 const KEYS = { resources: ['arn:${Partition}:kms:${Region}:${Account}:key/*'] };
+
+/** A key that was deleted after it was listed. */
+const GONE = ['NotFoundException'];
+const CANNOT_ROTATE = ['UnsupportedOperationException'];
 
 /** KMS keys of the account's own: those that AWS manages are nobody's to configure. */
 export const kms: Collector = {
   service: 'kms',
   calls: [
-    { action: 'kms:ListKeys', kind: 'list', gives: { 'AWS::KMS::Key': [] } },
+    { action: 'kms:ListKeys', kind: 'list', gives: { 'AWS::KMS::Key': [], 'AWS::KMS::ReplicaKey': [] } },
     // What people call a key, and which keys are AWS's own, without a call for each.
     { action: 'kms:ListAliases', kind: 'list', gives: { 'AWS::KMS::Alias': ['AliasName', 'TargetKeyId'] } },
     {
       action: 'kms:DescribeKey',
       kind: 'detail',
-      gives: { 'AWS::KMS::Key': ['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'] },
+      gives: {
+        'AWS::KMS::Key': ['Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+        'AWS::KMS::ReplicaKey': ['Enabled', 'PrimaryKeyArn'],
+      },
       after: ['kms:ListKeys', 'kms:ListAliases'],
       permission: KEYS,
     },
@@ -26,7 +33,13 @@ export const kms: Collector = {
       after: ['kms:DescribeKey'],
       permission: KEYS,
     },
-    { action: 'kms:GetKeyPolicy', kind: 'detail', gives: { 'AWS::KMS::Key': ['KeyPolicy'] }, after: ['kms:DescribeKey'], permission: KEYS },
+    {
+      action: 'kms:GetKeyPolicy',
+      kind: 'detail',
+      gives: { 'AWS::KMS::Key': ['KeyPolicy'], 'AWS::KMS::ReplicaKey': ['KeyPolicy'] },
+      after: ['kms:DescribeKey'],
+      permission: KEYS,
+    },
   ],
 
   async collect(run) {
@@ -36,10 +49,12 @@ export const kms: Collector = {
     const [keys, aliases] = await Promise.all([
       run.list('kms:ListKeys', async (Marker) => {
         const { Keys, NextMarker } = await client.send(new ListKeysCommand({ Limit: 1000, Marker }));
+        if (Keys?.some(({ KeyId }) => typeof KeyId !== 'string')) throw new TypeError('a key has no id');
         return { items: Keys, next: NextMarker };
       }),
       run.list('kms:ListAliases', async (Marker) => {
         const { Aliases, NextMarker } = await client.send(new ListAliasesCommand({ Limit: 100, Marker }));
+        if (Aliases?.some(({ AliasName }) => typeof AliasName !== 'string')) throw new TypeError('an alias has no name');
         return { items: Aliases, next: NextMarker };
       }),
     ]);
@@ -54,33 +69,38 @@ export const kms: Collector = {
           properties: { AliasName, ...(TargetKeyId === undefined ? {} : { TargetKeyId }) },
         });
 
-    await run.each(keys, async ({ KeyId, KeyArn }) => {
-      if (KeyId === undefined || managed.has(KeyId)) return;
-      const described = await run.ask('kms:DescribeKey', async () => {
-        const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-        if (KeyMetadata?.KeyId === undefined || KeyMetadata.KeyState === undefined) throw new TypeError('KeyState is missing');
-        return KeyMetadata;
-      });
+    const names = new Map<string, string[]>();
+    for (const { AliasName = '', TargetKeyId = '' } of own) names.set(TargetKeyId, [...(names.get(TargetKeyId) ?? []), AliasName]);
+
+    await run.each(keys, async ({ KeyId = '', KeyArn }) => {
+      if (managed.has(KeyId)) return;
+      const described = await run.ask(
+        'kms:DescribeKey',
+        async () => {
+          const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+          if (KeyMetadata?.KeyId === undefined || KeyMetadata.KeyState === undefined) throw new TypeError('KeyState is missing');
+          return KeyMetadata;
+        },
+        GONE,
+      );
       const metadata: KeyMetadata | undefined = described.state === 'answered' ? described.value : undefined;
-      if (metadata !== undefined && isManaged(metadata)) return;
-      const asksRotation = metadata === undefined || (canRotate(metadata) && !isEnding(metadata));
+      if (described.state === 'none' || (metadata !== undefined && isManaged(metadata))) return;
+      const replica = metadata !== undefined && isReplica(metadata);
       const [rotation, policy] = await Promise.all([
-        asksRotation
-          ? run.ask('kms:GetKeyRotationStatus', () => client.send(new GetKeyRotationStatusCommand({ KeyId })), [
-              'UnsupportedOperationException',
-            ])
+        metadata === undefined || (canRotate(metadata) && !isEnding(metadata))
+          ? run.ask('kms:GetKeyRotationStatus', () => client.send(new GetKeyRotationStatusCommand({ KeyId })), CANNOT_ROTATE)
           : undefined,
         run.ask('kms:GetKeyPolicy', () => client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }))),
       ]);
-      const names = own.filter(({ TargetKeyId }) => TargetKeyId === KeyId).flatMap(({ AliasName }) => AliasName ?? []);
+      const type = replica ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key';
       run.add({
-        type: metadata !== undefined && isReplica(metadata) ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key',
-        id: names.sort()[0] ?? KeyId,
+        type,
+        id: names.get(KeyId)?.sort()[0] ?? KeyId,
         ...(KeyArn === undefined ? {} : { arn: KeyArn }),
         properties: {
-          ...run.given(described, 'AWS::KMS::Key', keyOf),
-          ...(rotation === undefined ? {} : run.given(rotation, 'AWS::KMS::Key', rotationOf)),
-          ...run.given(policy, 'AWS::KMS::Key', policyOf),
+          ...run.given(described, type, replica ? replicaOf : keyOf),
+          ...(rotation === undefined || replica ? {} : run.given(rotation, type, rotationOf)),
+          ...run.given(policy, type, policyOf),
         },
         attributes: { Ref: KeyId, KeyId, ...(KeyArn === undefined ? {} : { Arn: KeyArn }) },
       });

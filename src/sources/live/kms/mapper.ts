@@ -24,10 +24,17 @@ export const isReplica = (metadata: KeyMetadata): boolean => metadata.MultiRegio
 /** Whether the key is on its way out: it can neither be used nor changed, and its rotation reads as off whatever it was. */
 export const isEnding = ({ KeyState }: KeyMetadata): boolean => KeyState === 'PendingDeletion' || KeyState === 'PendingReplicaDeletion';
 
+const isEnabled = ({ Enabled, KeyState }: KeyMetadata): boolean => Enabled ?? KeyState === 'Enabled';
+
+/** What DescribeKey says of a replica, in CloudFormation's words. */
+export const replicaOf = (metadata: KeyMetadata): Properties => {
+  const primary = metadata.MultiRegionConfiguration?.PrimaryKey?.Arn;
+  return { Enabled: isEnabled(metadata), ...(primary === undefined ? {} : { PrimaryKeyArn: primary }) };
+};
+
 /** What DescribeKey says, in CloudFormation's words. */
 export const keyOf = (metadata: KeyMetadata): Properties => ({
-  ...(metadata.Description ? { Description: metadata.Description } : {}),
-  Enabled: metadata.Enabled ?? metadata.KeyState === 'Enabled',
+  Enabled: isEnabled(metadata),
   KeySpec: metadata.KeySpec ?? 'SYMMETRIC_DEFAULT',
   KeyUsage: metadata.KeyUsage ?? 'ENCRYPT_DECRYPT',
   MultiRegion: metadata.MultiRegion ?? false,
