@@ -33,6 +33,8 @@ import secretInEnvironment from './secrets/secret-in-environment.ts';
 export const checks = [
   packageVulnerable,
   packageMalicious,
+  packageIntegrityMissing,
+  packageInsecureUrl,
   packageOutdated,
   packageDeprecated,
   lambdaDeprecatedRuntime,

@@ -48,9 +48,9 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
 
   it('declares what it judges among what it reads, once each', () => {
     const types = [check.subject].flat();
-    for (const type of types) expect(Object.keys(check.reads)).toContain(type);
+    for (const type of types) expect(['package', ...Object.keys(check.reads)]).toContain(type);
     for (const properties of Object.values(check.reads)) expect(new Set(properties).size).toBe(properties.length);
-    for (const fact of check.facts ?? []) expect(Object.keys(loadFacts())).toContain(fact);
+    for (const fact of check.facts ?? []) expect(['advisories', ...Object.keys(loadFacts())]).toContain(fact);
     expect(check.sources.length).toBeGreaterThan(0);
   });
 
@@ -82,14 +82,12 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
 
   it('has a fixture for each of its outcomes', () => {
     const own = fixtures.filter((fixture) => fixture.check === id).map(({ name }) => name);
-    // What only an account tells stands in no template.
-    const format = check.sources.includes('template') ? 'yaml' : 'json';
-    expect(own).toContain(`flagged.${format}`);
-    expect(own).toContain(`clean.${format}`);
-    expect(own.includes(`undetermined.${format}`), `undetermined.${format}, or alwaysDetermined`).toBe(
-      check.alwaysDetermined === undefined,
-    );
-    for (const name of own) expect(name).toMatch(/^(?:flagged|clean|undetermined)(?:-[a-z0-9]+)*\.(?:yaml|json)$/);
+    // What only an account tells stands in no template; a lockfile stands in a folder with its manifest.
+    const ending = check.sources.includes('package') ? '' : check.sources.includes('template') ? '.yaml' : '.json';
+    expect(own).toContain(`flagged${ending}`);
+    expect(own).toContain(`clean${ending}`);
+    expect(own.includes(`undetermined${ending}`), `undetermined${ending}, or alwaysDetermined`).toBe(check.alwaysDetermined === undefined);
+    for (const name of own) expect(name).toMatch(/^(?:flagged|clean|undetermined)(?:-[a-z0-9]+)*(?:\.yaml|\.json)?$/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSettings, type Settings } from '../../src/config.ts';
 
@@ -46,13 +46,19 @@ const expectedOf = (inventory: { readonly expected?: readonly string[] }): reado
     return { kind: kind as Expected['kind'], subject, traits: traits?.split(', ') ?? [], part };
   });
 
-/** Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`; an inventory (`.json`) where a check holds for accounts alone. */
+const textOf = (path: string): string =>
+  statSync(path).isDirectory() ? readFileSync(join(path, 'expected.json'), 'utf8') : readFileSync(path, 'utf8');
+
+/**
+ * Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`; an inventory (`.json`) where a check holds for accounts alone; for
+ * packages a folder with a lockfile, what belongs to it, and `expected.json`: `{ "expected": ["flagged pkg:npm/a@1.0.0: message"] }`.
+ */
 export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name: check }) =>
     readdirSync(join(ROOT, check)).map((name) => {
       const path = join(ROOT, check, name);
-      const text = readFileSync(path, 'utf8');
+      const text = textOf(path);
       const given = /^# settings: (.+)$/m.exec(text)?.[1];
       return {
         check,
@@ -61,7 +67,7 @@ export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: t
         name,
         text,
         settings: { ...defaultSettings, ...(given === undefined ? {} : (JSON.parse(given) as Partial<Settings>)) },
-        expected: name.endsWith('.json') ? expectedOf(JSON.parse(text) as { readonly expected?: readonly string[] }) : commented(text),
+        expected: name.endsWith('.yaml') ? commented(text) : expectedOf(JSON.parse(text) as { readonly expected?: readonly string[] }),
       };
     }),
   );

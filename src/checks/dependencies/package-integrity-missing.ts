@@ -1,0 +1,33 @@
+import { defineCheck, finding, notApplicable } from '../../check.ts';
+import { nameOf, requiredHere } from './required.ts';
+
+export default defineCheck({
+  id: 'package-integrity-missing',
+  title: 'Package is locked without a hash of its content',
+  family: 'dependencies',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['package'],
+  subject: 'package',
+  reads: {},
+  alwaysDetermined: 'The lockfile itself says whether there is a hash.',
+  docs: {
+    why: 'Without a hash the package manager installs whatever the registry, a proxy or a cache hands out for the version, and nobody sees that it is something else than what was tested.',
+    fix: 'Remove node_modules and the entry, and run `npm install` with the registry at hand: npm writes the hash into the lockfile.',
+    references: [
+      'https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages',
+      'https://developer.mozilla.org/en-US/docs/Web/Security/Subresource_Integrity',
+    ],
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.10'] },
+  },
+  *check(subject) {
+    const { source, bundled, integrity, resolved } = subject.pkg;
+    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit.
+    if (source !== 'registry' || bundled === true) return yield notApplicable();
+    if (integrity !== undefined && integrity.trim() !== '') return;
+    yield finding(subject.at('integrity'), `${nameOf(subject.pkg)} has no integrity hash`, {
+      related: requiredHere(subject),
+      data: { resolved: resolved ?? null },
+    });
+  },
+});
