@@ -14,7 +14,6 @@ export const signer: Collector = {
       gives: { 'AWS::Signer::SigningProfile': [] },
       tells: { 'AWS::Signer::SigningProfile': ['RevocationEffectiveFrom'] },
       after: ['signer:ListSigningProfiles'],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
       permission: { resources: ['arn:${Partition}:signer:${Region}:${Account}:/signing-profiles/*'] },
     },
     { action: 'signer:ListSigningJobs', kind: 'list', gives: { 'AWS::Signer::SigningJob': ['IsRevoked', 'SignatureExpiresAt'] } },

@@ -20,8 +20,8 @@ export const signingProfile = (given: SigningProfile, place: Place): Found => {
     attributes: present({
       Ref: arn,
       Arn: arn,
-      ProfileVersion: given.profileVersion,
-      ProfileVersionArn: given.profileVersionArn ?? NOT_RETURNED,
+      ProfileVersion: given.profileVersion ?? NOT_RETURNED,
+      ProfileVersionArn: given.profileVersionArn,
       Status: given.status ?? NOT_RETURNED,
     }),
   };
