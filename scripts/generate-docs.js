@@ -67,9 +67,27 @@ const excerpt = (block) => {
   ].join('\n');
 };
 
+/** An entry of a lockfile, in npm's form. */
+const entry = ([location, members]) => ['```json', `${JSON.stringify(location)}: ${JSON.stringify(members, null, 2)}`, '```'].join('\n');
+
+/** One package that the check flags, and one that it passes: the same, if the lockfile of the clean fixture has it. */
+const packageExamples = async (folder) => {
+  const read = async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const entriesOf = async (name) =>
+    Object.entries((await read(`${name}/package-lock.json`)).packages).filter(([location]) => location !== '');
+  const [, purlName = '', version] = / pkg:npm\/([^@ ]+)@([^: ]+): /.exec((await read('flagged/expected.json')).expected[0]) ?? [];
+  const name = decodeURIComponent(purlName);
+  const isMeant = ([location]) => location.endsWith(`node_modules/${name}`);
+  const flagged = (await entriesOf('flagged')).find((each) => isMeant(each) && each[1].version === version);
+  if (flagged === undefined) throw new Error(`${folder}/flagged has no ${name} ${version}`);
+  const clean = await entriesOf('clean');
+  return [`Flagged:\n\n${entry(flagged)}`, `Passes:\n\n${entry(clean.find(isMeant) ?? clean[0])}`];
+};
+
 /** One resource that the check flags, and one that it passes. */
 const examplesOf = async ({ id, subject }) => {
   const folder = join(root, 'fixtures', 'checks', id);
+  if (subject === 'package') return packageExamples(folder);
   const read = (name) => readFile(join(folder, name), 'utf8');
   const names = (await readdir(folder)).sort();
   if (!names.includes('flagged.yaml') || !names.includes('clean.yaml'))
@@ -99,7 +117,7 @@ const sectionOf = async (check) => {
     ['Persona', persona],
     ['Sources', sourcesOf(check)],
     ['Subject', [check.subject].flat().map(code).join(', ')],
-    ['Reads', readsOf(check)],
+    ...(Object.keys(check.reads).length === 0 ? [] : [['Reads', readsOf(check)]]),
     ...(check.facts === undefined ? [] : [['Facts', check.facts.join(', ')]]),
     ...(check.supersedes === undefined ? [] : [['Supersedes', check.supersedes.map(code).join(', ')]]),
     ...(docs.frameworks === undefined ? [] : [['Evidence for', frameworksOf(docs)]]),
