@@ -84,12 +84,26 @@ const packageExamples = async (folder) => {
   return [`Flagged:\n\n${entry(flagged)}`, `Passes:\n\n${entry(clean.find(isMeant) ?? clean[0])}`];
 };
 
+const resource = ({ type, properties, attributes }) =>
+  ['```json', JSON.stringify({ type, properties, attributes }, null, 2), '```'].join('\n');
+
+/** What only an account tells stands in inventories. */
+const inventoryExamples = async (read) => {
+  const [flagged, clean] = (await Promise.all(['flagged.json', 'clean.json'].map(read))).map((text) => JSON.parse(text));
+  const [, id] = /^flagged(?:\[[^\]]+\])? (\S+): /.exec(flagged.expected[0]) ?? [];
+  const bad = flagged.resources.find((each) => each.id === id);
+  if (bad === undefined) throw new Error(`an inventory has no ${id} that it expects to be flagged`);
+  const good = clean.resources.find(({ type }) => type === bad.type) ?? clean.resources[0];
+  return [`Flagged:\n\n${resource(bad)}`, `Passes:\n\n${resource(good)}`];
+};
+
 /** One resource that the check flags, and one that it passes. */
 const examplesOf = async ({ id, subject }) => {
   const folder = join(root, 'fixtures', 'checks', id);
   if (subject === 'package') return packageExamples(folder);
   const read = (name) => readFile(join(folder, name), 'utf8');
   const names = (await readdir(folder)).sort();
+  if (names.includes('flagged.json') && !names.includes('flagged.yaml')) return inventoryExamples(read);
   if (!names.includes('flagged.yaml') || !names.includes('clean.yaml'))
     throw new Error(`${id} has no fixtures flagged.yaml and clean.yaml`);
   const flagged = blocksOf(await read('flagged.yaml')).find(({ lines }) => lines.some(isFlagged));
