@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach } from 'vitest';
+
+/** A request as it came in. */
+export interface Seen {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, socket: Socket) => void;
+
+/** A registry on loopback. Everything is a 404 until a test says otherwise. */
+export interface FakeRegistry {
+  /** With a trailing slash. */
+  readonly url: string;
+  readonly host: string;
+  readonly seen: Seen[];
+  /** The most requests that were open together. */
+  readonly most: () => number;
+  answer(handle: Answer): void;
+}
+
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(
+    servers.splice(0).map((server) => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    }),
+  );
+});
+
+/** Starts a registry that goes when the test ends. */
+export const startRegistry = async (handle: Answer = (_, response) => void response.writeHead(404).end('{}')): Promise<FakeRegistry> => {
+  let answer = handle;
+  let open = 0;
+  let most = 0;
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ path: request.url ?? '', headers: request.headers });
+    open += 1;
+    most = Math.max(most, open);
+    response.once('close', () => {
+      open -= 1;
+    });
+    answer(request, response, request.socket);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://${host}/`,
+    host,
+    seen,
+    most: () => most,
+    answer: (next) => {
+      answer = next;
+    },
+  };
+};
+
+/** A packument in the abbreviated form, as npm's registry gives it. */
+export const packument = (name: string, latest: string, versions: Readonly<Record<string, object>> = {}): string =>
+  JSON.stringify({
+    name,
+    modified: '2026-01-01T00:00:00.000Z',
+    'dist-tags': { latest },
+    versions: Object.fromEntries(
+      [[latest, {}] as const, ...Object.entries(versions)].map(([version, rest]) => [version, { name, version, ...rest }]),
+    ),
+  });
+
+/** The name that a path asks for. */
+export const nameIn = (path: string | undefined): string =>
+  decodeURIComponent((path ?? '').slice((path ?? '').startsWith('/npm/') ? 5 : 1));
+
+/** Answers every name with one and the same newest version. */
+export const everything =
+  (latest = '2.0.0'): Answer =>
+  (request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(packument(nameIn(request.url), latest));
+  };
