@@ -21,6 +21,8 @@ export interface Call {
   readonly tells?: { readonly [K in ResourceType]?: readonly string[] };
   /** Calls of the same collector without which this one has nothing to ask about. */
   readonly after?: readonly string[];
+  /** Calls that are made along with this one: it is asked less, or understood better, for what they say. */
+  readonly with?: readonly string[];
   /** The call that this one takes the place of, on an endpoint that does not know that one. */
   readonly insteadOf?: string;
   /** Made only when a check that needs it is named, or for auditors: it costs a call for each resource that nobody else pays. */
@@ -46,5 +48,17 @@ export interface Collector {
   collect(run: ServiceRun): Promise<void>;
 }
 
-/** Every property that a call gives, whatever the type. */
+/** The types that a call gives something of. */
 export const typesOf = ({ gives }: Pick<Call, 'gives'>): readonly ResourceType[] => Object.keys(gives) as ResourceType[];
+
+/** The types that nobody can list completely where a list fails: its own, and those of calls that have nothing to ask about without it. */
+export const lostWith = (failed: Call, calls: readonly Call[]): readonly ResourceType[] => {
+  const without = new Set<string>([failed.action]);
+  for (let size = 0; size !== without.size; ) {
+    size = without.size;
+    for (const { action, after } of calls) if (after?.some((before) => without.has(before))) without.add(action);
+  }
+  const listedOtherwise = new Set(calls.filter(({ action, kind }) => kind === 'list' && !without.has(action)).flatMap(typesOf));
+  const lost = calls.filter(({ action }) => without.has(action)).flatMap(typesOf);
+  return [...new Set([...typesOf(failed), ...lost.filter((type) => !listedOtherwise.has(type))])];
+};

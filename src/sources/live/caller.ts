@@ -28,7 +28,7 @@ export interface Caller {
     region: string,
   ): C;
   /** How many calls were made, with their attempts, and how many were held back by AWS. */
-  readonly made: { calls: number; throttled: number; answered: number };
+  readonly made: { calls: number; throttled: number };
 }
 
 const ATTEMPTS = 10;
@@ -62,7 +62,7 @@ interface Stack {
 /** The one place that calls go through. */
 export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
   const { signal, apiShare, maxCalls = Number.POSITIVE_INFINITY, backoff = jittered } = bounds;
-  const made = { calls: 0, throttled: 0, answered: 0 };
+  const made = { calls: 0, throttled: 0 };
   const buckets = new Map<string, Bucket>();
   const hopeless = new Map<string, boolean>();
 
@@ -94,17 +94,13 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
         bounds.onCall?.(action, region);
         try {
           const answer = await send();
-          made.answered += 1;
           hopeless.set(key, false);
           return answer;
         } catch (error) {
           if (signal.aborted) throw stopped(action);
           const failure = failureOf(action, error);
           if (failure.retry === 'throttled') made.throttled += 1;
-          if (failure.retry === false) {
-            made.answered += failure.reason === 'credentials' ? 0 : 1;
-            throw failure;
-          }
+          if (failure.retry === false) throw failure;
           const most = hopeless.get(key)
             ? ATTEMPTS_HOPELESS
             : failure.code === 'ENOTFOUND' || failure.code === 'ECONNREFUSED'

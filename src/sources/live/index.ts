@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { unknown } from '../../model/value.ts';
 import type { Collected } from '../source.ts';
@@ -62,20 +61,9 @@ export const collectAccount = async (options: AccountOptions): Promise<Collected
   };
   try {
     const caller = callerOf(connection, bounds);
-    const identity = await identify(caller, regions[0] as string);
-    const { account } = identity;
+    const account = await identify(caller, regions[0] as string);
     const resources: RawResource[] = [];
     const gaps: Gap[] = [];
-    const unknownAccount = 'failure' in identity ? identity.failure : undefined;
-    if (unknownAccount !== undefined)
-      gaps.push({
-        source: 'live',
-        scope: { service: 'sts' },
-        action: unknownAccount.action,
-        reason: unknownAccount.reason,
-        message: `whose account it is could not be asked: ${unknownAccount.message}`,
-        types: [],
-      });
     const work = regions.map((region) => async () => {
       const found = await Promise.all(
         collectors.map((collector) => readService(collector, { account, region, partition: partitionOf(region), plan, caller })),
@@ -86,17 +74,11 @@ export const collectAccount = async (options: AccountOptions): Promise<Collected
       }
     });
     await inTurns(work, REGIONS_AT_ONCE);
-    if (caller.made.answered === 0) {
-      const why = gaps[0];
-      throw new UserError(`nothing could be read: ${why?.message ?? 'no call was answered'}`, {
-        hint: 'Look at the network, the proxy and AWS_ENDPOINT_URL.',
-      });
-    }
     return {
       resources: resources.map((resource) => withUngiven(resource, plan)).sort(byIdentity),
       packages: [],
       gaps: gaps.sort(byScope),
-      inputs: regions.map((region) => ({ source: 'live', ...(account === undefined ? {} : { account }), region })),
+      inputs: regions.map((region) => ({ source: 'live', account, region })),
       ignores: [],
       locate: () => undefined,
       quote: () => undefined,
@@ -116,7 +98,7 @@ const inTurns = async (work: readonly (() => Promise<void>)[], most: number): Pr
 };
 
 interface Reading {
-  readonly account: string | undefined;
+  readonly account: string;
   readonly region: string;
   readonly partition: string;
   readonly plan: Plan;
@@ -150,7 +132,7 @@ const readService = async (
   } catch (error) {
     const message = `internal error while reading ${service}: ${error instanceof Error ? error.message : String(error)}`;
     const types = [...new Set(wanted.flatMap(({ gives }) => Object.keys(gives)))];
-    const scope = { ...(account === undefined ? {} : { account }), region, service };
+    const scope = { account, region, service };
     return { resources, gaps: [...gaps(), { source: 'live', scope, reason: 'internal-error', message, types }] };
   }
 };

@@ -46,7 +46,7 @@ export const planOf = (checks: readonly Planned[], calls: readonly Call[], optIn
     const call = byAction.get(action);
     if (call === undefined) throw new Error(`${action} is in no table`);
     actions.add(action);
-    for (const before of call.after ?? []) add(before);
+    for (const other of [...(call.after ?? []), ...(call.with ?? [])]) add(other);
   };
   for (const call of calls)
     if (call.insteadOf === undefined && live.some((check) => needs(check, call) && (call.optIn !== true || optIn(check)))) add(call.action);

@@ -1,6 +1,6 @@
 import type { Gap, Origin, RawResource, ResourceType } from '../../model/inventory.ts';
 import { unknown } from '../../model/value.ts';
-import { type Call, typesOf } from './call.ts';
+import { type Call, lostWith } from './call.ts';
 import { type Failure, failureOf, unknownBecause } from './failure.ts';
 
 /** What is known of the answer to one call about one resource. */
@@ -120,19 +120,12 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
     }
   };
 
-  /** What a failed list leaves out: what it gives, and what the lists give that start from it. */
-  const missingWith = (call: Call): readonly ResourceType[] => [
-    ...typesOf(call),
-    ...shared.calls
-      .filter(({ action, kind, after }) => kind === 'list' && planned.has(action) && after?.includes(call.action))
-      .flatMap(missingWith),
-  ];
-
   const gap: ServiceRun['gap'] = (failure, of) => void missing.push({ failure, of });
   const gaps = (): readonly Gap[] => {
     const scope = { ...(account === undefined ? {} : { account }), region, service };
+    const made = shared.calls.filter((call) => planned.has(call.action));
     const all = missing.map(({ failure: { action, reason, message }, of }): Gap => {
-      const types = [...new Set(missingWith(callOf(action)))];
+      const types = lostWith(callOf(action), made);
       return { source: 'live', scope: of === undefined ? scope : { ...scope, resource: of }, action, reason, message, types };
     });
     // What failed for every parent for the same reason is one thing to say.

@@ -23,7 +23,8 @@ export const kms: Collector = {
         'AWS::KMS::Key': ['Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
         'AWS::KMS::ReplicaKey': ['Enabled', 'PrimaryKeyArn'],
       },
-      after: ['kms:ListKeys', 'kms:ListAliases'],
+      after: ['kms:ListKeys'],
+      with: ['kms:ListAliases'],
       permission: KEYS,
     },
     {

@@ -17,7 +17,7 @@ export const readAccess = async (
     const { items, failure } = await run.tryList(
       'lambda:ListAliases',
       async (Marker) => {
-        const { Aliases, NextMarker } = await client.send(new sdk.ListAliasesCommand({ FunctionName: arn, MaxItems: 50, Marker }));
+        const { Aliases, NextMarker } = await client.send(new sdk.ListAliasesCommand({ FunctionName: name, MaxItems: 50, Marker }));
         if (Aliases?.some(({ Name }) => typeof Name !== 'string')) throw new TypeError('an alias has no name');
         return { items: Aliases, next: NextMarker };
       },
@@ -38,7 +38,7 @@ export const readAccess = async (
       'lambda:GetPolicy',
       async () => {
         const { Policy } = await client.send(
-          new sdk.GetPolicyCommand({ FunctionName: arn, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }),
+          new sdk.GetPolicyCommand({ FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }),
         );
         if (typeof Policy !== 'string') throw new TypeError('Policy is missing');
         return documentOf(Policy);
@@ -73,7 +73,7 @@ export const readAccess = async (
         'lambda:ListFunctionUrlConfigs',
         async (Marker) => {
           const { FunctionUrlConfigs, NextMarker } = await client.send(
-            new sdk.ListFunctionUrlConfigsCommand({ FunctionName: arn, MaxItems: 50, Marker }),
+            new sdk.ListFunctionUrlConfigsCommand({ FunctionName: name, MaxItems: 50, Marker }),
           );
           if (FunctionUrlConfigs?.some(({ AuthType }) => typeof AuthType !== 'string')) throw new TypeError('a URL has no AuthType');
           return { items: FunctionUrlConfigs, next: NextMarker };
@@ -90,7 +90,7 @@ export const readAccess = async (
         'lambda:GetFunctionUrlConfig',
         () =>
           client.send(
-            new sdk.GetFunctionUrlConfigCommand({ FunctionName: arn, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }),
+            new sdk.GetFunctionUrlConfigCommand({ FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }),
           ),
         NOT_FOUND,
       );

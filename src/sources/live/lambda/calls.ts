@@ -1,8 +1,6 @@
 import type { Call } from '../call.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
 const FUNCTIONS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:function:*'] };
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
 const CONFIGS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:code-signing-config:*'] };
 
 /** The table of Lambda. What IAM lets be restricted: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
@@ -66,14 +64,17 @@ export const CALLS: readonly Call[] = [
     action: 'lambda:GetPolicy',
     kind: 'detail',
     gives: { 'AWS::Lambda::ResourcePolicy': ['ResourceArn', 'PolicyDocument'] },
-    after: ['lambda:ListFunctions', 'lambda:ListAliases'],
+    after: ['lambda:ListFunctions'],
+    with: ['lambda:ListAliases'],
     permission: FUNCTIONS,
   },
   {
     action: 'lambda:ListFunctionUrlConfigs',
     kind: 'list',
     gives: { 'AWS::Lambda::Url': ['AuthType', 'Cors', 'InvokeMode', 'TargetFunctionArn'] },
-    after: ['lambda:GetPolicy'],
+    after: ['lambda:ListFunctions'],
+    // A URL that authenticates nobody answers nobody without a grant: only functions with one are asked.
+    with: ['lambda:GetPolicy'],
     permission: FUNCTIONS,
   },
   {

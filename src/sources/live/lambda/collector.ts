@@ -24,10 +24,10 @@ export const lambda: Collector = {
     const configured = run.each(functions, async ({ fn, name, arn }) => {
       const zip = fn.PackageType !== 'Image';
       const [signing, management] = await Promise.all([
-        zip ? signingOf(arn) : {},
+        zip ? signingOf(name, arn) : {},
         zip
           ? run.ask('lambda:GetRuntimeManagementConfig', () =>
-              client.send(new sdk.GetRuntimeManagementConfigCommand({ FunctionName: arn })),
+              client.send(new sdk.GetRuntimeManagementConfigCommand({ FunctionName: name })),
             )
           : undefined,
       ]);

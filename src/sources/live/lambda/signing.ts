@@ -6,8 +6,8 @@ import { codeSigningConfigOf } from './mapper.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Says of a function, by its ARN, which code signing configuration it has. */
-export type SigningOf = (functionArn: string) => Promise<Properties>;
+/** Says of a function which code signing configuration it has. */
+export type SigningOf = (name: string, arn: string) => Promise<Properties>;
 
 const PROPERTY = 'CodeSigningConfigArn';
 
@@ -36,10 +36,10 @@ export const readSigning = async (run: ServiceRun, client: Sdk.LambdaClient, sdk
 
   const BY_CONFIG = 'lambda:ListFunctionsByCodeSigningConfig';
   if (!run.wants(BY_CONFIG)) return async () => ({ [PROPERTY]: unknown({ kind: 'not-asked', action: BY_CONFIG }) });
-  const byFunction = async (arn: string): Promise<Properties> => {
+  const byFunction = async (name: string): Promise<Properties> => {
     const answer = await run.ask(
       'lambda:GetFunctionCodeSigningConfig',
-      () => client.send(new sdk.GetFunctionCodeSigningConfigCommand({ FunctionName: arn })),
+      () => client.send(new sdk.GetFunctionCodeSigningConfigCommand({ FunctionName: name })),
       ['ResourceNotFoundException'],
     );
     return run.given(answer, 'AWS::Lambda::Function', ({ CodeSigningConfigArn }) =>
@@ -62,8 +62,8 @@ export const readSigning = async (run: ServiceRun, client: Sdk.LambdaClient, sdk
   });
   const [first] = failures;
   if (first?.action === BY_CONFIG && failures.every(({ reason }) => reason === 'no-such-operation'))
-    return async (arn) => (known.has(arn) ? { [PROPERTY]: known.get(arn) } : byFunction(arn));
-  return async (arn) => {
+    return async (name, arn) => (known.has(arn) ? { [PROPERTY]: known.get(arn) } : byFunction(name));
+  return async (_, arn) => {
     const config = known.get(arn);
     if (config !== undefined) return { [PROPERTY]: config };
     return first === undefined ? {} : { [PROPERTY]: unknownBecause(first) };
