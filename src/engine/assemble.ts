@@ -131,7 +131,8 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
     .filter((check) =>
       gap.types === undefined
         ? check.sources.some((source) => source === gap.source)
-        : judges(check, gap.source) && gap.types.some((type) => Object.hasOwn(check.reads, type)),
+        : judges(check, gap.source) &&
+          gap.types.some((type) => Object.hasOwn(check.reads, type) || [check.subject].flat().some((each) => each === type)),
     )
     .map(({ id }) => id);
 

@@ -3,7 +3,7 @@ import { clip } from './escape.ts';
 import type { Group } from './group.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Palette } from './palette.ts';
-import { inAccount, inFile, propertyOf, typeOf } from './place.ts';
+import { inAccount, inFile, propertyOf, typeOf, wayTo } from './place.ts';
 import { type Frame, type Mark, snippet } from './snippet.ts';
 
 /** What every part of the terminal report knows. */
@@ -117,10 +117,10 @@ const draw = ({ spots, quoted }: Scene, canvas: Canvas, frame: Frame): readonly 
   return snippet(marks, (line) => lines[line - 1], { ...frame, numbered: false });
 };
 
-/** The name of the subject, unless the evidence or the place already says it. */
+/** The name of the subject, unless the evidence or the place already says it. A line of a manifest is about another package, or says it. */
 const named = ({ spots: [spot], quoted }: Scene, canvas: Canvas): string => {
-  const { location, subject } = spot;
-  if (location === null) return '';
+  const { location, subject, primary } = spot;
+  if (location === null || (subject.type === 'package' && !primary)) return '';
   const line = quoted ? canvas.options.quote(location.file, location.startLine) : undefined;
   if (line?.slice(location.startColumn - 1, location.endColumn - 1).includes(subject.id)) return '';
   return clip(subject.id, NAME);
@@ -176,12 +176,14 @@ export const block = (group: Group, canvas: Canvas): readonly string[] => {
   const equals = (what: string, text: string): readonly string[] => noted(`${margin} = ${what}:`, text, canvas, () => mark(what));
   const places = also(others, canvas);
   const [place = ''] = places;
+  const way = wayTo(first.subject);
   const check = canvas.checks.get(first.check);
   const fix = others.every((other) => other.fix === first.fix) ? first.fix : (check?.fix ?? first.fix);
   const out = [
     ...header(group, canvas),
     ...scenes.flatMap((scene) => [...arrow(scene, canvas, gutter), ...draw(scene, canvas, frame), palette.gutter(`${margin} |`)]),
     ...(unshown === 0 ? [] : equals('also', `${unshown} more related places`)),
+    ...(way === undefined ? [] : equals('path', clip(way, TEXT))),
     ...(places.length === 1 ? [`${mark('also at')} ${place}`] : []),
     ...(places.length > 1 ? [mark('also at'), ...places.map((line) => `${margin}     ${line}`)] : []),
     ...(first.confidence === 'high' ? [] : equals('confidence', first.confidence)),

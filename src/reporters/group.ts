@@ -25,8 +25,8 @@ const without = (text: string, name: string): string => {
 };
 
 /** What a finding says, whoever it says it of. A route's id is `Orders GET /orders`: messages name its end as well. */
-const modulo = (text: string, { id, arn }: ReportedFinding['subject']): string =>
-  [arn ?? '', id, id.slice(id.indexOf(' ') + 1)].reduce(without, text);
+const modulo = (text: string, { id, arn, name, version }: ReportedFinding['subject']): string =>
+  [arn ?? '', id, id.slice(id.indexOf(' ') + 1), name ?? '', version ?? ''].reduce(without, text);
 
 const keyOf = (finding: ReportedFinding): string => {
   const { subject, location } = finding;
@@ -37,7 +37,10 @@ const keyOf = (finding: ReportedFinding): string => {
     finding.title,
     location === null ? [subject.account] : location.file,
     modulo(finding.message, subject),
-    finding.related.map(({ label, location, subject, path }) => [label, location ?? [subject.id, path]]),
+    // Packages come in through other lines of the manifest each, which makes them no other thing to read.
+    subject.type === 'package'
+      ? finding.related.length > 0
+      : finding.related.map(({ label, location, subject, path }) => [label, location ?? [subject.id, path]]),
   ]);
 };
 

@@ -25,3 +25,9 @@ export const inAccount = (subject: Subject, withAccount: boolean): string => {
   const name = service === undefined ? [kind, subject.id] : [service, `${kind}/${subject.id}`];
   return [withAccount ? subject.account : null, subject.region, ...name].filter((part) => part !== null).join(' · ');
 };
+
+/** The shortest way from a manifest to a package that it does not name itself: `app › a › lodash`. */
+export const wayTo = ({ direct, paths }: Subject): string | undefined => {
+  const [path] = paths ?? [];
+  return path === undefined || direct === true || path.length < 3 ? undefined : path.join(' › ');
+};

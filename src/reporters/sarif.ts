@@ -2,6 +2,7 @@ import type { Log, Result, Suppression } from 'sarif';
 import type { Severity } from '../check.ts';
 import type { Disposition, Quote, RenderOptions, Report, ReportedFinding, Reporter } from '../report.ts';
 import { clip, toJson } from './escape.ts';
+import { wayTo } from './place.ts';
 import { notificationsOf, notificationTypes } from './sarif-notifications.ts';
 import { locationOf } from './sarif-places.ts';
 import { levelOf, rulesOf } from './sarif-rules.ts';
@@ -37,8 +38,9 @@ const alerts = (findings: readonly ReportedFinding[]): readonly ReportedFinding[
 
 /** What is said of a finding, with its subject's name and the way out: a viewer of alerts may show nothing else. */
 const textOf = ({ message, fix, subject }: ReportedFinding): string => {
-  const said = message.includes(subject.id) ? message : `${subject.id}: ${message}`;
-  return [said, fix]
+  const said = message.includes(subject.name ?? subject.id) ? message : `${subject.id}: ${message}`;
+  const way = wayTo(subject);
+  return [said, way === undefined ? '' : `It comes in by ${way}`, fix]
     .filter((text) => text !== '')
     .map(sentence)
     .join(' ');
@@ -54,7 +56,10 @@ const resultOf = (finding: ReportedFinding, ruleIndex: number, occurrence: numbe
   }));
   const own = locationOf(subject, location, quote);
   // Several related places in order are the way that leads to the finding.
-  const steps = related.length < 2 ? [] : [...related.map(({ id: _, ...place }) => place), { ...own, message: messageOf(finding.message) }];
+  const steps =
+    related.length < 2 || subject.type === 'package'
+      ? []
+      : [...related.map(({ id: _, ...place }) => place), { ...own, message: messageOf(finding.message) }];
   return {
     ruleId: check,
     ruleIndex,

@@ -71,6 +71,13 @@ const inlineRules = (ignore: InlineIgnore): readonly Rule[] =>
     covers: () => true,
   }));
 
+/** What an ignore may call a subject: a resource by its id or ARN, a package by its purl, its name, or both with the version. */
+const namesOf = ({ subject: { id, arn, name, version } }: Place): readonly string[] => [
+  id,
+  ...(arn === null ? [] : [arn]),
+  ...(name === undefined ? [] : [name, `${name}@${version ?? ''}`]),
+];
+
 const configRule = ({ check, resource, path, reason, until, location }: ConfigIgnore): Rule => ({
   check,
   by: 'config',
@@ -82,8 +89,7 @@ const configRule = ({ check, resource, path, reason, until, location }: ConfigIg
     : '',
   key: check,
   covers: (place) =>
-    (resource === undefined ||
-      [place.subject.id, place.subject.arn].some((name) => name !== null && (name === resource || matchesName(resource, name)))) &&
+    (resource === undefined || namesOf(place).some((name) => name === resource || matchesName(resource, name))) &&
     (path === undefined || matchesPath(path, place.location?.file ?? place.input)),
 });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Inventory } from '../../model/inventory.ts';
+import { isPackage } from '../../model/subject.ts';
 import type { Json } from '../../model/value.ts';
 import type { Collected } from '../source.ts';
 import { validateInventory } from './validate.ts';
@@ -15,11 +16,14 @@ export const replay = async (files: readonly string[], cwd: string): Promise<Col
     gaps: inventories.flatMap(({ gaps }) => gaps),
     inputs: inventories.flatMap(({ inputs }) => inputs),
     ignores: [],
-    // The text is not at hand: a resource's own line is all that an inventory keeps.
-    locate: ({ origin: { file, line, column = 1 } }) =>
-      file === undefined || line === undefined
+    // The text is not at hand: lines of resources, packages and the manifests that require them are all that an inventory keeps.
+    locate: (subject, [member, index]) => {
+      const asked = isPackage(subject) && member === 'requiredBy' && typeof index === 'number' ? subject.requiredBy?.[index] : undefined;
+      const { file, line, column = 1 } = asked ?? subject.origin;
+      return file === undefined || line === undefined
         ? undefined
-        : { file, startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+        : { file, startLine: line, startColumn: column, endLine: line, endColumn: column + 1 };
+    },
     quote: () => undefined,
   };
 };

@@ -55,7 +55,7 @@ type Reader = ReturnType<typeof readerOf>;
 const checkValue = (reader: Reader, value: unknown, place: string, depth = 0): unknown => {
   if (depth > MAX_DEPTH) return reader.refuse(place, `nested less than ${MAX_DEPTH} deep`);
   if (Array.isArray(value)) {
-    value.forEach((item, index) => checkValue(reader, item, `${place}[${index}]`, depth + 1));
+    for (const [index, item] of value.entries()) checkValue(reader, item, `${place}[${index}]`, depth + 1);
     return value;
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -145,19 +145,20 @@ export const validateInventory = (json: Json, file: string): Inventory => {
       purl: text(members.purl, `${place}.purl`),
       source: oneOf(PACKAGE_SOURCES)(members.source, `${place}.source`),
       origin: origin(members.origin, `${place}.origin`),
-      ...optional<Required<Pick<Package, 'version' | 'integrity' | 'resolved' | 'dev' | 'optional' | 'direct' | 'dependencies'>>>(
-        members,
-        place,
-        {
-          version: text,
-          integrity: text,
-          resolved: text,
-          dev: boolean,
-          optional: boolean,
-          direct: boolean,
-          dependencies: (each, at) => list(each, at, text),
-        },
-      ),
+      ...optional<Required<Omit<Package, 'ecosystem' | 'name' | 'purl' | 'source' | 'origin'>>>(members, place, {
+        version: text,
+        integrity: text,
+        resolved: text,
+        dev: boolean,
+        optional: boolean,
+        direct: boolean,
+        dependencies: (each, at) => list(each, at, text),
+        paths: (each, at) => list(each, at, (path, where) => list(path, where, text)),
+        requiredBy: (each, at) => list(each, at, origin),
+        installScript: boolean,
+        deprecated: text,
+        bundled: boolean,
+      }),
     };
   };
   const gap = (value: unknown, place: string): Gap => {
