@@ -26,7 +26,7 @@ export interface Patience {
 
 export const PATIENCE: Patience = {
   fresh: 5 * 60_000,
-  attempts: 5,
+  attempts: 10,
   pause: 150,
   longestPause: 10_000,
   failures: { silent: 3, known: 20 },
@@ -85,7 +85,7 @@ const retryAfter = ({ headers }: Answer, now: number): number | undefined => {
 export const clientOf = (connections: Connections, cache: Cache, now: () => number, patience: Patience = PATIENCE) => {
   const hosts = new Map<string, Host>();
   const hostOf = ({ registry }: Asked): Host => {
-    const known = hosts.get(registry.origin) ?? { name: registry.host, answered: false, failures: 0, notBefore: 0 };
+    const known = hosts.get(registry.origin) ?? { name: registry.host, answered: false, failures: 0, notBefore: Number.NEGATIVE_INFINITY };
     hosts.set(registry.origin, known);
     return known;
   };
@@ -95,6 +95,9 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
     host.failures += 1;
     if (host.failures >= (host.answered ? patience.failures.known : patience.failures.silent)) host.down ??= reason;
   };
+
+  const pauseBefore = (attempt: number): number =>
+    Math.min(patience.pause * 2 ** (attempt - 2), patience.longestPause / 2) * (0.5 + Math.random());
 
   /** One request, and those that it is redirected to: within the host and its protocol, so that no credential leaves it. */
   const ask = async (asked: Asked, kept: Kept | undefined, stop: AbortSignal): Promise<Answer | 'astray'> => {
@@ -125,7 +128,7 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
 
     let last: UnknownReason = timeLimit;
     for (let attempt = 1; attempt <= patience.attempts; attempt += 1) {
-      const wait = Math.max(host.notBefore - now(), attempt === 1 ? 0 : patience.pause * 2 ** (attempt - 2) * (0.5 + Math.random()));
+      const wait = Math.max(host.notBefore - now(), attempt === 1 ? 0 : pauseBefore(attempt));
       if (wait > 0) await sleep(wait, undefined, { signal: stop }).catch(() => {});
       if (host.down !== undefined) return { unavailable: host.down };
       if (stop.aborted) return { unavailable: timeLimit };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Package } from '../../model/package.ts';
 import type { UnknownReason } from '../../model/value.ts';
 import type { Registry } from '../facts.ts';
@@ -60,6 +61,8 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
 
   const queue = [...jobs.values()].sort((a, b) => Number(b.direct) - Number(a.direct));
   const stops = { direct: AbortSignal.timeout(time.direct), others: AbortSignal.timeout(time.others) };
+  // Each request in flight listens.
+  setMaxListeners(0, stops.direct, stops.others);
   let done = 0;
   const work = async (): Promise<void> => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {

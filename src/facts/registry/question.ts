@@ -39,7 +39,7 @@ export const questionFor = ({ ecosystem, name, resolved }: Package, settings: Se
     return closed('no-registry-named', 'No registry was asked: neither the lockfile nor a setting says which one the scope belongs to');
   if (host !== undefined && host !== registry.host && !PUBLIC_HOSTS.has(host))
     return closed('other-registry', `No registry was asked: the lockfile's packages come from ${host}, which no setting names for them`);
-  // npm escapes the slash of a scope and nothing else that a name may hold.
-  const url = new URL(encodeURIComponent(name).replace(/^%40/, '@'), registry);
+  // As npm spells it: some registries know no other form.
+  const url = new URL(encodeURIComponent(name).replace(/^%40/, '@').replace('%2F', '%2f'), registry);
   return { name, registry, url, authorize: (address) => authorizationFor(address, settings) };
 };

@@ -193,7 +193,7 @@ describe('a package', () => {
       'of a public scope',
       { name: '@aws/x', resolved: 'https://registry.npmjs.org/@aws/x/-/x-1.0.0.tgz' },
       layers(''),
-      'https://registry.npmjs.org/@aws%2Fx',
+      'https://registry.npmjs.org/@aws%2fx',
     ],
     [
       'from a mirror',
@@ -202,13 +202,13 @@ describe('a package', () => {
       'https://m.example/lodash',
     ],
     ['with a path', {}, layers('', 'registry=https://m.example/a/npm'), 'https://m.example/a/npm/lodash'],
-    ['of a mapped scope', { name: '@shop/ui' }, layers('@shop:registry=https://s.example/'), 'https://s.example/@shop%2Fui'],
+    ['of a mapped scope', { name: '@shop/ui' }, layers('@shop:registry=https://s.example/'), 'https://s.example/@shop%2fui'],
     ['of an unmapped scope', { name: '@shop/ui' }, layers(''), 'no-registry-named'],
     [
       'of an unmapped scope with a registry for all',
       { name: '@shop/ui' },
       layers('', 'registry=https://m.example/'),
-      'https://m.example/@shop%2Fui',
+      'https://m.example/@shop%2fui',
     ],
     [
       'from a registry that no setting names',
