@@ -101,11 +101,22 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
       undetermined,
       gaps,
       evaluated: verdicts.map((verdict) => evaluatedOf(verdict, undetermined)),
-      notices: [...failures.map(failureNotice), ...notices],
+      notices: [...failures.map(failureNotice), ...staleness(facts, collected, options.today), ...notices],
     },
     quote: collected.quote,
     failures,
   };
+};
+
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+
+/** Advisories are published every day: where the newest is older than a week, newer ones are missing. */
+const staleness = ({ advisories }: Facts, { packages }: Collected, today: string): Report['notices'] => {
+  const age = Date.parse(today) - Date.parse(advisories?.asOf ?? '');
+  if (packages.length === 0 || !(age > WEEK)) return [];
+  const days = Math.floor(age / (WEEK / 7));
+  const message = `the newest of the advisories is ${days} days old (${advisories?.asOf?.slice(0, 10)}): what was published since is not among them`;
+  return [{ kind: 'input', message, location: null }];
 };
 
 /** A check as reporters and documentation see it. */

@@ -6,6 +6,7 @@ import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
 import {
   addCommon,
+  addFacts,
   addFamily,
   addFormat,
   addGate,
@@ -96,7 +97,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const scan = command('scan', 'Audit:', 'audit the templates below the paths', async () => (await import('./commands/scan.ts')).scan)
     .argument('[path...]', 'folders and files (default: the working directory)')
     .addHelpText('after', SCAN_EXAMPLES);
-  addCommon(addGate(addSources(addJudging(scan)), REPORTS));
+  addCommon(addGate(addFacts(addSources(addJudging(scan))), REPORTS));
 
   const account = command('account', 'Audit:', 'audit a live AWS account', async () => (await import('./commands/account.ts')).account)
     .optionsGroup('Account:')
@@ -127,7 +128,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     '<file...>',
     'what parapet inventory printed',
   );
-  addCommon(addGate(addJudging(check), REPORTS));
+  addCommon(addGate(addFacts(addJudging(check)), REPORTS));
 
   const baseline = command(
     'baseline',
@@ -140,7 +141,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .option('--from <report>', 'take the findings from a saved JSON report')
     .option('--output <file>', 'where to write it (default: parapet-baseline.json)', 'parapet-baseline.json')
     .addHelpText('after', BASELINE_EXAMPLES);
-  addCommon(addSources(addJudging(baseline)));
+  addCommon(addFacts(addSources(addJudging(baseline))));
 
   const checks = command('checks', 'Catalogue:', 'list the checks', async () => (await import('./commands/checks.ts')).checks)
     .optionsGroup('Checks:')

@@ -51,8 +51,13 @@ export interface SourceOptions {
   readonly parameters?: string;
 }
 
+/** What is known about packages besides what names them. */
+export interface FactOptions {
+  readonly advisories?: string;
+}
+
 /** What decides how findings are judged and shown. */
-export interface JudgeOptions extends SelectionOptions {
+export interface JudgeOptions extends SelectionOptions, FactOptions {
   readonly persona: Persona;
   readonly minSeverity: Severity;
   readonly minConfidence: Confidence;
@@ -190,6 +195,10 @@ export const addJudging = (command: Command): Command =>
     .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
     .addOption(new Option('--today <date>', 'judge as on this day (default: today, UTC)').argParser(dateOf))
     .option('--offline', 'look nothing up elsewhere', false);
+
+/** What packages are held against. */
+export const addFacts = (command: Command): Command =>
+  command.optionsGroup('Packages:').option('--advisories <path>', 'a folder, a zip archive or a file of advisories in OSV format');
 
 /** When a gate closes, and what it writes. */
 export const addGate = (command: Command, formats: readonly string[]): Command =>

@@ -3,13 +3,16 @@ import type { AnyCheck } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
+import { loadFacts } from '../facts/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { audit, type RunResult } from '../run.ts';
 import type { Collected } from '../sources/source.ts';
+import { advisoriesFor, requireAdvisories } from './advisories.ts';
 import { say } from './complain.ts';
 import { loadBaseline, loadConfig } from './files.ts';
 import type { Io } from './io.ts';
-import { type CommonOptions, type JudgeOptions, PERSONAS } from './options.ts';
+import { type CommonOptions, type GateOptions, type JudgeOptions, PERSONAS } from './options.ts';
+import { registryFor } from './registry.ts';
 import { select } from './select.ts';
 import { version } from './version.ts';
 
@@ -49,6 +52,7 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
     throw new UserError('no check is left to run', {
       hint: 'Look at --check, --skip and --family, and at what the configuration switches off.',
     });
+  await requireAdvisories(options, io.cwd);
   const baseline = await loadBaseline(options.baseline, io.cwd);
   if (!options.quiet) {
     const { off } = selected;
@@ -61,18 +65,31 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
   return { catalogue, checks: selected.checks, config, baseline, started: io.now() };
 };
 
-/** Judges what was collected as the options say. */
-export const judgeAll = (collected: Collected, session: Session, options: JudgeOptions): RunResult =>
-  audit(collected, {
-    today: options.today ?? session.started.toISOString().slice(0, 10),
-    version,
-    checks: session.checks,
-    catalogue: session.catalogue,
-    config: session.config,
-    ignores: options.ignores,
-    persona: options.persona,
-    minSeverity: options.minSeverity,
-    minConfidence: options.minConfidence,
-    ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
-    started: session.started,
-  });
+/** Judges what was collected as the options say, after what its checks need was looked up. */
+export const judgeAll = async (
+  collected: Collected,
+  session: Session,
+  options: JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>,
+  io: Io,
+): Promise<RunResult> => {
+  const { advisories, missing, gaps } = await advisoriesFor(collected, session.checks, options, io.cwd);
+  const registry = await registryFor(collected, session.checks, options, io);
+  return audit(
+    { ...collected, gaps: [...collected.gaps, ...gaps] },
+    {
+      today: options.today ?? session.started.toISOString().slice(0, 10),
+      version,
+      checks: session.checks,
+      catalogue: session.catalogue,
+      config: session.config,
+      ignores: options.ignores,
+      persona: options.persona,
+      minSeverity: options.minSeverity,
+      minConfidence: options.minConfidence,
+      ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
+      started: session.started,
+      facts: { ...loadFacts(), registry, ...(advisories === undefined ? {} : { advisories }) },
+      ...(missing === undefined ? {} : { missing }),
+    },
+  );
+};

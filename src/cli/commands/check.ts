@@ -10,7 +10,7 @@ import { judgeAll, openSession } from '../session.ts';
 export const check = async (files: readonly string[], options: JudgeOptions & GateOptions & CommonOptions, io: Io): Promise<number> => {
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
-  const result = judgeAll(await replay(files, io.cwd), session, options);
+  const result = await judgeAll(await replay(files, io.cwd), session, options, io);
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) say(io, 'error', `nothing to audit in ${files.join(', ')}: no inventory there has an input`);
   return exitCodeOf(result, options);

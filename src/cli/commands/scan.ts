@@ -40,7 +40,7 @@ export const scan = async (
 ): Promise<number> => {
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
-  const result = judgeAll(await collectFrom(paths, options, io), session, options);
+  const result = await judgeAll(await collectFrom(paths, options, io), session, options, io);
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
   return exitCodeOf(result, options);
