@@ -8,8 +8,13 @@ export const harmDone = (reference: Judged, faulty: Judged, action: string): rea
     if (after === undefined) {
       if (!isMissing(before, faulty, action)) harm.push(`${key} was a ${before.outcome} and is gone without a word`);
     } else if (after.outcome !== before.outcome || after.says.join('\n') !== before.says.join('\n')) {
+      // What was found stands where something else of the subject is not known any more.
+      const stands =
+        after.outcome === 'finding' && before.says.every((finding) => after.says.includes(finding)) && after.actions.includes(action);
+      if (stands) continue;
       if (after.outcome !== 'undetermined') harm.push(`${key} was a ${before.outcome} and is a ${after.outcome}: ${after.says.join(', ')}`);
-      else if (!after.actions.includes(action))
+      // Without the account's id no ARN can be put together: the reason is that what it names is not there.
+      else if (!after.actions.includes(action) && action !== 'sts:GetCallerIdentity')
         harm.push(`${key} is undetermined and does not say that ${action} failed: ${after.says.join(', ')}`);
     }
   }

@@ -1,0 +1,64 @@
+import type { DeclaredAccount } from './account.ts';
+import { functionArn } from './lambda.ts';
+import { queueArn } from './messaging.ts';
+import type { Call } from './server.ts';
+
+/** A statement of an identity policy, as far as parapet prints them. */
+export interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+const matches = (pattern: string, text: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    's',
+  ).test(text);
+
+const last = (text: unknown): string => String(text).slice(String(text).lastIndexOf('/') + 1);
+
+/** What AWS looks up in a policy for a call: its action, and the resource that it is about; `*` where it is about none. */
+export const authorizationOf = (
+  { service, operation, params }: Call,
+  account: DeclaredAccount,
+): { readonly action: string; readonly resource: string } => {
+  const { region } = account;
+  const own = `${region}:${account.account}`;
+  if (service === 'apigateway' || service === 'apigatewayv2') {
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+    const [root, id] = service === 'apigateway' ? ['restapis', params.restApiId] : ['apis', params.ApiId];
+    const part = operation.replace('Get', '').toLowerCase();
+    const one = params.AuthorizerId === undefined ? part : `authorizers/${params.AuthorizerId}`;
+    return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${root}${id === undefined ? '' : `/${id}/${one}`}` };
+  }
+  const action = `${service}:${operation}`;
+  const name = params.FunctionName;
+  if (name !== undefined) {
+    const arn = String(name).startsWith('arn:') ? String(name) : functionArn(account, String(name));
+    return { action, resource: params.Qualifier === undefined ? arn : `${arn}:${params.Qualifier}` };
+  }
+  if (params.CodeSigningConfigArn !== undefined) return { action, resource: String(params.CodeSigningConfigArn) };
+  if (params.KeyId !== undefined) return { action, resource: `arn:aws:kms:${own}:key/${last(params.KeyId)}` };
+  if (params.QueueUrl !== undefined) return { action, resource: queueArn(account, last(params.QueueUrl)) };
+  if (params.TopicArn !== undefined) return { action, resource: String(params.TopicArn) };
+  if (params.profileName !== undefined) return { action, resource: `arn:aws:signer:${own}:/signing-profiles/${params.profileName}` };
+  return { action, resource: '*' };
+};
+
+/** Whether a policy of nothing but allowances lets a call through. Who one is may be asked without any. */
+export const allows = (statements: readonly Statement[], call: Call, account: DeclaredAccount): boolean => {
+  const { action, resource } = authorizationOf(call, account);
+  return (
+    action === 'sts:GetCallerIdentity' ||
+    statements.some(
+      ({ Effect, Action, Resource }) =>
+        Effect === 'Allow' &&
+        Action.includes(action) &&
+        Resource.some((pattern) => pattern === '*' || (resource !== '*' && matches(pattern, resource))),
+    )
+  );
+};
