@@ -11,6 +11,8 @@ import { collect as collectFrom } from '../../src/sources/collect.ts';
 import { validateInventory } from '../../src/sources/inventory/validate.ts';
 import type { Collected } from '../../src/sources/source.ts';
 import { collectTemplates } from '../../src/sources/template/index.ts';
+import { advisoriesIn } from './advisories.ts';
+import { factsIn } from './facts.ts';
 import { type Expected, type Fixture, fixtures } from './fixtures.ts';
 
 interface Found {
@@ -22,7 +24,7 @@ interface Found {
   readonly traits: readonly string[];
 }
 
-const run = (check: AnyCheck, collected: Collected, { settings }: Fixture): Report => {
+const run = (check: AnyCheck, collected: Collected, { settings, path }: Fixture): Report => {
   const { report, failures } = audit(collected, {
     today: '2026-11-22',
     version: '0.0.0',
@@ -34,6 +36,7 @@ const run = (check: AnyCheck, collected: Collected, { settings }: Fixture): Repo
     minSeverity: 'low',
     minConfidence: 'low',
     started: new Date('2026-11-22T00:00:00Z'),
+    facts: { ...factsIn(path), ...advisoriesIn(path) },
   });
   expect(failures).toEqual([]);
   return report;
