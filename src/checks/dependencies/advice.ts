@@ -5,13 +5,17 @@ import type { Package } from '../../model/package.ts';
 const SUMMARY = 120;
 const NAMED = 3;
 
-/** An issue in a few words: its id, what it is called, how bad it is. */
+/** An issue in a few words: its id, what it is called, how bad it is. Of malware nobody says how bad it is. */
 export const inShort = ({ ids, summary, rating: { score, known, severity } }: Issue): string => {
   const [id = '', ...others] = ids;
   const cve = id.startsWith('CVE-') ? undefined : others.find((other) => other.startsWith('CVE-'));
   const bad = score !== undefined ? `CVSS ${score.toFixed(1)}` : known ? `${severity} severity` : 'unknown severity';
-  const what = summary === undefined ? [] : [summary.length > SUMMARY ? `${summary.slice(0, SUMMARY - 1).trimEnd()}…` : summary];
-  return `${id} (${[...(cve === undefined ? [] : [cve]), ...what, bad].join(', ')})`;
+  const about = [
+    ...(cve === undefined ? [] : [cve]),
+    ...(summary === undefined ? [] : [summary.length > SUMMARY ? `${summary.slice(0, SUMMARY - 1).trimEnd()}…` : summary]),
+    ...(id.startsWith('MAL-') ? [] : [bad]),
+  ];
+  return about.length === 0 ? id : `${id} (${about.join(', ')})`;
 };
 
 /** The ids of issues with all their aliases. */
