@@ -10,7 +10,10 @@ const NOT_RETURNED = { $unknown: { kind: 'not-returned' } };
 
 describe('REST APIs', () => {
   const api = { id: 'a1b2c3d4e5', name: 'Orders', rootResourceId: 'r00t', endpointConfiguration: { types: ['REGIONAL' as const] } };
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }] };
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }],
+  };
 
   it('are named as people name them and known by their id', () => {
     const made = rest.restApi(
