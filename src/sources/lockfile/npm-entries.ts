@@ -16,6 +16,8 @@ export interface Want {
 export interface Entry extends Omit<Installed, 'source' | 'span' | 'dependencies'> {
   /** Where npm installs it, relative to the lockfile's folder: `node_modules/a/node_modules/b`, or a folder of the project's own. */
   readonly location: string;
+  /** What its place in the text is known by, if not by its location. */
+  readonly key?: string;
   /** What the entry alone says; a web address may be a registry's. */
   readonly source: 'git' | 'file' | 'url' | 'registry';
   readonly wants: readonly Want[];
@@ -126,21 +128,37 @@ const packagesEntry = (location: string, members: Members): Entry => {
 /** What an entry of a nested table is called. */
 export const nestedLocation = (within: string, key: string): string => `${within === '' ? '' : `${within}/`}${FOLDER}${key}`;
 
+/** A folder of the user's own in version 1: `file:packages/a`, but no archive. */
+const folderOf = (members: Members): string | undefined => {
+  const folder = /^file:(?!.*\.(?:tgz|tar|tar\.gz)$)(?:\.\/)?(.+)$/i.exec(textIn(members, 'version') ?? '')?.[1];
+  return folder?.replace(/\/+$/, '');
+};
+
 /** The nested tables `dependencies` of version 1. https://docs.npmjs.com/cli/v6/configuring-npm/package-lock-json */
 export const dependenciesTable = (table: Members): Entries => {
   const byLocation = new Map<string, Entry>();
   const unreadable: string[] = [];
   let cut = false;
-  const open = [{ table, within: '', level: 1 }];
+  const open = [{ table, within: '', above: '', level: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const [key, members] of Object.entries(next.table)) {
-      const location = nestedLocation(next.within, key);
-      if (!isMembers(members) || key === '' || location.length > MAX_LOCATION || next.level > MAX_LEVELS) unreadable.push(location);
+    for (const [name, members] of Object.entries(next.table)) {
+      const location = nestedLocation(next.within, name);
+      const key = nestedLocation(next.above, name);
+      const tooLong = location.length > MAX_LOCATION || next.level > MAX_LEVELS;
+      const folder = isMembers(members) ? folderOf(members) : undefined;
+      if (!isMembers(members) || name === '' || tooLong || (folder?.length ?? 0) > MAX_LOCATION) unreadable.push(key);
       else if (byLocation.size >= MAX_PACKAGES) cut = true;
       else {
         const nested = membersIn(members, 'dependencies');
-        byLocation.set(location, dependenciesEntry(location, key, members, nested));
-        if (Object.keys(nested).length > 0) open.push({ table: nested, within: location, level: next.level + 1 });
+        const entry = dependenciesEntry(location, name, members, nested);
+        // As later versions write it: a link, and the folder that it leads to with all that is in it.
+        if (folder === undefined) byLocation.set(location, { ...entry, key });
+        else {
+          byLocation.set(location, { ...entry, key, resolved: undefined, link: folder });
+          byLocation.set(folder, { ...entry, key, resolved: undefined, location: folder });
+        }
+        const within = folder ?? location;
+        if (Object.keys(nested).length > 0) open.push({ table: nested, within, above: key, level: next.level + 1 });
       }
     }
   }

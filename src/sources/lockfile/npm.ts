@@ -60,7 +60,12 @@ const workspacesOf = ({ byLocation }: Entries, root: Members): ReadonlySet<strin
 const byUrl = ({ spec }: Want): boolean => spec !== undefined && /^https?:/i.test(spec);
 
 /** The entries as a graph. Each is one node; a link is the node that it leads to. */
-const installedOf = (entries: Entries, root: readonly Want[], workspaces: ReadonlySet<string>, spanOf: (location: string) => Span) => {
+const installedOf = (
+  entries: Entries,
+  root: readonly Want[],
+  workspaces: ReadonlyMap<string, Manifest | undefined>,
+  spanOf: (entry: Entry) => Span,
+) => {
   const resolve = resolverOf(entries);
   const nodes = new Map<Entry, Installed & { source: Installed['source']; dependencies: Installed[] }>();
   const names = new Map<string, string>();
@@ -72,7 +77,7 @@ const installedOf = (entries: Entries, root: readonly Want[], workspaces: Readon
     nodes.set(entry, {
       // A folder of the user's own is called as it is linked, unless its entry says so.
       name: own && name === folderName(location) ? (names.get(location) ?? name) : name,
-      version: entry.version,
+      version: entry.version ?? textIn(workspaces.get(location)?.members ?? {}, 'version'),
       source: workspaces.has(location) ? 'workspace' : own ? 'link' : entry.source,
       integrity: entry.integrity,
       resolved: entry.resolved,
@@ -81,7 +86,7 @@ const installedOf = (entries: Entries, root: readonly Want[], workspaces: Readon
       installScript: entry.installScript,
       deprecated: entry.deprecated,
       bundled: entry.bundled,
-      span: spanOf(location),
+      span: spanOf(entry),
       dependencies: [],
     });
   }
@@ -156,8 +161,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   );
   const nothing: EntryPlace = { keyStart: 0, keyEnd: 1, start: 0, end: 0 };
   const placeOf = (location: string): EntryPlace => places.get(location) ?? nothing;
-  const spanOf = (location: string): Span => {
-    const { keyStart, keyEnd } = placeOf(location);
+  const spanOf = ({ key: known, location }: Entry): Span => {
+    const { keyStart, keyEnd } = placeOf(known ?? location);
     return { source, start: keyStart, end: keyEnd };
   };
   const [odd] = entries.unreadable;
@@ -178,7 +183,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const manifest = await manifestAt('');
   const root = entries.root ?? manifest?.members;
   const wanted = root === undefined ? [] : wantsOf(root, true);
-  const workspaces = workspacesOf(entries, root ?? {});
+  const workspaces = new Map<string, Manifest | undefined>();
+  for (const location of workspacesOf(entries, root ?? {})) workspaces.set(location, await manifestAt(location));
   const { nodes, find } = installedOf(entries, wanted, workspaces, spanOf);
 
   const projectOf = (name: string, from: string, wants: readonly Want[], asked: Manifest | undefined, self?: Installed): Project => ({
@@ -193,11 +199,10 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const name = (root && textIn(root, 'name')) ?? textIn(manifest?.members ?? {}, 'name') ?? textIn(members, 'name');
   const projects: Project[] = [];
   if (root !== undefined) projects.push(projectOf(name ?? folder, '', wanted, manifest));
-  for (const location of workspaces) {
+  for (const [location, asked] of workspaces) {
     const entry = entries.byLocation.get(location);
     const self = entry === undefined ? undefined : nodes.get(entry);
-    if (entry !== undefined && self !== undefined)
-      projects.push(projectOf(self.name, location, entry.wants, await manifestAt(location), self));
+    if (entry !== undefined && self !== undefined) projects.push(projectOf(self.name, location, entry.wants, asked, self));
   }
   const packages = packagesOf({
     ecosystem: 'npm',
