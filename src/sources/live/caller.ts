@@ -34,6 +34,8 @@ export interface Caller {
 const ATTEMPTS = 10;
 /** A name that does not resolve, or a port that nobody listens on, seldom changes within seconds. */
 const ATTEMPTS_UNREACHABLE = 4;
+/** An error page with 500: services answer in their own words, so that this is a server that fell over, and will again. */
+const ATTEMPTS_BROKEN = 3;
 /** For a call that has used up its attempts and never been answered: its like will hardly fare better. */
 const ATTEMPTS_HOPELESS = 2;
 /** In flight at once for one service in one Region. */
@@ -42,6 +44,9 @@ const SLOTS = 24;
 /** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
 const jittered = (attempt: number, why: 'throttled' | 'transient'): number =>
   Math.random() * Math.min(why === 'throttled' ? 10_000 : 5_000, (why === 'throttled' ? 250 : 60) * 2 ** (attempt - 1));
+
+const attemptsFor = ({ code }: Failure): number =>
+  code === 'ENOTFOUND' || code === 'ECONNREFUSED' ? ATTEMPTS_UNREACHABLE : code === '500' ? ATTEMPTS_BROKEN : ATTEMPTS;
 
 const DEFAULT_SHARE = 0.5;
 /** Read-only by construction: nothing else leaves. */
@@ -101,11 +106,7 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
           const failure = failureOf(action, error);
           if (failure.retry === 'throttled') made.throttled += 1;
           if (failure.retry === false) throw failure;
-          const most = hopeless.get(key)
-            ? ATTEMPTS_HOPELESS
-            : failure.code === 'ENOTFOUND' || failure.code === 'ECONNREFUSED'
-              ? ATTEMPTS_UNREACHABLE
-              : ATTEMPTS;
+          const most = hopeless.get(key) ? ATTEMPTS_HOPELESS : attemptsFor(failure);
           if (attempt >= most) {
             if (!hopeless.has(key)) hopeless.set(key, true);
             throw failure;
