@@ -13,40 +13,42 @@ const randomOf = (seed) => {
   };
 };
 
-const fn = (id, pick) => `
-  ${id}:
+const fn = (id, mark, pick) => `
+  ${id}${mark}:
     Type: AWS::Serverless::Function
     Properties:
-      CodeUri: src/${id.toLowerCase()}/
+      CodeUri: app${mark}/${id.toLowerCase()}/
       Handler: app.handler
       Runtime: ${pick('nodejs24.x', 'python3.13', 'nodejs18.x', 'provided.al2023', 'java21')}
       MemorySize: ${pick(128, 256, 512, 1024)}
       Environment:
         Variables:
-          TABLE_NAME: !Ref Table
+          TABLE_NAME: !Ref Table${mark}
           STAGE: !Ref Stage
-          ENDPOINT: !Sub https://\${Api}.execute-api.\${AWS::Region}.amazonaws.com/\${Stage}
+          ENDPOINT: !Sub https://\${Api${mark}}.execute-api.\${AWS::Region}.amazonaws.com/\${Stage}
       Policies:
         - DynamoDBCrudPolicy:
-            TableName: !Ref Table
+            TableName: !Ref Table${mark}
         - Statement:
             - Effect: Allow
               Action: [sqs:SendMessage, 'sqs:GetQueueAttributes']
-              Resource: !GetAtt Queue.Arn
+              Resource: !GetAtt Queue${mark}.Arn
       Events:
         Get${id}:
           Type: Api
           Properties:
-            RestApiId: !Ref Api
-            Path: /${id.toLowerCase()}/{id}
+            RestApiId: !Ref Api${mark}
+            Path: /v${mark}/${id.toLowerCase()}/{id}
             Method: ${pick('get', 'post', 'put', 'delete', 'any')}
             ${pick('Auth: { Authorizer: NONE }', 'Auth: { ApiKeyRequired: true }', '# by the default authorizer')}
-        ${pick(`FromQueue:\n          Type: SQS\n          Properties: { Queue: !GetAtt Queue.Arn, BatchSize: 10 }`, `Daily:\n          Type: Schedule\n          Properties: { Schedule: rate(1 day) }`)}
+        ${pick(`FromQueue:\n          Type: SQS\n          Properties: { Queue: !GetAtt Queue${mark}.Arn, BatchSize: 10 }`, `Daily:\n          Type: Schedule\n          Properties: { Schedule: rate(1 day) }`)}
 `;
 
 const template = (random, index) => {
   const pick = (...values) => values[Math.floor(random() * values.length)];
-  const functions = Array.from({ length: 2 + Math.floor(random() * 8) }, (_, i) => fn(`Handler${i}`, pick)).join('');
+  // No template names what another does: a cache of texts must not gain more than it does on real ones.
+  const mark = index.toString(36).toUpperCase();
+  const functions = Array.from({ length: 2 + Math.floor(random() * 8) }, (_, i) => fn(`Handler${i}`, mark, pick)).join('');
   return `AWSTemplateFormatVersion: '2010-09-09'
 Transform: AWS::Serverless-2016-10-31
 Description: Generated application ${index}
@@ -62,7 +64,7 @@ Globals:
     Timeout: 30
     Tracing: Active
 Resources:
-  Api:
+  Api${mark}:
     Type: AWS::Serverless::Api
     Properties:
       StageName: !Ref Stage
@@ -70,39 +72,39 @@ Resources:
         DefaultAuthorizer: Pool
         Authorizers:
           Pool:
-            UserPoolArn: !GetAtt Users.Arn
-  Users:
+            UserPoolArn: !GetAtt Users${mark}.Arn
+  Users${mark}:
     Type: AWS::Cognito::UserPool
 ${functions}
-  Table:
+  Table${mark}:
     Type: AWS::DynamoDB::Table
     Properties:
       BillingMode: PAY_PER_REQUEST
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
-  Queue:
+  Queue${mark}:
     Type: AWS::SQS::Queue
     Properties:
-      ${pick('SqsManagedSseEnabled: true', 'SqsManagedSseEnabled: false', 'KmsMasterKeyId: !Ref Key', 'VisibilityTimeout: 180')}
-  QueuePolicy:
+      ${pick('SqsManagedSseEnabled: true', 'SqsManagedSseEnabled: false', `KmsMasterKeyId: !Ref Key${mark}`, 'VisibilityTimeout: 180')}
+  QueuePolicy${mark}:
     Type: AWS::SQS::QueuePolicy
     Properties:
-      Queues: [!Ref Queue]
+      Queues: [!Ref Queue${mark}]
       PolicyDocument:
         Version: '2012-10-17'
         Statement:
           - Effect: Allow
             Principal: ${pick("'*'", '{ Service: sns.amazonaws.com }', '{ AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root" }')}
-            Action: sqs:SendMessage
-            Resource: !GetAtt Queue.Arn
+            Action: ${pick('sqs:SendMessage', 'sqs:*', '[sqs:SendMessage, sqs:ReceiveMessage]')}
+            Resource: !GetAtt Queue${mark}.Arn
             Condition:
               ArnEquals:
-                aws:SourceArn: !Ref Topic
-  Topic:
+                aws:SourceArn: !Ref Topic${mark}
+  Topic${mark}:
     Type: AWS::SNS::Topic
     Properties:
-      KmsMasterKeyId: !If [IsProd, !Ref Key, !Ref AWS::NoValue]
-  Key:
+      KmsMasterKeyId: !If [IsProd, !Ref Key${mark}, !Ref AWS::NoValue]
+  Key${mark}:
     Type: AWS::KMS::Key
     Properties:
       EnableKeyRotation: ${pick('true', 'false', '!If [IsProd, true, false]')}
@@ -115,7 +117,7 @@ ${functions}
             Resource: '*'
 Outputs:
   Url:
-    Value: !Sub https://\${Api}.execute-api.\${AWS::Region}.amazonaws.com/\${Stage}
+    Value: !Sub https://\${Api${mark}}.execute-api.\${AWS::Region}.amazonaws.com/\${Stage}
 `;
 };
 
