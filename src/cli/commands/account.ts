@@ -54,7 +54,7 @@ export const account = async (
     return 0;
   }
   const collected = await readAccount(checks, options, optInOf(options), io);
-  const result = await judgeAll(collected, { ...session, checks }, options, io);
+  const result = await judgeAll(collected, session, options, io);
   await writeReports(result, plan, session, options, io);
   return exitCodeOf(result, options);
 };
