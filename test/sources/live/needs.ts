@@ -74,7 +74,8 @@ export const NEEDS: readonly Need[] = [
   { call: 'sns:ListTopics', undetermined: ['topic-public :news', 'topic-unencrypted :alarms'] },
   { call: 'sns:GetTopicAttributes', of: ':news', undetermined: ['topic-public :news', 'topic-unencrypted :news'] },
   { call: 'sns:GetTopicAttributes', of: ':alarms', undetermined: ['topic-public :alarms', 'topic-unencrypted :alarms'] },
-  { call: 'signer:ListSigningJobs', undetermined: ['lambda-signature-expired :orders'] },
+  // Those whose signature expired: the list of revoked ones starts with `isRevoked`.
+  { call: 'signer:ListSigningJobs', of: '{"maxResults"', undetermined: ['lambda-signature-expired :orders'] },
   { call: 'signer:ListSigningProfiles', undetermined: ['signing-profile-revoked csc-lax'] },
 ];
 

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AnyCheck } from '../../../src/check.ts';
+import { chanceOf, type Fault, PASSING, PERMANENT } from '../../aws/faults.ts';
+import type { Call } from '../../aws/server.ts';
+import { collect, inParallel, type Ran, run } from './collecting.ts';
+import { harmDone, outcomeOf } from './compare.ts';
+import { NEEDS, neededBy } from './needs.ts';
+import { type Judged, judgeCollected, LIVE_CHECKS } from './verdicts.ts';
+
+let reference: Ran & { readonly collected: NonNullable<Ran['collected']> };
+let judged: Judged;
+let calls: readonly Call[];
+
+beforeAll(async () => {
+  reference = await collect();
+  judged = judgeCollected(reference.collected);
+  calls = reference.calls;
+});
+
+const FAMILIES: Readonly<Record<Call['service'], string>> = {
+  lambda: 'AWS::Lambda::',
+  apigateway: 'AWS::ApiGateway::',
+  apigatewayv2: 'AWS::ApiGatewayV2::',
+  kms: 'AWS::KMS::',
+  sqs: 'AWS::SQS::',
+  sns: 'AWS::SNS::',
+  signer: 'AWS::Signer::',
+  sts: 'AWS::KMS::',
+};
+
+/** The checks that look at what a service gives. */
+const checksOf = (service: Call['service']): readonly AnyCheck[] =>
+  LIVE_CHECKS.filter(({ reads }) => Object.keys(reads).some((type) => type.startsWith(FAMILIES[service])));
+
+const only = (given: Judged, checks: readonly AnyCheck[]): Judged => ({
+  ...given,
+  verdicts: new Map([...given.verdicts].filter(([, { check }]) => checks.some(({ id }) => id === check))),
+});
+
+/** Runs with a fault at every attempt of one call, and says what harm it has done. */
+const harmOf = async (call: Call, fault: Fault, checks: readonly AnyCheck[]): Promise<readonly string[]> => {
+  const action = `${call.service}:${call.operation}`;
+  const ran = await run({
+    checks,
+    fault: ({ key }) => (key === call.key ? fault : undefined),
+    ...(fault === 'slow' ? { patience: 300 } : {}),
+  });
+  const say = (harm: string) => `${fault} at ${call.key}: ${harm}`;
+  if (ran.collected === undefined) {
+    // Nobody can say whose account it is: an error is as loud as it gets.
+    return call.service === 'sts' ? [] : [say(`the run ended: ${ran.error?.message}`)];
+  }
+  const faulty = judgeCollected(ran.collected, checks);
+  const harm = [...harmDone(only(judged, checks), faulty, action)];
+  const gotAround = fault === 'unknown-operation' && harm.length === 0;
+  const traces = JSON.stringify([ran.collected.resources, ran.collected.gaps]);
+  if (!traces.includes(`"action":"${action}"`) && !gotAround) harm.push('it left no trace');
+  for (const needed of gotAround ? [] : neededBy(call)) {
+    const [check = '', subject = ''] = needed.split(' ');
+    if (!checks.some(({ id }) => id === check)) continue;
+    const outcome = outcomeOf(faulty, check, subject);
+    if (!['undetermined', 'missing'].includes(outcome)) harm.push(`${needed} stands as ${outcome}`);
+  }
+  return [...harm, ...ran.refused].map(say);
+};
+
+describe('a fault that does not pass', () => {
+  it('is tried at calls of every kind, and knows what follows from each', () => {
+    expect(reference.refused).toEqual([]);
+    expect(judged.failures).toEqual([]);
+    expect(reference.collected.gaps).toEqual([]);
+    const made = new Set(calls.map(({ service, operation }) => `${service}:${operation}`));
+    for (const { call, of, undetermined } of NEEDS) {
+      expect(
+        calls.filter(({ key }) => key.startsWith(`${call} `) && (of === undefined || key.includes(of))),
+        `${call} ${of}`,
+      ).not.toEqual([]);
+      for (const needed of undetermined) {
+        const [check = '', subject = ''] = needed.split(' ');
+        expect(['finding', 'pass'], needed).toContain(outcomeOf(judged, check, subject));
+      }
+    }
+    expect([...made].filter((call) => !NEEDS.some((need) => need.call === call))).toEqual(['sts:GetCallerIdentity', 'kms:ListAliases']);
+  });
+
+  it.each(PERMANENT)('%s changes no verdict that did not depend on it, and takes away with its reason what did', async (fault) => {
+    const width = fault === 'slow' ? 40 : 4;
+    // All checks where a kind of call is denied for the first time; else those that look at its service, which is most of the time.
+    const first = new Set(calls.filter((call, at) => calls.findIndex(({ operation }) => operation === call.operation) === at));
+    const harm = await inParallel(calls, width, (call) =>
+      harmOf(call, fault, fault === 'access-denied' && first.has(call) ? LIVE_CHECKS : checksOf(call.service)),
+    );
+    expect(harm.flat()).toEqual([]);
+  });
+
+  it('denied everywhere but in one place: still nothing passes in silence', async () => {
+    for (const kept of ['kms', 'sqs', 'lambda'] as const) {
+      const { collected } = await collect({
+        fault: ({ service }) => (service === kept || service === 'sts' ? undefined : 'access-denied'),
+      });
+      const faulty = judgeCollected(collected);
+      const passes = [...faulty.verdicts.values()].filter(({ outcome }) => outcome === 'pass');
+      for (const { check, type, subject } of passes)
+        expect(judged.verdicts.get(`${check} ${type} ${subject}`)?.outcome, `${check} ${subject}`).toBe('pass');
+      const before = new Set([...judged.verdicts.values()].map(({ check, type }) => `${check} ${type}`));
+      for (const one of before)
+        expect(
+          faulty.unlisted.has(one) || [...faulty.verdicts.values()].some(({ check, type }) => `${check} ${type}` === one),
+          `${one} with ${kept} alone`,
+        ).toBe(true);
+    }
+  });
+
+  it('credentials that expire on the way: what was read stands, the rest says why', async () => {
+    for (const share of [0.2, 0.5, 0.8]) {
+      let seen = 0;
+      const { collected } = await collect({ fault: () => (++seen > calls.length * share ? 'expired-credentials' : undefined) });
+      const faulty = judgeCollected(collected);
+      for (const [key, { outcome }] of faulty.verdicts)
+        if (outcome !== 'undetermined') expect(outcome, key).toBe(judged.verdicts.get(key)?.outcome);
+      for (const [key, { check, type }] of judged.verdicts)
+        expect(faulty.verdicts.has(key) || faulty.unlisted.has(`${check} ${type}`), key).toBe(true);
+      expect(JSON.stringify([collected.gaps, collected.resources])).toContain('security token included in the request is expired');
+    }
+  });
+});
+
+describe('a fault that passes', () => {
+  const whole = (collected: Ran['collected']) => ({ resources: collected?.resources, gaps: collected?.gaps });
+
+  it.each(PASSING)('%s once at every call: the same inventory', async (fault) => {
+    const ran = await collect({ fault: ({ attempt }) => (attempt === 1 ? fault : undefined) });
+    expect(whole(ran.collected)).toEqual(whole(reference.collected));
+    expect(ran.calls).toHaveLength(2 * calls.length);
+  });
+
+  it.each([
+    ['30 % throttled', 'throttled', 0.3],
+    ['10 % reset', 'reset', 0.1],
+    ['20 % in error', 'server-error', 0.2],
+    ['10 % cut off', 'truncated', 0.1],
+  ] as const)('%s: the same inventory', async (_, fault, share) => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const ran = await collect({ fault: ({ key, attempt }) => (chanceOf(seed, `${key} ${attempt}`) < share ? fault : undefined) });
+      expect(ran.calls.length).toBeGreaterThan(calls.length);
+      expect(whole(ran.collected)).toEqual(whole(reference.collected));
+    }
+  });
+});
