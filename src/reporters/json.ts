@@ -39,7 +39,15 @@ const findingOf = (finding: ReportedFinding): ReportedFinding => ({
   data: finding.data,
 });
 
-const scopeOf = ({ file, line, column, account, region, service }: Gap['scope']) => ({ file, line, column, account, region, service });
+const scopeOf = ({ file, line, column, account, region, service, resource }: Gap['scope']) => ({
+  file,
+  line,
+  column,
+  account,
+  region,
+  service,
+  resource,
+});
 
 const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) => ({
   version,

@@ -61,7 +61,7 @@ export const undeterminedLines = (undetermined: readonly ReportedUndetermined[],
 const placeOfGap = ({ scope }: ReportedGap, canvas: Canvas): string =>
   scope.file !== undefined
     ? [scope.file, scope.line, scope.column].filter((part) => part !== undefined).join(':')
-    : [canvas.accounts || scope.region === undefined ? scope.account : undefined, scope.region, scope.service]
+    : [canvas.accounts || scope.region === undefined ? scope.account : undefined, scope.region, scope.service, scope.resource]
         .filter((part) => part !== undefined)
         .join(' · ');
 

@@ -73,7 +73,7 @@ export const notificationsOf = (
     ...limited(
       'gaps',
       report.gaps.map(({ scope, action, reason, message, checks }) => {
-        const where = [scope.account, scope.region, scope.service].filter((part) => part !== undefined).join(' ');
+        const where = [scope.account, scope.region, scope.service, scope.resource].filter((part) => part !== undefined).join(' ');
         const said = [where, action, message ?? reason].filter((part) => part !== undefined && part !== '').join(': ');
         const open = checks.length === 0 ? '' : ` (leaves undetermined: ${checks.join(', ')})`;
         return notification('gap', 'warning', said + open, gapLocation(scope));
