@@ -1,0 +1,115 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report.ts';
+import { newFolder, run } from './run.ts';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+
+/** The example application with advisories beside it. */
+const example = (): string => {
+  const cwd = newFolder();
+  for (const file of ['package.json', 'package-lock.json']) cpSync(join(FIXTURES, 'apps/orders', file), join(cwd, file));
+  cpSync(join(FIXTURES, 'advisories'), join(cwd, '.advisories'), { recursive: true });
+  return cwd;
+};
+const ABOUT = ['--check', 'package-vulnerable,package-malicious', '--offline'];
+const scan = async (cwd: string, ...argv: readonly string[]) => {
+  const { code, stdout, stderr } = await run(['scan', ...ABOUT, '--format', 'json', ...argv], { cwd });
+  return { code, stderr, report: (stdout === '' ? undefined : JSON.parse(stdout)) as Report };
+};
+const found = ({ findings }: Report) => findings.map(({ severity, subject, data }) => [severity, subject.id, data.fixed]);
+
+const EXPECTED = [
+  ['critical', 'pkg:npm/form-data@2.3.3', '2.5.4'],
+  ['critical', 'pkg:npm/minimist@0.0.8', '0.2.4'],
+  ['high', 'pkg:npm/axios@0.21.1', '0.28.0'],
+  ['high', 'pkg:npm/lodash@4.17.15', '4.17.21'],
+  ['medium', 'pkg:npm/request@2.88.2', null],
+];
+
+describe('--advisories', () => {
+  it('shows what is known of the packages, with the way to them and to their fixes', async () => {
+    const { code, report } = await scan(example(), '--advisories', '.advisories');
+    expect(code).toBe(1);
+    expect(found(report)).toEqual(EXPECTED);
+    expect(report).toMatchObject({ gaps: [], undetermined: [], notices: [], run: { facts: { advisories: '2026-11-22T00:00:00Z' } } });
+    const minimist = report.findings.find(({ subject }) => subject.name === 'minimist');
+    expect(minimist).toMatchObject({
+      message: expect.stringContaining('development only, through mkdirp'),
+      fix: expect.stringContaining('"overrides": { "minimist@0.0.8": "0.2.4" }'),
+      subject: { dev: true, direct: false },
+      location: { file: 'package-lock.json' },
+      related: [{ label: 'required here', location: { file: 'package.json', startLine: 13 } }],
+      data: { advisories: ['GHSA-xvch-5gv4-984h', 'CVE-2021-44906'] },
+    });
+    expect(report.findings.find(({ subject }) => subject.name === 'lodash')?.fix).toBe('Run `npm install lodash@4.17.21`.');
+  });
+
+  it('shows the same over an inventory', async () => {
+    const cwd = example();
+    writeFileSync(join(cwd, 'inventory.out'), (await run(['inventory'], { cwd })).stdout);
+    const { stdout } = await run(['check', 'inventory.out', ...ABOUT, '--format', 'json', '--advisories', '.advisories'], { cwd });
+    expect(found(JSON.parse(stdout) as Report)).toEqual(EXPECTED);
+  });
+
+  it('leaves every package without a verdict where it is not given, and says so', async () => {
+    const cwd = example();
+    const { code, report } = await scan(cwd, '--strict');
+    expect(code).toBe(4);
+    expect(found(report)).toEqual([]);
+    expect(report.gaps).toMatchObject([{ source: 'facts', reason: 'no-advisories', checks: ['package-vulnerable', 'package-malicious'] }]);
+    expect(report.gaps[0]?.message).toContain('--advisories');
+    for (const { subjects, passed, undetermined } of report.evaluated) {
+      expect(passed).toBe(0);
+      expect(undetermined).toBe(subjects);
+      expect(subjects).toBeGreaterThan(40);
+    }
+    const { stdout } = await run(['scan', ...ABOUT], { cwd });
+    expect(stdout).toContain('no advisories');
+    expect(stdout).not.toContain('Everything that was looked at passed');
+  });
+
+  it('is nobody’s business where no check asks for it, or there is no package', async () => {
+    const cwd = example();
+    expect((await scan(cwd, '--check', 'package-integrity-missing', '--skip', 'package-vulnerable,package-malicious')).report.gaps).toEqual(
+      [],
+    );
+    const empty = newFolder();
+    writeFileSync(join(empty, 'template.yaml'), 'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n');
+    expect((await scan(empty)).report.gaps).toEqual([]);
+  });
+
+  it('says that what it names is old', async () => {
+    const { report } = await scan(example(), '--advisories', '.advisories', '--today', '2026-12-01');
+    expect(report.notices).toMatchObject([{ message: expect.stringContaining('9 days old (2026-11-22)') }]);
+    expect((await scan(example(), '--advisories', '.advisories', '--today', '2026-11-29')).report.notices).toEqual([]);
+  });
+
+  it('tells of a record that cannot be read, and goes on', async () => {
+    const cwd = example();
+    writeFileSync(join(cwd, '.advisories/GHSA-0.json'), '{"id": ');
+    const { code, report } = await scan(cwd, '--advisories', '.advisories');
+    expect(code).toBe(1);
+    expect(found(report)).toEqual(EXPECTED);
+    expect(report.gaps).toMatchObject([{ source: 'facts', scope: { file: '.advisories/GHSA-0.json' }, reason: 'unreadable' }]);
+  });
+
+  it('passes nothing where none of the records can be read', async () => {
+    const cwd = example();
+    writeFileSync(join(cwd, 'broken.json'), 'no');
+    const { report } = await scan(cwd, '--advisories', 'broken.json');
+    expect(report.gaps.map(({ reason }) => reason)).toEqual(['unreadable', 'no-advisories']);
+    expect(report.evaluated.map(({ passed }) => passed)).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['https://api.osv.dev/v1', 'is an address'],
+    ['nowhere', 'no such file or folder'],
+  ])('refuses %s before anything is read', async (path, said) => {
+    const { code, stderr } = await scan(example(), '--advisories', path);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+  });
+});
