@@ -93,7 +93,8 @@ const turnstile = (): (() => Promise<() => void>) => {
 
 /** Opens connections for a run. */
 export const connectionsOf = (route: Route, limits: Limits, parallel: number): Connections => {
-  const common = { keepAlive: true, maxSockets: parallel, timeout: limits.total };
+  // The time-out is for a proxy that does not say whether it connects, and for connections that nobody uses.
+  const common = { keepAlive: true, maxSockets: parallel, timeout: limits.connect };
   const tls = { ...common, rejectUnauthorized: route.strictTls, ...(route.ca === undefined ? {} : { ca: route.ca }) };
   const plain = new HttpAgent(common);
   const secure: Agent = route.proxy === undefined ? new HttpsAgent(tls) : proxiedAgent(route.proxy, { NO_PROXY: route.noProxy }, tls);

@@ -42,12 +42,14 @@ export const proxiedAgent = (proxy: URL, env: Env, options: AgentOptions): Agent
       method: 'CONNECT',
       path: `${host}:${port}`,
       agent: false,
+      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
       headers: {
         host: `${host}:${port}`,
         ...(proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
       },
     });
     ask.once('error', fail);
+    ask.once('timeout', () => ask.destroy(Object.assign(new Error(`the proxy ${proxy.host} does not answer`), { code: 'ETIMEDOUT' })));
     ask.once('connect', (response, socket) => {
       if (response.statusCode !== 200) {
         socket.destroy();

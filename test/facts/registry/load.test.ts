@@ -367,7 +367,7 @@ describe('the cache', () => {
     }
   });
 
-  it.each(['', '{', 'null', '[]', '{"address":"x"}', '\0'.repeat(100)])('is a miss when it holds %j', async (text) => {
+  it.each(['', '{', 'null', '[]', '{"address":"x"}', '\0'])('is a miss when it holds %j', async (text) => {
     const cache = newFolder();
     const registry = await startRegistry(everything());
     await ask([pkg('a')], `registry=${registry.url}`, { cache });
