@@ -168,7 +168,12 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const [odd] = entries.unreadable;
   if (odd !== undefined) {
     const others = entries.unreadable.length === 1 ? '' : ` and ${entries.unreadable.length - 1} more`;
-    gap(source, placeOf(odd).keyStart, 'malformed', `The entry ${odd.slice(0, 200)}${others} cannot be read`);
+    gap(
+      source,
+      places.get(odd)?.keyStart ?? Math.max(0, text.indexOf(JSON.stringify(odd))),
+      'malformed',
+      `The entry ${odd.slice(0, 200)}${others} cannot be read`,
+    );
   }
   if (entries.cut) gap(source, 0, 'too-large', `Only the first ${entries.byLocation.size.toLocaleString('en')} packages are read`);
 
