@@ -17,11 +17,11 @@ const parapet = (...args) => {
 };
 
 /** Two runs never take the same time: the figure is left out. */
-const report = parapet('scan', 'fixtures/apps/orders', '--today', '2026-11-22')
+const report = parapet('scan', 'fixtures/apps/orders', '--offline', '--advisories', 'fixtures/advisories', '--today', '2026-11-22')
   .replace(/ · \d+(?:\.\d+)? m?s\b/, '')
   .trimEnd();
 const blocks = report.split('\n\n');
-const shown = ['queue-public', 'api-route-no-auth', 'lambda-url-no-auth'].map((check) => {
+const shown = ['queue-public', 'api-route-no-auth', 'lambda-url-no-auth', 'package-vulnerable'].map((check) => {
   const block = blocks.find((text) => text.includes(`[${check}]`));
   if (block === undefined) throw new Error(`the example application has lost its finding of ${check}`);
   return block;

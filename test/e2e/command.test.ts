@@ -8,7 +8,7 @@ import { parapet } from './parapet.ts';
 
 const APP = 'fixtures/apps/orders';
 const SECRET = 'q7Vd2xTn9Kc4RbWm8ZsLf3Hy';
-const TODAY = ['--today', '2026-11-22'];
+const TODAY = ['--today', '2026-11-22', '--offline', '--advisories', 'fixtures/advisories'];
 
 let folder = '';
 beforeAll(() => {
@@ -39,6 +39,7 @@ describe('the example application', () => {
       'lambda-deprecated-runtime',
       'lambda-runtime-ending',
       'lambda-url-no-auth',
+      'package-vulnerable',
       'queue-public',
       'queue-unencrypted',
       'secret-in-environment',
@@ -46,7 +47,8 @@ describe('the example application', () => {
       expect(shown).toContain(check);
     expect(shown).not.toContain('topic-public');
     expect(undetermined.map(({ check, subject }) => `${check} ${subject.id}`)).toContain('lambda-deprecated-runtime NightlyReport');
-    expect(summary).toMatchObject({ suppressed: 1, gaps: 0 });
+    // What --offline switches off is the one gap.
+    expect(summary).toMatchObject({ suppressed: 1, gaps: 1 });
   });
 
   it.each(['terminal', 'json', 'sarif'])('shows no secret and no escape code: %s', (format) => {
@@ -140,7 +142,7 @@ describe('a plugin', () => {
         subject: 'AWS::SQS::Queue', reads: { 'AWS::SQS::Queue': ['QueueName'] }, docs: { why: 'W.', fix: 'F.', references: [] },
         *check(queue) { if (queue.get('QueueName').state === 'absent') yield { kind: 'finding', at: { subject: queue.subject, path: [], trail: [] }, message: 'no name' }; } };`,
     );
-    expect(report(['scan', APP, '--plugin', plugin]).findings.map(({ check }) => check)).toContain('acme/queue-name');
-    expect(report(['scan', APP]).findings.map(({ check }) => check)).not.toContain('acme/queue-name');
+    expect(report(['scan', APP, ...TODAY, '--plugin', plugin]).findings.map(({ check }) => check)).toContain('acme/queue-name');
+    expect(report(['scan', APP, ...TODAY]).findings.map(({ check }) => check)).not.toContain('acme/queue-name');
   });
 });
