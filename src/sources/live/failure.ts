@@ -45,8 +45,9 @@ const UNKNOWN_OPERATION =
   /^(?:UnknownOperationException|UnknownOperation|InvalidAction|InvalidActionException|NotImplemented|NotImplementedException|UnknownMethodException)$/;
 const NOT_FOUND = /(?:NotFound|NotFoundException|NonExistentQueue|QueueDoesNotExist|NoSuchEntity)$/;
 const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/;
-const UNREACHABLE =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|EPROTO|EPROXY)$/;
+const UNREACHABLE = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO)$/;
+/** Certificates that do not fit, and proxies that say no, do so every time. */
+const REFUSED = /^(?:CERT_\w*|ERR_TLS_\w*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w*|EPROXY)$/;
 const TIMED_OUT = /^(?:TimeoutError|ETIMEDOUT|RequestTimeout|RequestTimeoutException|ESOCKETTIMEDOUT)$/;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -79,6 +80,7 @@ export const failureOf = (action: string, error: unknown): Failure => {
   if (TIMED_OUT.test(name) || TIMED_OUT.test(network)) return failure('timed-out', 'transient', said === '' ? 'no answer in time' : said);
   if (RESET.test(network) || said === 'socket hang up' || said === 'aborted') return failure('unreachable', 'transient');
   if (UNREACHABLE.test(network)) return failure('unreachable', 'transient');
+  if (REFUSED.test(network)) return failure('unreachable', false);
   if (UNKNOWN_OPERATION.test(name) || status === 501) return failure('no-such-operation', false);
   // An answer that nobody can read: from something that is not the service, or cut off on its way.
   const unreadable = name === 'SyntaxError' || name === 'RangeError' || name === 'TypeError';
