@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addAccount } from './account-options.ts';
 import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
@@ -121,7 +121,9 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   )
     .argument('[path...]', 'folders and files (default: the working directory)')
     .optionsGroup('Account:')
-    .option('--account', 'read a live AWS account in place of paths', false);
+    .option('--account', 'read a live AWS account in place of paths', false)
+    // It never looks anything up; a script may say so all the same.
+    .addOption(new Option('--offline').hideHelp());
   addCommon(addFormat(addSources(addAccount(inventory)), ['json'], 'json'));
 
   const check = command('check', 'Audit:', 'audit saved inventories', async () => (await import('./commands/check.ts')).check).argument(
