@@ -194,7 +194,7 @@ export const addJudging = (command: Command): Command =>
     .option('--baseline <file>', 'hold back what parapet baseline has written down')
     .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
     .addOption(new Option('--today <date>', 'judge as on this day (default: today, UTC)').argParser(dateOf))
-    .option('--offline', 'look nothing up elsewhere, in no registry either: that is undetermined', false);
+    .option('--offline', 'look nothing up in registries or elsewhere', false);
 
 /** What packages are held against. */
 export const addFacts = (command: Command): Command =>
