@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Written to file descriptor 3 when a measured Node process ends: its CPU time in ms and its peak memory in MiB. */
-const PROBE = `data:text/javascript,${encodeURIComponent(
+export const PROBE = `data:text/javascript,${encodeURIComponent(
   "import{writeSync}from'node:fs';process.on('exit',()=>{const u=process.resourceUsage();writeSync(3,JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1000,peak:u.maxRSS/1024}))})",
 )}`;
 

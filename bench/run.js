@@ -1,10 +1,11 @@
-// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`.
+// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEvents } from 'js-yaml';
+import { account } from './account.js';
 import { inTurn, median, runOnce } from './measure.js';
 import { writeTemplates } from './templates.js';
 
@@ -88,9 +89,13 @@ const rivals = (folder, ours) => {
 
 const folder = mkdtempSync(join(tmpdir(), 'parapet-bench-'));
 try {
-  startUp();
-  const ours = manyTemplates(folder);
-  if (process.argv.includes('--rivals')) rivals(folder, ours);
+  const withRivals = process.argv.includes('--rivals');
+  if (process.argv.includes('--account')) await account(row, withRivals);
+  else {
+    startUp();
+    const ours = manyTemplates(folder);
+    if (withRivals) rivals(folder, ours);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
