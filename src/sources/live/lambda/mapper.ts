@@ -5,6 +5,7 @@ import type {
   FunctionUrlConfig,
   GetRuntimeManagementConfigResponse,
 } from '@aws-sdk/client-lambda';
+import { matches, NO } from '../../../model/policy/glob.ts';
 import { redact } from '../../../model/redaction.ts';
 import { unknown } from '../../../model/value.ts';
 
@@ -110,14 +111,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 /** Whether an action pattern of a policy covers a function's URL. */
 const coversUrl = (pattern: unknown): boolean =>
-  typeof pattern !== 'string' ||
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll(/\*+/g, '.*')
-      .replaceAll('?', '.')}$`,
-    'i',
-  ).test('lambda:InvokeFunctionUrl');
+  typeof pattern !== 'string' || matches(pattern.toLowerCase(), 'lambda:invokefunctionurl', true) !== NO;
 
 /**
  * Whether a policy may let someone call the function's URL. One that authenticates nobody answers nobody without such a grant, so
