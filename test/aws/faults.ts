@@ -7,6 +7,8 @@ export const PERMANENT = [
   'server-error',
   'unknown-operation',
   'html',
+  'html-denied',
+  'empty',
   'malformed',
   'wrong-shape',
   'truncated',

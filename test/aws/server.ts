@@ -81,6 +81,9 @@ const spoilt = (fault: Fault, service: Service, operation: string, good: Rendere
   if (fault === 'unknown-operation') return html(404);
   if (fault === 'html') return html(200);
   if (fault === 'html-error') return html(502);
+  if (fault === 'html-denied') return html(403);
+  // Nothing at all: where AWS has nothing to list, it says so by an empty list.
+  if (fault === 'empty') return { ...good, body: '' };
   if (fault === 'malformed') return { ...good, body: `${good.body.slice(0, -2)}]]>` };
   if (fault === 'wrong-shape') return { ...good, body: misshapen(good) };
   return undefined;

@@ -56,7 +56,7 @@ interface Stack {
   readonly middlewareStack: {
     add(
       middleware: (
-        next: (args: unknown) => Promise<unknown>,
+        next: (args: unknown) => Promise<{ readonly response?: { readonly headers?: Readonly<Record<string, string>> } }>,
         context: { readonly commandName?: string },
       ) => (args: { readonly request: { readonly hostname?: string } }) => Promise<unknown>,
       options: { readonly step: 'build'; readonly priority: 'low'; readonly name: string },
@@ -128,7 +128,10 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
             if (call === undefined || !READS.test(commandName)) throw new Error(`${commandName} is not among the calls that read`);
             const quota = call.quota ?? (QUOTAS.has(call.action) ? call.action : (call.action.split(':')[0] ?? ''));
             await bucketFor(account, region, quota, args.request.hostname ?? '')?.take(signal);
-            return slots(() => next(args));
+            const result = await slots(() => next(args));
+            // Where a service has nothing to list it says so, by `{}` at least; without a body it has said nothing.
+            if (result.response?.headers?.['content-length'] === '0') throw new TypeError('the answer is empty');
+            return result;
           },
         { step: 'build', priority: 'low', name: 'parapet' },
       );
