@@ -177,6 +177,13 @@ describe('an ignore of the configuration', () => {
     expect(kind({ resource: 'Jobs', path: 'infra/**' })).toBe('reported');
   });
 
+  it('matches a package by its purl, its name, and its name with the version', () => {
+    const subject = { ...finding().subject, type: 'package', id: 'pkg:npm/%40a/b@1.2.3', name: '@a/b', version: '1.2.3' };
+    for (const resource of ['pkg:npm/%40a/b@1.2.3', '@a/b', '@a/b@1.2.3', '@a/b@1.*', '@a/*', 'pkg:npm/*'])
+      expect(kind({ resource }, { subject })).toBe('ignored');
+    for (const resource of ['b', '@a/b@2.*', '1.2.3']) expect(kind({ resource }, { subject })).toBe('reported');
+  });
+
   it('takes a name literally before it takes it for a glob', () => {
     const id = 'Api GET /{proxy+}?';
     expect(kind({ resource: id }, { subject: { ...finding().subject, id } })).toBe('ignored');

@@ -54,6 +54,11 @@ describe('a saved inventory', () => {
       { version: 1, packages: [{ ecosystem: 'cargo', name: 'x', purl: 'p', source: 'registry' }] },
       'packages[0].ecosystem is not one of',
     ],
+    [
+      'a way that is no list',
+      { version: 1, packages: [{ ecosystem: 'npm', name: 'x', purl: 'p', source: 'registry', paths: ['app'] }] },
+      'packages[0].paths[0] is not a list',
+    ],
     ['a marker of a wrong shape', resource({ A: { B: { $if: 3 } } }), 'resources[0].properties.A.B.$if is not an object'],
     [
       'a choice without options',
