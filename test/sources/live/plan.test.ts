@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../../src/checks/index.ts';
 import { type Call, lostWith } from '../../../src/sources/live/call.ts';
@@ -118,5 +121,14 @@ describe('a list that fails', () => {
   it('loses nothing that another list names', () => {
     expect(lost('kms:ListAliases')).toEqual(['AWS::KMS::Alias']);
     expect(lost('lambda:ListCodeSigningConfigs')).toEqual(['AWS::Lambda::CodeSigningConfig']);
+  });
+});
+
+describe('docs/accounts.md', () => {
+  it('is current', async () => {
+    await promisify(execFile)(process.execPath, [
+      fileURLToPath(new URL('../../../scripts/generate-accounts.js', import.meta.url)),
+      '--check',
+    ]);
   });
 });
