@@ -1,4 +1,4 @@
-// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`.
+// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`, `npm run bench -- --packages`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseEvents } from 'js-yaml';
 import { account } from './account.js';
 import { inTurn, median, runOnce } from './measure.js';
+import { packages } from './packages.js';
 import { writeTemplates } from './templates.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -91,9 +92,11 @@ const folder = mkdtempSync(join(tmpdir(), 'parapet-bench-'));
 try {
   const withRivals = process.argv.includes('--rivals');
   if (process.argv.includes('--account')) await account(row, withRivals);
+  else if (process.argv.includes('--packages')) packages(row, join(folder, 'packages'));
   else {
     startUp();
-    const ours = manyTemplates(folder);
+    packages(row, join(folder, 'packages'));
+    const ours = manyTemplates(join(folder, 'templates'));
     if (withRivals) rivals(folder, ours);
   }
 } finally {
