@@ -40,6 +40,9 @@ export default defineCheck({
     if (revoked) return yield finding(signed, `${fn.id} runs code whose signature is revoked`, place);
     const until: string | undefined = yield* known(job.get('SignatureExpiresAt'));
     if (until === undefined || until.slice(0, 10) > today) return;
-    yield finding(signed, `${fn.id} runs code whose signature expired on ${until.slice(0, 10)}`, place);
+    yield finding(signed, `${fn.id} runs code whose signature expired on ${until.slice(0, 10)}`, {
+      ...place,
+      fix: 'Build the code anew, so that its packages are of today, sign it and deploy it.',
+    });
   },
 });

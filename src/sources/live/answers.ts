@@ -17,6 +17,13 @@ export type Properties = RawResource['properties'];
 /** What has to be there in every answer, and was not in this one: not the same as absent. */
 export const NOT_RETURNED = unknown({ kind: 'not-returned' });
 
+/** The items of a page, each of which has what it is known by: without it nobody could ask for its parts. Throws if one has not. */
+export const known = <T extends object>(items: readonly T[] | undefined, by: keyof T): readonly T[] | undefined => {
+  if (items?.some((item) => typeof item !== 'object' || item === null || typeof item[by] !== 'string'))
+    throw new TypeError(`an item has no ${String(by)}`);
+  return items;
+};
+
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], undefined | null> };
 
 /** The members that an answer has: `undefined` and `null` are absent. */

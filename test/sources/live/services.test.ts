@@ -315,6 +315,22 @@ describe('topics', () => {
   });
 });
 
+describe('an answer with an item that nobody can ask about', () => {
+  it.each([
+    ['apigateway:GetRestApis', { restApis: [{ api: { name: 'Nameless' } }] }],
+    ['apigatewayv2:GetApis', { apis: [{ api: { name: 'Nameless', protocolType: 'HTTP' } }] }],
+    ['signer:ListSigningProfiles', { signingProfiles: [{ status: 'Active' }] }],
+    ['signer:ListSigningJobs', { signingJobs: [{ isRevoked: true, signatureExpiresAt: '2026-01-01T00:00:00Z' }] }],
+  ])('is a gap: %s', async (action, account) => {
+    const found = await read(account as unknown as Partial<DeclaredAccount>, [
+      'api-route-no-auth',
+      'signing-profile-revoked',
+      'lambda-signature-expired',
+    ]);
+    expect(found.gaps.map((gap) => gap.action)).toEqual([action]);
+  });
+});
+
 describe('what is deleted after it was listed', () => {
   it('is no gap, and takes nothing else with it', async () => {
     const going = <T>(rest: readonly T[], gone: T) => [...rest, gone];

@@ -1,3 +1,4 @@
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { authorizer, methods, restApi } from './mapper.ts';
 
@@ -79,19 +80,18 @@ export const apigateway: Collector = {
     const client = run.client(APIGatewayClient);
     const apis = await run.list('apigateway:GetRestApis', async (position) => {
       const answer = await client.send(new GetRestApisCommand({ limit: 500, position }));
-      return { items: answer.items, next: answer.position };
+      return { items: known(answer.items, 'id'), next: answer.position };
     });
     await run.each(apis, async (api) => {
       const made = restApi(api, run);
       run.add(made);
       const restApiId = api.id;
-      if (restApiId === undefined) return;
       const resources = async () => {
         const { items, failure } = await run.tryList(
           'apigateway:GetResources',
           async (position) => {
             const answer = await client.send(new GetResourcesCommand({ restApiId, embed: ['methods'], limit: 500, position }));
-            return { items: answer.items, next: answer.position };
+            return { items: known(answer.items, 'id'), next: answer.position };
           },
           made.arn,
         );
@@ -103,7 +103,7 @@ export const apigateway: Collector = {
           'apigateway:GetAuthorizers',
           async (position) => {
             const answer = await client.send(new GetAuthorizersCommand({ restApiId, limit: 500, position }));
-            return { items: answer.items, next: answer.position };
+            return { items: known(answer.items, 'id'), next: answer.position };
           },
           made.arn,
         );

@@ -1,4 +1,5 @@
 import type { Authorizer } from '@aws-sdk/client-apigatewayv2';
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { api, authorizer, route } from './mapper.ts';
 
@@ -89,19 +90,18 @@ export const apigatewayv2: Collector = {
     const MaxResults = '500';
     const apis = await run.list('apigatewayv2:GetApis', async (NextToken) => {
       const answer = await client.send(new GetApisCommand({ MaxResults, NextToken }));
-      return { items: answer.Items, next: answer.NextToken };
+      return { items: known(answer.Items, 'ApiId'), next: answer.NextToken };
     });
     await run.each(apis, async (of) => {
       const made = api(of, run);
       run.add(made);
       const { ApiId } = of;
-      if (ApiId === undefined) return;
       const [routes, authorizers] = await Promise.all([
         run.tryList(
           'apigatewayv2:GetRoutes',
           async (NextToken) => {
             const answer = await client.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }));
-            return { items: answer.Items, next: answer.NextToken };
+            return { items: known(answer.Items, 'RouteId'), next: answer.NextToken };
           },
           made.arn,
         ),
@@ -109,7 +109,7 @@ export const apigatewayv2: Collector = {
           'apigatewayv2:GetAuthorizers',
           async (NextToken) => {
             const answer = await client.send(new GetAuthorizersCommand({ ApiId, MaxResults, NextToken }));
-            return { items: answer.Items, next: answer.NextToken };
+            return { items: known(answer.Items, 'AuthorizerId'), next: answer.NextToken };
           },
           made.arn,
         ),

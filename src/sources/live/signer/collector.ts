@@ -1,3 +1,4 @@
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { revocationOf, signingJob, signingProfile } from './mapper.ts';
 
@@ -32,7 +33,7 @@ export const signer: Collector = {
         const answer = await client.send(
           new ListSigningProfilesCommand({ includeCanceled: true, statuses: ['Active', 'Canceled', 'Revoked'], maxResults, nextToken }),
         );
-        return { items: answer.profiles, next: answer.nextToken };
+        return { items: known(answer.profiles, 'profileName'), next: answer.nextToken };
       });
       await run.each(found, async (profile) => {
         const { profileName, status } = profile;
@@ -48,7 +49,7 @@ export const signer: Collector = {
         const answer = await client.send(
           new ListSigningJobsCommand({ platformId: 'AWSLambda-SHA384-ECDSA', ...filter, maxResults, nextToken }),
         );
-        return { items: answer.jobs, next: answer.nextToken };
+        return { items: known(answer.jobs, 'jobId'), next: answer.nextToken };
       });
     const jobs = async () => {
       const lists = await Promise.all([listJobs({ isRevoked: true }), listJobs({ signatureExpiresBefore: new Date() })]);

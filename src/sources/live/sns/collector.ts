@@ -1,3 +1,4 @@
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { listedTopic, policyDocument, topicPolicy, topicProperties } from './mapper.ts';
 
@@ -24,7 +25,6 @@ export const sns: Collector = {
         'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
       },
       after: ['sns:ListTopics'],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
       permission: { resources: ['arn:${Partition}:sns:${Region}:${Account}:*'] },
     },
   ],
@@ -34,7 +34,7 @@ export const sns: Collector = {
     const client = run.client(SNSClient);
     const topics = await run.list('sns:ListTopics', async (NextToken) => {
       const answer = await client.send(new ListTopicsCommand({ NextToken }));
-      return { items: answer.Topics, next: answer.NextToken };
+      return { items: known(answer.Topics, 'TopicArn'), next: answer.NextToken };
     });
     await run.each(topics, async ({ TopicArn }) => {
       if (TopicArn === undefined) return;

@@ -32,7 +32,6 @@ export const sqs: Collector = {
         'AWS::SQS::QueuePolicy': ['PolicyDocument', 'Queues'],
       },
       after: ['sqs:ListQueues'],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
       permission: { resources: ['arn:${Partition}:sqs:${Region}:${Account}:*'] },
     },
   ],
@@ -43,7 +42,9 @@ export const sqs: Collector = {
     const urls = await run.list('sqs:ListQueues', async (NextToken) => {
       // Without MaxResults SQS names a thousand queues and no token for the rest; where there are none it leaves the list out.
       const answer = await client.send(new ListQueuesCommand({ MaxResults: 1000, NextToken }));
-      return { items: answer.QueueUrls ?? [], next: answer.NextToken };
+      const items = answer.QueueUrls ?? [];
+      if (!Array.isArray(items) || items.some((url) => typeof url !== 'string')) throw new TypeError('a queue has no URL');
+      return { items, next: answer.NextToken };
     });
     await run.each(urls, async (QueueUrl) => {
       const answer = await run.ask(
