@@ -96,8 +96,9 @@ try {
   else {
     startUp();
     packages(row, join(folder, 'packages'));
-    const ours = manyTemplates(join(folder, 'templates'));
-    if (withRivals) rivals(folder, ours);
+    const templates = join(folder, 'templates');
+    const ours = manyTemplates(templates);
+    if (withRivals) rivals(templates, ours);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
