@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Gap } from '../../model/inventory.ts';
@@ -40,7 +41,7 @@ export const loadAdvisories = async (
   const kind = await stat(at).catch((cause: unknown) => {
     throw new UserError(`--advisories ${path} cannot be read (${codeOf(cause)})`, { cause });
   });
-  if (kind.isDirectory()) await readFolder(at, records, name);
+  if (kind.isDirectory()) readFolder(at, records, name);
   else if (!kind.isFile()) throw new UserError(`--advisories ${path} is neither a file nor a folder`);
   else if (kind.size > MAX_FILE) throw new UserError(`--advisories ${path} is larger than ${MAX_FILE / MiB} MiB`);
   else {
@@ -66,15 +67,18 @@ const unpack = (archive: Buffer, records: Records, file: string, path: string): 
   }
 };
 
-/** Links are not followed: a folder of advisories has none, and one that leads upwards has no end. */
-const readFolder = async (root: string, records: Records, name: (file: string) => string): Promise<void> => {
+/**
+ * Links are not followed: a folder of advisories has none, and one that leads upwards has no end. There may be hundreds of thousands
+ * of small files, which take several times as long when each is waited for.
+ */
+const readFolder = (root: string, records: Records, name: (file: string) => string): void => {
   const open: { readonly folder: string; readonly depth: number }[] = [{ folder: root, depth: 0 }];
   let files = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { folder, depth } = next;
-    let entries: Awaited<ReturnType<typeof list>>;
+    let entries: readonly Dirent[];
     try {
-      entries = await list(folder);
+      entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
       records.lose({ file: name(folder) }, `the folder cannot be opened (${codeOf(error)})`);
       continue;
@@ -88,19 +92,20 @@ const readFolder = async (root: string, records: Records, name: (file: string) =
       }
       if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
       files += 1;
-      if (files > MAX_FILES) return records.lose({ file: name(root) }, `it holds more than ${MAX_FILES} files`);
-      await readRecordFile(path, records, name(path));
+      if (files > MAX_FILES) {
+        records.lose({ file: name(root) }, `it holds more than ${MAX_FILES} files`);
+        return;
+      }
+      readRecordFile(path, records, name(path));
     }
   }
 };
 
-const list = (folder: string) => readdir(folder, { withFileTypes: true });
-
-const readRecordFile = async (path: string, records: Records, file: string): Promise<void> => {
+const readRecordFile = (path: string, records: Records, file: string): void => {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_RECORD) return records.lose({ file }, `it is larger than ${MAX_RECORD / MiB} MiB`);
-    records.add(await readFile(path, 'utf8'), { file });
+    const { size } = statSync(path);
+    if (size > MAX_RECORD) records.lose({ file }, `it is larger than ${MAX_RECORD / MiB} MiB`);
+    else records.add(readFileSync(path, 'utf8'), { file });
   } catch (error) {
     records.lose({ file }, `it cannot be opened (${codeOf(error)})`);
   }

@@ -17,8 +17,17 @@ const PREFIX: Readonly<Record<Type, RegExp>> = {
 };
 const MAX_LENGTH = 512;
 
-/** The score of a vector, `undefined` where it is none. Of CVSS 4 with the threat metrics that it has, of 2 and 3 the base score. */
+/** What was computed before: advisories share a few hundred vectors, and each takes as long as ten comparisons of versions. */
+const computed = new Map<string, number | undefined>();
+
 const scoreOf = (type: Type, vector: string): number | undefined => {
+  const key = `${type} ${vector}`;
+  if (!computed.has(key)) computed.set(key, compute(type, vector));
+  return computed.get(key);
+};
+
+/** The score of a vector, `undefined` where it is none. Of CVSS 4 with the threat metrics that it has, of 2 and 3 the base score. */
+const compute = (type: Type, vector: string): number | undefined => {
   if (vector.length > MAX_LENGTH || !PREFIX[type].test(vector)) return undefined;
   const parsed = cvss.fromVector(vector.replace(/^\(|\)$/g, ''));
   if (!parsed?.isBaseFullyDefined()) return undefined;
