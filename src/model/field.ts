@@ -53,30 +53,33 @@ export interface Resource<K extends ResourceType = ResourceType, P extends strin
 
 const malformed = (expected: string) => ({ $unknown: { kind: 'malformed', expected } as const });
 
-/** Where a field stands: the step that led to it, and the branches taken since the one before. Spelt out only for findings. */
-interface Step {
-  readonly above: Step | undefined;
-  readonly key: string | number | undefined;
-  readonly branches: readonly string[];
+/** What a field is made of. It is a step of the way to those below it: paths are spelt out only for findings. */
+interface Inner {
+  subject: RawResource;
+  above: Inner | undefined;
+  key: string | number | undefined;
+  branches: readonly string[];
+  world: World;
+  /** As the source gave it, but for the branches that were taken. */
+  given: unknown;
+  settled: unknown;
+  state: 'absent' | 'known' | 'unknown' | 'redacted';
+  value?: unknown;
+  reason?: UnknownReason;
+  redacted?: Redacted['$redacted'];
 }
 
-const pathOf = (step: Step | undefined): Path => {
+const pathOf = (step: Inner | undefined): Path => {
   if (step === undefined) return [];
   return step.key === undefined ? pathOf(step.above) : [...pathOf(step.above), step.key];
 };
 
-const trailOf = (step: Step | undefined): Path => {
+const trailOf = (step: Inner | undefined): Path => {
   if (step === undefined) return [];
   return [...trailOf(step.above), ...(step.key === undefined ? [] : [step.key]), ...step.branches];
 };
 
 const NO_BRANCHES: readonly string[] = [];
-
-const stateOf = (value: unknown): object => {
-  if (value === undefined || value === null) return { state: 'absent' };
-  if (isUnknown(value)) return { state: 'unknown', reason: value.$unknown };
-  return isRedacted(value) ? { state: 'redacted', redacted: value.$redacted } : { state: 'known', value };
-};
 
 const memberOf = (value: unknown, key: string | number): unknown => {
   if (value === undefined || value === null || isUnknown(value)) return value;
@@ -85,46 +88,80 @@ const memberOf = (value: unknown, key: string | number): unknown => {
   return malformed('an object');
 };
 
+/** What all fields share: a run makes a million of them, and closures of its own for each would cost most of its time. */
+const FIELD = {
+  get path(): Path {
+    return pathOf(innerOf(this));
+  },
+  get trail(): Path {
+    return trailOf(innerOf(this));
+  },
+  get byDefault(): string | undefined {
+    const { given, settled } = innerOf(this);
+    return isOneOf(given) && given.$parameter.byDefault && settled === given.$parameter.options[0] ? given.$parameter.name : undefined;
+  },
+  get(name: string | number): Field<never> {
+    return childOf(innerOf(this), name, memberOf(innerOf(this).settled, name));
+  },
+  items(): readonly Field<never>[] {
+    const inner = innerOf(this);
+    if (!Array.isArray(inner.settled)) return [];
+    return inner.settled.map((item, index) => childOf(inner, index, item)).filter((item) => item.state !== 'absent');
+  },
+  entries(): readonly (readonly [string, Field<never>])[] {
+    const inner = innerOf(this);
+    if (!isPlainObject(inner.settled)) return [];
+    return Object.entries(inner.settled)
+      .map(([name, item]) => [name, childOf(inner, name, item)] as const)
+      .filter(([, item]) => item.state !== 'absent');
+  },
+  json(): unknown {
+    const { settled, world } = innerOf(this);
+    return settleDeep(settled, world);
+  },
+};
+
+const innerOf = (field: typeof FIELD): Inner => field as unknown as Inner;
+
+const childOf = (above: Inner, key: string | number, value: unknown): Field<never> =>
+  fieldOf(above.subject, above, key, value, above.world);
+
 const fieldOf = (
   subject: RawResource,
-  above: Step | undefined,
+  above: Inner | undefined,
   key: string | number | undefined,
-  given: unknown,
+  value: unknown,
   world: World,
 ): Field<never> => {
-  let raw = given;
+  let given = value;
   let branches = NO_BRANCHES;
-  while (isChoice(raw)) {
-    const { condition, then, else: otherwise } = raw.$if;
+  while (isChoice(given)) {
+    const { condition, then, else: otherwise } = given.$if;
     const answer = holds(condition, world);
     branches = [...branches, answer ? '$then' : '$else'];
-    raw = answer ? then : otherwise;
+    given = answer ? then : otherwise;
   }
-  const step = { above, key, branches };
-  const value = settle(raw, world);
-  const child = (name: string | number, member: unknown) => fieldOf(subject, step, name, member, world);
-  const field = {
-    subject,
-    get path() {
-      return pathOf(step);
-    },
-    get trail() {
-      return trailOf(step);
-    },
-    get byDefault() {
-      return isOneOf(raw) && raw.$parameter.byDefault && value === raw.$parameter.options[0] ? raw.$parameter.name : undefined;
-    },
-    get: (name: string | number) => child(name, memberOf(value, name)),
-    items: () => (Array.isArray(value) ? value.map((item, index) => child(index, item)).filter((item) => item.state !== 'absent') : []),
-    entries: () =>
-      isPlainObject(value)
-        ? Object.entries(value)
-            .map(([name, item]) => [name, child(name, item)] as const)
-            .filter(([, item]) => item.state !== 'absent')
-        : [],
-    json: () => settleDeep(value, world),
-  };
-  return Object.assign(field, stateOf(value)) as unknown as Field<never>;
+  const settled = settle(given, world);
+  const field = Object.create(FIELD) as Inner;
+  field.subject = subject;
+  field.above = above;
+  field.key = key;
+  field.branches = branches;
+  field.world = world;
+  field.given = given;
+  field.settled = settled;
+  if (settled === undefined || settled === null) field.state = 'absent';
+  else if (isUnknown(settled)) {
+    field.state = 'unknown';
+    field.reason = settled.$unknown;
+  } else if (isRedacted(settled)) {
+    field.state = 'redacted';
+    field.redacted = settled.$redacted;
+  } else {
+    field.state = 'known';
+    field.value = settled;
+  }
+  return field as unknown as Field<never>;
 };
 
 /** A resource in one world. With `declared`, only those properties can be read: a check that reads another is a bug and throws. */

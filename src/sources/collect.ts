@@ -18,7 +18,7 @@ export interface CollectOptions {
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
   const { files, gaps } = await discover(paths, cwd);
   const lockfiles = await collectLockfiles(files, onProgress);
-  const templates = await collectTemplates(lockfiles.others, {
+  const templates = collectTemplates(lockfiles.others, {
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });

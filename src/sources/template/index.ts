@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { closest } from '../../suggest.ts';
@@ -13,8 +13,6 @@ import type { ParameterValues } from './parameters.ts';
 import { MAX_BYTES, parseDocument } from './parse.ts';
 import { quoter } from './quote.ts';
 
-/** How many files are read at once. */
-const READERS = 16;
 /** How much of a file that is too large is looked at, to tell whether it is a template. */
 const PEEK_BYTES = 65_536;
 const EXTENSION = /\.(?:ya?ml|json|template)$/i;
@@ -37,19 +35,14 @@ interface Reading {
 }
 
 /** Reads every file that is a template. One that is broken is a gap and keeps no other from being read. */
-export const collectTemplates = async (files: readonly Candidate[], options: TemplateOptions = {}): Promise<CollectedTemplates> => {
+export const collectTemplates = (files: readonly Candidate[], options: TemplateOptions = {}): CollectedTemplates => {
   const given = options.parameters ?? new Map<string, string>();
   const candidates = files.filter(({ file, explicit }) => explicit || EXTENSION.test(file));
-  const readings = new Array<Reading | undefined>(candidates.length);
-  let next = 0;
-  const reader = async (): Promise<void> => {
-    for (let at = next++; at < candidates.length; at = next++) {
-      const candidate = candidates[at] as Candidate;
-      readings[at] = await read(candidate, given);
-      options.onProgress?.(at + 1, candidate.file);
-    }
-  };
-  await Promise.all(Array.from({ length: READERS }, reader));
+  const readings = candidates.map((candidate, at) => {
+    const reading = read(candidate, given);
+    options.onProgress?.(at + 1, candidate.file);
+    return reading;
+  });
 
   const found = readings.filter((reading) => reading !== undefined);
   const templates = found.flatMap(({ source, template }) => (template === undefined ? [] : [{ source, template }]));
@@ -72,13 +65,14 @@ export const collectTemplates = async (files: readonly Candidate[], options: Tem
   };
 };
 
-const read = async (candidate: Candidate, given: ParameterValues): Promise<Reading | undefined> => {
+const read = (candidate: Candidate, given: ParameterValues): Reading | undefined => {
   const { file } = candidate;
   let source: SourceFile = { file, text: '' };
   try {
-    const { size } = await stat(candidate.path);
-    if (size > MAX_BYTES) return await readTooLarge(candidate, size);
-    source = { file, text: decoded(await readFile(candidate.path)) };
+    const { size, bytes } = contentOf(candidate.path);
+    const text = decoded(bytes);
+    if (size > MAX_BYTES) return tooLarge(candidate, size, text);
+    source = { file, text };
     return readText(source, candidate.explicit, given);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -109,17 +103,23 @@ const readText = (source: SourceFile, explicit: boolean, given: ParameterValues)
   return isTemplate(root) ? { source, template: readTemplate(source, root, given) } : undefined;
 };
 
-const readTooLarge = async (candidate: Candidate, size: number): Promise<Reading | undefined> => {
-  const { file } = candidate;
-  const handle = await open(candidate.path);
+/** A file that is too large to be read, of which the beginning is known. */
+const tooLarge = ({ file, explicit }: Candidate, size: number, text: string): Reading | undefined => {
+  if (!explicit && !meansTemplate(file, text)) return undefined;
+  const message = `${file} is not read: it has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`;
+  return { source: { file, text: '' }, gap: { source: 'template', scope: { file }, reason: 'too-large', message } };
+};
+
+/** What a file holds; of one that is too large the beginning. Without promises, which cost more than reading a file of this size. */
+const contentOf = (path: string): { readonly size: number; readonly bytes: Buffer } => {
+  const file = openSync(path, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(PEEK_BYTES), 0, PEEK_BYTES, 0);
-    const text = decoded(buffer.subarray(0, bytesRead));
-    if (!candidate.explicit && !meansTemplate(file, text)) return undefined;
-    const message = `${file} is not read: it has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`;
-    return { source: { file, text: '' }, gap: { source: 'template', scope: { file }, reason: 'too-large', message } };
+    const { size } = fstatSync(file);
+    if (size <= MAX_BYTES) return { size, bytes: readFileSync(file) };
+    const bytes = Buffer.alloc(PEEK_BYTES);
+    return { size, bytes: bytes.subarray(0, readSync(file, bytes, 0, PEEK_BYTES, 0)) };
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 };
 

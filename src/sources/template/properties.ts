@@ -5,9 +5,6 @@ import { member, type Node, textOf } from './node.ts';
 import type { Scope } from './scope.ts';
 import { ANYWHERE, memberPlace } from './secrets.ts';
 
-/** Members by name, each read when it is asked for. */
-type Readers = Map<string, () => unknown>;
-
 /**
  * The properties of a resource, with what holds where the template leaves one out; the value of the whole where it is no map.
  * Checks read few of the properties of few of the types: each is evaluated when it is first read.
@@ -17,39 +14,39 @@ export const propertiesOf = (
   scope: Scope,
   type: string,
 ): { readonly properties: Readonly<Record<string, unknown>> } | { readonly other: unknown } => {
-  const readers: Readers = new Map();
+  const defaults = Object.hasOwn(DEFAULTS, type) ? (DEFAULTS[type] as Readonly<Record<string, Default>>) : undefined;
+  const standardOf = (key: string): Default | undefined =>
+    defaults !== undefined && Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+  let properties: Record<string, unknown> = {};
   if (node?.kind === 'map' && isPlainMap(node)) {
     const sibling = textOf(member(node, 'Name'));
-    for (const [key, { value }] of node.entries)
-      readers.set(key, () => evaluate(value, scope, type, memberPlace(type, ANYWHERE, key, sibling)));
+    for (const [key, { value }] of node.entries) {
+      const read = (): unknown => filled(evaluate(value, scope, type, memberPlace(type, ANYWHERE, key, sibling)), standardOf(key));
+      // To put off what is no work would be more of it.
+      if (value.kind === 'scalar' && key !== '__proto__') properties[key] = read();
+      else lazily(properties, key, read);
+    }
   } else {
     const value = node === undefined ? {} : evaluate(node, scope, type);
     const members = spread(value);
     if (members === undefined) return { other: value };
-    for (const [key, each] of Object.entries(members)) readers.set(key, () => each);
+    properties = Object.fromEntries(Object.entries(members).map(([key, each]) => [key, filled(each, standardOf(key))]));
   }
-  const defaults = Object.hasOwn(DEFAULTS, type) ? (DEFAULTS[type] as Readonly<Record<string, Default>>) : {};
-  for (const [key, standard] of Object.entries(defaults)) {
-    const read = readers.get(key);
-    readers.set(key, () => filled(read?.(), standard));
-  }
-  return { properties: lazily(readers) };
+  for (const [key, standard] of Object.entries(defaults ?? {})) if (!Object.hasOwn(properties, key)) properties[key] = standard;
+  return { properties };
 };
 
-/** An object whose members are evaluated when they are first read, and look like any other's. */
-const lazily = (readers: Readers): Readonly<Record<string, unknown>> => {
-  const object: Record<string, unknown> = {};
-  for (const [key, read] of readers)
-    Object.defineProperty(object, key, {
-      enumerable: true,
-      configurable: true,
-      get: () => {
-        const value = read();
-        Object.defineProperty(object, key, { enumerable: true, value });
-        return value;
-      },
-    });
-  return object;
+/** Adds a member that is evaluated when it is first read, and looks like any other. */
+const lazily = (object: Record<string, unknown>, key: string, read: () => unknown): void => {
+  Object.defineProperty(object, key, {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      const value = read();
+      Object.defineProperty(object, key, { enumerable: true, value });
+      return value;
+    },
+  });
 };
 
 /** Properties as a map. Where a condition decides about all of them, it decides about each. */
@@ -71,7 +68,8 @@ const spread = (value: unknown): Readonly<Record<string, unknown>> | undefined =
 };
 
 /** What holds in place of what is left out, in each branch of a condition by itself. */
-const filled = (value: unknown, standard: Default): unknown => {
+const filled = (value: unknown, standard: Default | undefined): unknown => {
+  if (standard === undefined) return value;
   if (value === undefined || value === null) return standard;
   if (isChoice(value)) {
     const { condition } = value.$if;
