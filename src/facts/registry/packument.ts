@@ -1,4 +1,5 @@
 import type { PackageMetadata, VersionMetadata } from '../facts.ts';
+import { isParsable } from './shape.ts';
 
 /** npm's own answers are shorter; whatever a registry sends is kept in memory for every version. */
 const TEXT = 1_000;
@@ -22,6 +23,7 @@ const instantOf = (value: unknown): string | undefined =>
  * https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
  */
 export const parsePackument = (text: string, name: string): PackageMetadata | { readonly malformed: string } => {
+  if (!isParsable(text)) return { malformed: 'the answer is too large' };
   let body: unknown;
   try {
     body = JSON.parse(text);

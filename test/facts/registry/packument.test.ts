@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { parsePackument } from '../../../src/facts/registry/packument.ts';
+import { packument } from './server.ts';
+
+const versions = (members: string) => `{"name":"a","versions":${members}}`;
+const pad = '"pad":"'.padEnd(1_100_000, 'x');
+
+describe('an answer that would keep the parser busy', () => {
+  it.each([
+    ['is all keys', versions(`{${Array.from({ length: 100_001 }, (_, i) => `"${i}.0.0":0`).join()}}`)],
+    ['is all lists', versions(`{"1.0.0":[${'[],'.repeat(2_600_000)}[]]}`)],
+    ['is all depth', versions('['.repeat(2_000_000))],
+    ['never ends its text', versions(`{"1.0.0":"${'\\"'.repeat(1_000_000)}`)],
+  ])('%s', (_, text) => {
+    expect(text.length).toBeGreaterThan(1 << 20);
+    expect(parsePackument(text, 'a')).toHaveProperty('malformed');
+  });
+});
+
+describe('a long answer', () => {
+  it('is read, whatever its texts look like', () => {
+    const text = `{${pad}","name":"a","versions":{"1.0.0":{"readme":"${'{[:,\\"\\\\'.repeat(1_000_000)}"},"1.1.0":{"deprecated":"no"}}}`;
+    const found = parsePackument(text, 'a');
+    expect('versions' in found && [...found.versions]).toEqual([
+      ['1.0.0', {}],
+      ['1.1.0', { deprecated: 'no' }],
+    ]);
+  });
+
+  it('may list very many versions', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 40_000 }, (_, i) => [`1.0.${i}`, { dist: { tarball: `https://npm.example/${i}` } }]),
+    );
+    const found = parsePackument(packument('a', '2.0.0', many), 'a');
+    expect('versions' in found && found.versions.size).toBe(40_001);
+  });
+});
+
+describe('names that objects have by themselves', () => {
+  it('are versions like others, and nothing where they do not stand', () => {
+    const text = '{"name":"a","versions":{"__proto__":{"deprecated":"x"},"constructor":{}},"time":{}}';
+    const found = parsePackument(text, 'a');
+    expect('versions' in found && [...found.versions]).toEqual([
+      ['__proto__', { deprecated: 'x' }],
+      ['constructor', {}],
+    ]);
+    expect(parsePackument('{"__proto__":{"versions":{}}}', 'a')).toHaveProperty('malformed');
+  });
+});
