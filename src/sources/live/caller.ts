@@ -13,6 +13,8 @@ export interface Bounds {
   readonly signal: AbortSignal;
   /** Told of every call that is made. */
   readonly onCall?: (action: string, region: string) => void;
+  /** How often a call is tried at most. */
+  readonly attempts?: number;
   /** In milliseconds, before the attempt after this one (the first is 1). */
   readonly backoff?: (attempt: number, why: 'throttled' | 'transient') => number;
 }
@@ -66,7 +68,7 @@ interface Stack {
 
 /** The one place that calls go through. */
 export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
-  const { signal, apiShare, maxCalls = Number.POSITIVE_INFINITY, backoff = jittered } = bounds;
+  const { signal, apiShare, maxCalls = Number.POSITIVE_INFINITY, backoff = jittered, attempts = ATTEMPTS } = bounds;
   const made = { calls: 0, throttled: 0 };
   const buckets = new Map<string, Bucket>();
   const hopeless = new Map<string, boolean>();
@@ -106,7 +108,7 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
           const failure = failureOf(action, error);
           if (failure.retry === 'throttled') made.throttled += 1;
           if (failure.retry === false) throw failure;
-          const most = hopeless.get(key) ? ATTEMPTS_HOPELESS : attemptsFor(failure);
+          const most = Math.min(attempts, hopeless.get(key) ? ATTEMPTS_HOPELESS : attemptsFor(failure));
           if (attempt >= most) {
             if (!hopeless.has(key)) hopeless.set(key, true);
             throw failure;

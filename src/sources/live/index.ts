@@ -58,6 +58,7 @@ export const collectAccount = async (options: AccountOptions): Promise<Collected
     ...(options.apiShare === undefined ? {} : { apiShare: options.apiShare }),
     ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
+    ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
   };
   try {
     const caller = callerOf(connection, bounds);

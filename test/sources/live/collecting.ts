@@ -19,8 +19,9 @@ interface Running {
   readonly account?: DeclaredAccount;
   readonly checks?: readonly AnyCheck[];
   readonly fault?: (call: Call) => Fault | undefined;
-  /** Milliseconds that a client waits for an answer. */
+  /** Milliseconds that a client waits for an answer, and how often it asks. */
   readonly patience?: number;
+  readonly attempts?: number;
   readonly pageSize?: number;
 }
 
@@ -30,6 +31,7 @@ export const run = async ({
   checks = LIVE_CHECKS,
   fault,
   patience = 30_000,
+  attempts,
   pageSize = 1,
 }: Running = {}): Promise<Ran> => {
   const server = await serve(account, { pageSize, ...(fault === undefined ? {} : { fault }) });
@@ -41,6 +43,7 @@ export const run = async ({
       optIn: () => true,
       backoff: () => 0,
       requestTimeout: patience,
+      ...(attempts === undefined ? {} : { attempts }),
     }).then(
       (collected) => ({ collected, error: undefined }),
       (error: Error) => ({ collected: undefined, error }),
@@ -56,15 +59,4 @@ export const collect = async (running: Running = {}): Promise<Ran & { readonly c
   const ran = await run(running);
   if (ran.collected === undefined) throw ran.error ?? new Error('nothing was collected');
   return { ...ran, collected: ran.collected };
-};
-
-/** Runs many at once, as many as the machine is worth, and hands over the results in order. */
-export const inParallel = async <T, U>(items: readonly T[], width: number, work: (item: T) => Promise<U>): Promise<readonly U[]> => {
-  const results: U[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as T);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
 };
