@@ -67,7 +67,15 @@ export const folderName = (location: string): string => {
   return at < 0 ? location.slice(location.lastIndexOf('/') + 1) : location.slice(at + FOLDER.length);
 };
 
-const levels = (location: string): number => location.split(FOLDER).length - 1;
+const tooDeep = (location: string): boolean =>
+  location.length > MAX_LEVELS * FOLDER.length && location.split(FOLDER).length - 1 > MAX_LEVELS;
+
+/**
+ * Whether a package comes in the archive of the one that it lies in. What the project itself bundles bears the same mark, but npm fetches
+ * it like any other.
+ */
+const comesWithParent = (location: string, marked: boolean, resolved: string | undefined): boolean =>
+  marked && resolved === undefined && location.lastIndexOf(FOLDER) > 0 && isInstalled(location.slice(0, location.lastIndexOf(FOLDER)));
 
 /**
  * Everything that a package needs where it is installed: peers too, as npm installs them since version 7, but no optional ones, as they
@@ -97,7 +105,7 @@ export const packagesTable = (table: Members): Entries => {
   let cut = false;
   for (const [location, members] of Object.entries(table)) {
     if (location === '' && isMembers(members)) root = members;
-    else if (!isMembers(members) || location.length > MAX_LOCATION || levels(location) > MAX_LEVELS || folderName(location) === '')
+    else if (!isMembers(members) || location.length > MAX_LOCATION || tooDeep(location) || folderName(location) === '')
       unreadable.push(location);
     else if (byLocation.size >= MAX_PACKAGES) cut = true;
     else byLocation.set(location, packagesEntry(location, members));
@@ -119,9 +127,9 @@ const packagesEntry = (location: string, members: Members): Entry => {
     optional: flag(members, 'optional'),
     installScript: flag(members, 'hasInstallScript'),
     deprecated: textIn(members, 'deprecated'),
-    bundled: flag(members, 'inBundle'),
+    bundled: comesWithParent(location, flag(members, 'inBundle'), resolved),
     wants: wantsOf(members, !isInstalled(location)),
-    link: link ? resolved?.replace(/^\.\//, '') : undefined,
+    link: link ? (resolved?.replace(/^\.\//, '') ?? '') : undefined,
   };
 };
 
@@ -169,9 +177,11 @@ export const dependenciesTable = (table: Members): Entries => {
 const dependenciesEntry = (location: string, key: string, members: Members, nested: Members): Entry => {
   const given = textIn(members, 'version') ?? '';
   const alias = /^npm:(@?[^@]+)(?:@(.*))?$/s.exec(given);
-  const from = alias === null ? (kindOfAddress(given) ?? (/^https?:/i.test(given) ? 'url' : undefined)) : undefined;
-  const version = from === undefined ? (alias === null ? given : (alias[2] ?? '')) : '';
-  const resolved = textIn(members, 'resolved') ?? (from === undefined ? undefined : given);
+  const address = alias === null ? (kindOfAddress(given) ?? (/^https?:/i.test(given) ? 'url' : undefined)) : undefined;
+  const version = address === undefined ? (alias === null ? given : (alias[2] ?? '')) : '';
+  const resolved = textIn(members, 'resolved') ?? (address === undefined ? undefined : given);
+  // npm before version 5 gives the version of what comes from git as well.
+  const from = address ?? (resolved === undefined ? undefined : kindOfAddress(resolved));
   // npm before version 5 did not say what a package requires, but put what it alone needs below it.
   const requires = Object.hasOwn(members, 'requires') ? membersIn(members, 'requires') : nested;
   return {
@@ -185,7 +195,7 @@ const dependenciesEntry = (location: string, key: string, members: Members, nest
     optional: flag(members, 'optional'),
     installScript: false,
     deprecated: undefined,
-    bundled: flag(members, 'bundled'),
+    bundled: comesWithParent(location, flag(members, 'bundled'), resolved),
     wants: Object.keys(requires).map((name) => ({ name, spec: undefined })),
     link: undefined,
   };

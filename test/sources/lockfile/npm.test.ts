@@ -98,6 +98,13 @@ describe('where a package comes from', () => {
     ],
     ['a host of git', undefined, { version: `github:o/r#${sha}`, from: 'github:o/r' }, { source: 'git', resolved: `github:o/r#${sha}` }],
     [
+      'git, as npm 4 wrote it',
+      undefined,
+      { version: '1.0.0', from: 'git+https://github.com/o/r.git', resolved: `git+https://github.com/o/r.git#${sha}` },
+      { source: 'git', version: '1.0.0' },
+    ],
+    ['a link that leads nowhere', { link: true }, undefined, { source: 'link', purl: 'pkg:npm/p' }],
+    [
       'git in the clear',
       { version: '1.0.0', resolved: `git://example.com/r.git#${sha}` },
       { version: `git://example.com/r.git#${sha}` },
@@ -114,12 +121,6 @@ describe('where a package comes from', () => {
       { version: '1.0.0', resolved: 'file:p-1.0.0.tgz', integrity: 'sha512-x' },
       { version: 'file:p-1.0.0.tgz', integrity: 'sha512-x' },
       { source: 'file' },
-    ],
-    [
-      'an archive with its parent',
-      { version: '1.0.0', inBundle: true },
-      { version: '1.0.0', bundled: true },
-      { source: 'registry', bundled: true },
     ],
     [
       'an alias',
@@ -317,6 +318,25 @@ describe('one package at several places', () => {
       }),
     );
     expect(packages.map(({ source, purl }) => `${source} ${purl}`)).toEqual(['registry pkg:npm/ms@2.1.3', 'git pkg:npm/ms@2.1.3']);
+  });
+});
+
+describe('what is bundled', () => {
+  it('is what lies in the package that brings it, not what the project itself bundles', async () => {
+    const packages = await packagesIn(
+      versionThree(
+        {
+          'node_modules/bundler': registry('bundler', '1.0.0', { dependencies: { in: '*' } }),
+          'node_modules/bundler/node_modules/in': { version: '1.0.0', inBundle: true },
+          'node_modules/own': registry('own', '1.0.0', { inBundle: true }),
+          'node_modules/bare': { version: '1.0.0', inBundle: true },
+          'packages/w': { version: '1.0.0' },
+          'packages/w/node_modules/hers': { version: '1.0.0', inBundle: true },
+        },
+        { dependencies: { bundler: '*', own: '*', bare: '*' }, bundleDependencies: ['own', 'bare'] },
+      ),
+    );
+    expect(packages.filter(({ bundled }) => bundled).map(({ name }) => name)).toEqual(['in']);
   });
 });
 
