@@ -32,13 +32,14 @@ export const roleOf = ({ dev, paths }: Package): string => {
 };
 
 /** How to come to another version: of a direct dependency, or of one that others bring in. */
-export const upgradeTo = ({ name, version, ecosystem, direct, paths = [] }: Package, fixed: string): string => {
+export const upgradeTo = ({ name, version, ecosystem, direct, bundled, paths = [] }: Package, fixed: string): string => {
   if (ecosystem !== 'npm' || direct === undefined) return `Update ${name} to ${fixed}.`;
   if (direct) return `Run \`npm install ${name}@${fixed}\`.`;
-  const bringers = [...new Set(paths.flatMap((path) => path[1] ?? []))];
-  const named = bringers.length > NAMED ? `${bringers.slice(0, NAMED).join(', ')} and others` : bringers.join(' and ');
-  const override = `\`"overrides": { "${name}@${version}": "${fixed}" }\``;
-  return `Update ${named === '' ? 'what brings it in' : `${named}, which ${bringers.length === 1 ? 'brings' : 'bring'} it in`}; until that helps, put ${override} into package.json.`;
+  const above = [...new Set(paths.flatMap((path) => path[1] ?? []))];
+  const named = above.length > NAMED ? `${above.slice(0, NAMED).join(', ')} and others` : above.join(' and ');
+  const bringers = named === '' ? 'what brings it in' : `${named}, which ${above.length === 1 ? 'brings' : 'bring'} it in`;
+  if (bundled) return `Update ${bringers}: it lies in the archive of another package.`;
+  return `Update ${bringers}; until that helps, put \`"overrides": { "${name}@${version}": "${fixed}" }\` into package.json.`;
 };
 
 const MALWARE = /(?:^|\/)MAL-/;
