@@ -21,12 +21,13 @@ export default defineCheck({
     ],
     frameworks: { owasp: ['A08', 'SAS-3'] },
   },
-  *check(fn, { today, resources, complete }) {
+  *check(fn, { today, target, complete }) {
     const signed = fn.attribute('SigningJobArn');
     if (signed.state === 'absent') return yield notApplicable();
     const arn = yield* known(signed);
     if (arn === undefined) return;
-    const job = resources('AWS::Signer::SigningJob').find(({ raw }) => raw.arn === arn);
+    const found = target(signed, 'AWS::Signer::SigningJob');
+    const job = found.state === 'found' && found.resource.raw.arn === arn ? found.resource : undefined;
     if (job === undefined) {
       if (!complete('AWS::Signer::SigningJob')) return;
       const [, region, account] = JOB.exec(arn) ?? [];

@@ -38,9 +38,15 @@ export const booleanOf = (text: string | undefined): boolean | string | undefine
 export const numberOf = (text: string | undefined): number | string | undefined =>
   text === undefined ? undefined : /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 
+/** The keys that mean something of their own in an inventory: a document that uses them is no document. */
+const MARKER = /^\$(?:unknown|redacted|if|parameter|text)$/;
+
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text, (key: string, value: unknown) => {
+      if (MARKER.test(key)) throw new SyntaxError(key);
+      return value;
+    }) as unknown;
   } catch {
     return undefined;
   }

@@ -207,6 +207,9 @@ describe('queues', () => {
     expect(sqs.policyDocument({ Policy: JSON.stringify(document) })).toEqual(document);
     expect(sqs.policyDocument({})).toBeUndefined();
     expect(sqs.policyDocument({ Policy: 'none' })).toBe('none');
+    // What an inventory marks unknown values by is not an answer's to say, however it is written.
+    for (const Policy of ['{"Statement":{"$unknown":{"kind":"intrinsic"}}}', '{"\\u0024unknown":{}}', '{"a":[{"$if":1}]}'])
+      expect(sqs.policyDocument({ Policy })).toBe(Policy);
     expect(sqs.queuePolicy(url, document)).toEqual({
       type: 'AWS::SQS::QueuePolicy',
       id: 'jobs.fifo',
