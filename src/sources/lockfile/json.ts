@@ -64,8 +64,9 @@ const whatStands = (text: string): JsonText => {
       {
         onObjectBegin: () => void open.push({ members: {}, key: '' }),
         onArrayBegin: () => void open.push({ members: [], key: '' }),
-        onObjectEnd: close,
-        onArrayEnd: close,
+        // Where the bracket is missing the parser says that the object ends, and only then that something is wrong.
+        onObjectEnd: (offset) => (text[offset] === '}' ? close() : undefined),
+        onArrayEnd: (offset) => (text[offset] === ']' ? close() : undefined),
         onObjectProperty: (name) => {
           const parent = open.at(-1);
           if (parent !== undefined) parent.key = name;

@@ -467,6 +467,15 @@ describe('what cannot be read', () => {
     expect(await reasons(conflict)).toEqual({ names: ['a'], gaps: gap('syntax', 15) });
   });
 
+  it('keeps no half entry, wherever the text is cut', async () => {
+    const all = await packagesIn(whole);
+    for (let cut = 0; cut < whole.length - 1; cut += 1) {
+      const { packages, gaps } = await read(whole.slice(0, cut));
+      expect(gaps.map(({ reason }) => reason)).toContain('syntax');
+      expect(packages.map(({ pkg }) => pkg)).toEqual(all.slice(0, packages.length));
+    }
+  });
+
   it('leaves the other entries', async () => {
     const odd = versionThree({
       'node_modules/a': 5,
