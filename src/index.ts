@@ -25,6 +25,7 @@ export {
   type NotApplicable,
   notApplicable,
   type Outcome,
+  type PackageSubject,
   type Passed,
   type Persona,
   passed,
