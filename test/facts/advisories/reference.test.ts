@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { match } from '../../../src/facts/advisories/match.ts';
+import { pep440 } from '../../../src/facts/advisories/orders/pep440.ts';
 import { semver as order } from '../../../src/facts/advisories/orders/semver.ts';
 import type { RangeEvent } from '../../../src/facts/advisories/osv.ts';
 import { npm } from './make.ts';
@@ -133,6 +134,60 @@ describe('the order of npm', () => {
         fc.string(),
         (a, b) => void expect(order.compare(a, b)).toSatisfy((c) => c === undefined || Math.abs(c) <= 1),
       ),
+    );
+  });
+});
+
+describe('the order of PyPI', () => {
+  it('is that of PEP 440, with all that it does not know before it', () => {
+    // The example of https://peps.python.org/pep-0440/#summary-of-permitted-suffixes-and-relative-ordering, with an epoch and a local version.
+    const sorted = [
+      'not-a-version',
+      '1.dev0',
+      '1.0.dev456',
+      '1.0a1',
+      '1.0a2.dev456',
+      '1.0a12.dev456',
+      '1.0a12',
+      '1.0b1.dev456',
+      '1.0b2',
+      '1.0b2.post345.dev456',
+      '1.0b2.post345',
+      '1.0rc1.dev456',
+      '1.0rc1',
+      '1.0',
+      '1.0+abc.5',
+      '1.0+abc.7',
+      '1.0+5',
+      '1.0.post456.dev34',
+      '1.0.post456',
+      '1.0.15',
+      '1.1.dev1',
+      '1!0.1',
+    ];
+    sorted.forEach((a, i) => {
+      sorted.forEach((b, j) => {
+        expect(Math.sign(pep440.compare(a, b) ?? Number.NaN), `${a} and ${b}`).toBe(Math.sign(i - j));
+      });
+    });
+    for (const [a, b] of [
+      ['1.0', '1.0.0'],
+      ['2.0.0-rc1', '2.0.0rc1'],
+      ['v1.0', '1.0'],
+      ['1.0-1', '1.0.post1'],
+      ['1.0.ALPHA.1', '1.0a1'],
+    ] as const)
+      expect(pep440.compare(a, b)).toBe(0);
+    expect(pep440.compare('', '1.0')).toBeUndefined();
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        const compared = pep440.compare(a, b);
+        expect(compared === undefined || Number.isFinite(compared)).toBe(true);
+        pep440.isPrerelease(a);
+      }),
     );
   });
 });
