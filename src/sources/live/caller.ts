@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { isAwsHost } from './connection.ts';
 import { type Failure, failureOf } from './failure.ts';
-import { type Bucket, bucketOf, QUOTAS, quotaOf, sleep, slotsOf } from './quotas.ts';
+import { type Bucket, bucketOf, QUOTAS, quotaOf, sleep, slotsOf, unlessOver } from './quotas.ts';
 
 /** What bounds the calls of a run. */
 export interface Bounds {
@@ -100,7 +100,7 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
         made.calls += 1;
         bounds.onCall?.(action, region);
         try {
-          const answer = await send();
+          const answer = await unlessOver(send(), signal);
           hopeless.set(key, false);
           return answer;
         } catch (error) {

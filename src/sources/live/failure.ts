@@ -77,7 +77,7 @@ export const failureOf = (action: string, error: unknown): Failure => {
   if (THROTTLED.test(name) || status === 429 || shape.$retryable?.throttling === true) return failure('throttled', 'throttled');
   if (CREDENTIALS.test(name)) return failure('credentials', false);
   if (DENIED.test(name)) return failure('access-denied', false);
-  if (TIMED_OUT.test(name) || TIMED_OUT.test(network)) return failure('timed-out', 'transient', said === '' ? 'no answer in time' : said);
+  if (TIMED_OUT.test(name) || TIMED_OUT.test(network)) return failure('timed-out', 'transient', 'no answer in time', '');
   if (RESET.test(network) || said === 'socket hang up' || said === 'aborted') return failure('unreachable', 'transient');
   if (UNREACHABLE.test(network)) return failure('unreachable', 'transient');
   if (REFUSED.test(network)) return failure('unreachable', false);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { unknown } from '../../model/value.ts';
 import type { Collected } from '../source.ts';
@@ -46,6 +47,8 @@ export const collectAccount = async (options: AccountOptions): Promise<Collected
   const plan = planOf(options.checks, calls, options.optIn ?? (() => false));
   const connection = await connect(options, regions[0] as string);
   const over = new AbortController();
+  // Every call in flight listens.
+  setMaxListeners(0, over.signal);
   const timer = options.timeout === undefined ? undefined : setTimeout(() => over.abort(), Math.min(LONGEST, options.timeout * 1000));
   timer?.unref();
   let made = 0;

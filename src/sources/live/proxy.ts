@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { Agent, type AgentOptions } from 'node:https';
 import { connect as connectTls } from 'node:tls';
+import { UserError } from '../../errors.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +23,10 @@ export const isExempt = (host: string, port: number, list: string): boolean =>
 export const httpsProxyOf = (env: Env): URL | undefined => {
   const text = first(env, 'HTTPS_PROXY', 'https_proxy');
   if (text === undefined) return undefined;
-  return new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (!URL.canParse(address) || new URL(address).protocol !== 'http:')
+    throw new UserError('HTTPS_PROXY is not the address of an HTTP proxy', { hint: 'Write it as http://proxy.example:3128.' });
+  return new URL(address);
 };
 
 /** An agent whose connections go through a proxy (`CONNECT`), those to exempt hosts directly. */

@@ -57,6 +57,14 @@ export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end, { once: true });
   });
 
+/** What a promise gives, or the signal's reason where it ends the run first: what goes on then goes on unheard. */
+export const unlessOver = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason);
+    signal.addEventListener('abort', end, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
+
 /** A bucket of a share of a quota, as a virtual schedule: each call moves the time of the next by one interval. */
 export const bucketOf = ({ rate, burst }: Quota, share: number, now: () => number = Date.now): Bucket => {
   const interval = 1000 / (rate * share);

@@ -128,6 +128,8 @@ describe('a proxy', () => {
   it('may be named without a scheme', () => {
     expect(httpsProxyOf({ https_proxy: 'proxy.example:3128' })?.port).toBe('3128');
     expect(httpsProxyOf({ HTTPS_PROXY: '' })).toBeUndefined();
+    for (const wrong of ['socks5://proxy.example', 'http://', 'http://['])
+      expect(() => httpsProxyOf({ HTTPS_PROXY: wrong })).toThrow('HTTPS_PROXY');
   });
 
   it('is asked to connect to the service, and what it says is told', async () => {
