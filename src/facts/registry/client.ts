@@ -20,7 +20,7 @@ export interface Patience {
   readonly pause: number;
   /** The longest that a server may ask for; one that asks for more is not asked again. */
   readonly longestPause: number;
-  /** Failures in a row after which a host that never answered is given up, and one that did. */
+  /** Failures in a row after which a host that never answered is given up, and one that did, or at least took the call. */
   readonly failures: { readonly silent: number; readonly known: number };
 }
 
@@ -29,7 +29,7 @@ export const PATIENCE: Patience = {
   attempts: 10,
   pause: 150,
   longestPause: 10_000,
-  failures: { silent: 3, known: 20 },
+  failures: { silent: 3, known: 16 },
 };
 
 /** How a registry's host has behaved so far. */
@@ -91,9 +91,9 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
   };
 
   /** Notes a failure; the host is given up when there were too many in a row. */
-  const failure = (host: Host, reason: UnknownReason): void => {
+  const failure = (host: Host, reason: UnknownReason, reached = host.answered): void => {
     host.failures += 1;
-    if (host.failures >= (host.answered ? patience.failures.known : patience.failures.silent)) host.down ??= reason;
+    if (host.failures >= (reached ? patience.failures.known : patience.failures.silent)) host.down ??= reason;
   };
 
   const pauseBefore = (attempt: number): number =>
@@ -143,7 +143,7 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
         if (error.code.startsWith('Z_') || error.code === 'unknown-encoding')
           return { unavailable: failed(asked, 'the answer cannot be unpacked') };
         last = unreachable(host, error.code);
-        failure(host, last);
+        failure(host, last, host.answered || error.code === 'ECONNRESET');
         continue;
       }
       host.answered = true;
