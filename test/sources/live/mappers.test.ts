@@ -265,6 +265,7 @@ describe('signing profiles and jobs', () => {
       properties: { PlatformId: NOT_RETURNED },
       attributes: { Status: NOT_RETURNED, ProfileVersion: NOT_RETURNED },
     });
+    expect(signer.signingProfile({ profileVersionArn: `${arn}/v2` }, place).attributes).toMatchObject({ ProfileVersion: 'v2' });
     expect(signer.revocationOf({ revocationRecord: { revocationEffectiveFrom: new Date('2026-03-01T00:00:00Z') } })).toEqual({
       RevocationEffectiveFrom: '2026-03-01T00:00:00.000Z',
     });

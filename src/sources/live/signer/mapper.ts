@@ -20,7 +20,7 @@ export const signingProfile = (given: SigningProfile, place: Place): Found => {
     attributes: present({
       Ref: arn,
       Arn: arn,
-      ProfileVersion: given.profileVersion ?? NOT_RETURNED,
+      ProfileVersion: given.profileVersion ?? given.profileVersionArn?.split('/').at(-1) ?? NOT_RETURNED,
       ProfileVersionArn: given.profileVersionArn,
       Status: given.status ?? NOT_RETURNED,
     }),
