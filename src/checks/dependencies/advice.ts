@@ -32,7 +32,8 @@ export const roleOf = ({ dev, paths }: Package): string => {
 };
 
 /** How to come to another version: of a direct dependency, or of one that others bring in. */
-export const upgradeTo = ({ name, version, ecosystem, direct, bundled, paths = [] }: Package, fixed: string): string => {
+export const upgradeTo = ({ name, version, ecosystem, source, direct, bundled, paths = [] }: Package, fixed: string): string => {
+  if (source !== 'registry') return `Take a revision of ${name} that has the fixes of ${fixed}.`;
   if (ecosystem !== 'npm' || direct === undefined) return `Update ${name} to ${fixed}.`;
   if (direct) return `Run \`npm install ${name}@${fixed}\`.`;
   const above = [...new Set(paths.flatMap((path) => path[1] ?? []))];

@@ -15,7 +15,7 @@ export const assess = (records: readonly Advisory[], subject: Version): Exposure
       const matched = matches.get(record);
       return matched?.kind === 'affected' ? [{ record, matched }] : [];
     });
-    const malware = affecting.some(({ record }) => record.id.startsWith('MAL-'));
+    const malware = affecting.some(({ record: { id, aliases = [] } }) => [id, ...aliases].some((each) => each.startsWith('MAL-')));
     return affecting.length === 0 ? [] : [{ malware, issue: issueOf(group, affecting) }];
   });
   const worst = (malware: boolean) =>

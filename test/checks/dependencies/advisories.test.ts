@@ -107,6 +107,7 @@ describe('a package with advisories', () => {
       'Update a, which brings it in: it lies in the archive of another package.',
     );
     expect(fix({})).toBe('Update left to 1.2.0.');
+    expect(fix({ source: 'git', direct: true })).toBe('Take a revision of left that has the fixes of 1.2.0.');
   });
 
   it('says what it is to the project', () => {

@@ -79,6 +79,11 @@ describe('what is known of a version', () => {
     );
     expect(vulnerabilities.map(({ ids }) => ids)).toEqual([['GHSA-1']]);
     expect(malware.map(({ ids }) => ids)).toEqual([['MAL-2024-1', 'GHSA-2']]);
+    // GitHub tells of malware as well, and its record may be the only one at hand.
+    expect(assess([until('GHSA-2', '1.0.0', { aliases: ['MAL-2024-1'] })], npm('0.5.0'))).toMatchObject({
+      vulnerabilities: [],
+      malware: [{}],
+    });
   });
 
   it('puts the worst first, and what nobody rated last', () => {
