@@ -2,7 +2,6 @@ import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { Collector } from '../call.ts';
 import { canRotate, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, replicaOf, rotationOf } from './mapper.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders of a policy's ARNs
 const KEYS = { resources: ['arn:${Partition}:kms:${Region}:${Account}:key/*'] };
 
 /** A key that was deleted after it was listed. */
