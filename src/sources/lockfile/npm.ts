@@ -26,6 +26,9 @@ import {
 
 /** More workspaces than any project has: each costs reading a file. */
 const MAX_WORKSPACES = 5_000;
+/** Patterns that alternatives add, and signs of one. */
+const MAX_PATTERNS = 1_000;
+const MAX_PATTERN = 4_096;
 
 /** The folder in which Node looks next (https://nodejs.org/api/modules.html#loading-from-node_modules-folders). */
 const above = (location: string): string | undefined => {
@@ -46,13 +49,29 @@ const resolverOf =
     return undefined;
   };
 
+/** Patterns with their alternatives (`{a,b}`) spelled out; no more than anybody writes. */
+const expanded = (patterns: readonly string[]): readonly string[] => {
+  const open = [...patterns];
+  const done: string[] = [];
+  for (let next = open.shift(); next !== undefined && done.length + open.length < patterns.length + MAX_PATTERNS; next = open.shift()) {
+    const [, before = '', choices, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(next) ?? [];
+    if (choices === undefined) done.push(next);
+    else open.unshift(...choices.split(',').map((choice) => before + choice + after));
+  }
+  return done;
+};
+
 /** The user's own folders that the manifest calls workspaces. */
 const workspacesOf = ({ byLocation }: Entries, root: Members): ReadonlySet<string> => {
   const given = Object.hasOwn(root, 'workspaces') ? root.workspaces : undefined;
   const listed: unknown = isMembers(given) ? given.packages : given;
-  const patterns = (Array.isArray(listed) ? listed : []).filter((pattern) => typeof pattern === 'string');
+  const patterns = (Array.isArray(listed) ? listed : []).filter((pattern) => typeof pattern === 'string' && pattern.length <= MAX_PATTERN);
   if (patterns.length === 0) return new Set();
-  const matches = gitignore(patterns.map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, '')).join('\n'));
+  const matches = gitignore(
+    expanded(patterns)
+      .map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, ''))
+      .join('\n'),
+  );
   const own = [...byLocation.keys()].filter((location) => !isInstalled(location) && !location.startsWith('..'));
   return new Set(own.filter((location) => matches(location.split('/'), true) === true).slice(0, MAX_WORKSPACES));
 };

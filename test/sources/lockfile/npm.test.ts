@@ -321,6 +321,35 @@ describe('one package at several places', () => {
   });
 });
 
+describe('workspaces', () => {
+  const entries = Object.fromEntries(
+    ['packages/a', 'packages/b', 'apps/x/y', 'tools/t'].flatMap((location) => {
+      const name = location.slice(location.lastIndexOf('/') + 1);
+      return [
+        [`node_modules/${name}`, { resolved: location, link: true }],
+        [location, { version: '1.0.0' }],
+      ];
+    }),
+  );
+  it.each([
+    [['packages/*'], 'a b'],
+    [['./packages/*/'], 'a b'],
+    [['packages/*', '!packages/b'], 'a'],
+    [['packages/{a,b}', '{tools,apps}/t'], 'a b t'],
+    [['apps/**'], 'y'],
+    [['packages/a', 'apps/x/y', 5], 'a y'],
+    [{ packages: ['tools/*'] }, 't'],
+    [['{a,b}'.repeat(40)], ''],
+    ['packages/*', ''],
+    [[], ''],
+  ])('are what %j names', async (workspaces, names) => {
+    const packages = await packagesIn(versionThree(entries, { workspaces }));
+    const found = packages.filter(({ source }) => source === 'workspace').map(({ name }) => name);
+    expect(found.join(' ')).toBe(names);
+    expect(packages.filter(({ source }) => source === 'link')).toHaveLength(4 - found.length);
+  });
+});
+
 describe('what is bundled', () => {
   it('is what lies in the package that brings it, not what the project itself bundles', async () => {
     const packages = await packagesIn(
