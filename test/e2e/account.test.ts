@@ -126,18 +126,22 @@ describe('parapet account on moto', () => {
 });
 
 describe('parapet account without what it needs', () => {
-  const quick = 2000;
-
   it.each([
     ['no credentials', ['--region', REGION], {}, /^error: there are no AWS credentials/],
     ['no Region', [], KEYS, /^error: no AWS Region is set/],
     ['a Region that is none', ['--region', 'atlantis'], KEYS, /^error: atlantis is no AWS Region/],
     ['a profile that is none', ['--region', REGION, '--profile', 'nobody'], {}, /^error: there are no AWS credentials/],
-  ] as const)('%s: a sentence, and exit 2 at once', async (_, args, env, sentence) => {
-    const { status, stdout, stderr, ms } = await parapet(['account', ...args], env);
-    expect(stderr).toMatch(sentence);
-    expect(stderr).not.toMatch(/\bat .*\.js:|node:internal|NodeVersionSupport/);
-    expect({ status, stdout, quick: ms < quick }).toEqual({ status: 2, stdout: '', quick: true });
+  ] as const)('%s: a sentence, and exit 2 within two seconds', async (_, args, env, sentence) => {
+    const took: number[] = [];
+    // The fastest of three counts, as the machine may be busy with something else. The instance metadata service is looked for.
+    for (let run = 0; run < 3 && !took.some((ms) => ms < 2000); run += 1) {
+      const { status, stdout, stderr, ms } = await parapet(['account', ...args], { AWS_EC2_METADATA_DISABLED: '', ...env });
+      took.push(ms);
+      expect(stderr).toMatch(sentence);
+      expect(stderr).not.toMatch(/\bat .*\.js:|node:internal|NodeVersionSupport/);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    }
+    expect(Math.min(...took)).toBeLessThan(2000);
   });
 
   it('nobody who answers: a sentence, and exit 2', async () => {
