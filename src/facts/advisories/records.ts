@@ -53,7 +53,7 @@ export const recordsAbout = (packages: readonly Pick<Package, 'ecosystem' | 'nam
       return;
     }
     state.count += 1;
-    const modified = record.modified ?? '';
+    const modified = instantOf(record.modified);
     if (modified > (state.newest ?? '')) state.newest = modified;
     const known = seen.get(record.id);
     if (known === undefined || known.modified < modified) seen.set(record.id, { modified, record: isWanted(record) ? record : undefined });
@@ -103,6 +103,9 @@ const gapOf = (file: string | undefined, message: string): Gap => ({
   reason: 'unreadable',
   message,
 });
+
+/** A text that is an instant; one that is none is older than all. */
+const instantOf = (text = ''): string => (/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/.test(text) ? text : '');
 
 /** The packages that a malformed record names, as far as it does. */
 const namesIn = (value: unknown): ReadonlySet<string> => {

@@ -63,6 +63,15 @@ describe('advisories are read from', () => {
     expect(await load('all', cwd)).toMatchObject({ ids: ['GHSA-1', 'GHSA-2', 'GHSA-3'], gaps: [] });
   });
 
+  it('records whose date is none, which count for less than those that have one', async () => {
+    const cwd = tree({
+      'a.json': text('GHSA-1', { modified: 'tomorrow' }),
+      'b.json': text('GHSA-1', {}, '0.5.0'),
+      'c.json': text('GHSA-2', { modified: 'tomorrow' }),
+    });
+    expect(await load('.', cwd)).toMatchObject({ asOf: '2026-11-20T00:00:00Z', ids: ['GHSA-2'], gaps: [] });
+  });
+
   it('a file with one record, or a list', async () => {
     const cwd = tree({ 'one.json': text('GHSA-1'), 'list.json': `[${text('GHSA-1')},${text('GHSA-2')}]` });
     expect(await load('one.json', cwd)).toMatchObject({ ids: ['GHSA-1'] });
