@@ -131,6 +131,13 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       subjects.push(subject);
       continue;
     }
+    const [first] = explored.worlds;
+    // Most subjects pass, in the only world that there is.
+    if (explored.complete && explored.worlds.length === 1 && first?.result?.outcomes.length === 0 && first.result.missed.size === 0) {
+      subjects.push(subject);
+      passed += 1;
+      continue;
+    }
     const made = explored.worlds.filter(
       (world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined,
     );

@@ -71,9 +71,12 @@ const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => R
 };
 
 /** Every key by which a property may name a resource, in any world. */
-const possibleKeys = (value: unknown): readonly string[] =>
-  explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>
-    (Array.isArray(result) ? result : [result]).flatMap((item: unknown) =>
-      typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [],
-    ),
+const possibleKeys = (value: unknown): readonly string[] => {
+  const keys = (item: unknown): readonly string[] =>
+    typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [];
+  // Most references are the same in every world.
+  if (typeof value !== 'object' || isUnknown(value)) return keys(value);
+  return explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>
+    (Array.isArray(result) ? result : [result]).flatMap(keys),
   );
+};

@@ -108,6 +108,8 @@ const tableOf = (
         const row: Row = { allow: truth === NO ? YES : truth, doubt: Math.max(candidate.doubt, doubt, ...doubts), denies: taken };
         rows.set(`${row.allow}${row.doubt}${taken.map(([, answer]) => answer).join('')}`, row);
       }
+      // Where no Deny asks for the key, nothing can be better than what surely lets the caller in.
+      if (theirs.length === 0 && truth === YES && doubt === 0 && candidate.doubt === 0) break;
     }
     if (rows.size === 0) return undefined;
     table.set(key, [...rows.values()]);

@@ -123,9 +123,16 @@ function* secretAccessKeys(text: string, name: string): Generator<Found> {
       yield { kind: 'aws-secret-access-key', start: match.index, end: match.index + 40, confidence: 'high' };
 }
 
+/** What all forms but that of a secret access key need: one look for them spares most texts seven searches. */
+const SIGNS = new RegExp(`${MARKS.source}|PRIVATE KEY|"kty"|LS0tLS1CRUdJTi|@|[Bb][Aa][Ss][Ii][Cc] |[Bb][Ee][Aa][Rr][Ee][Rr] `);
+
 /** Every credential of a known form in a text, in no order; they may overlap. */
-export const findTokens = (text: string, name = ''): readonly Found[] => [
-  ...secretAccessKeys(text, name),
+export const findTokens = (text: string, name = ''): readonly Found[] => {
+  const secretKeys = [...secretAccessKeys(text, name)];
+  return SIGNS.test(text) ? [...secretKeys, ...withSigns(text)] : secretKeys;
+};
+
+const withSigns = (text: string): readonly Found[] => [
   ...published(text),
   ...privateKeys(text),
   ...jwks(text),

@@ -12,20 +12,15 @@ const RESERVED: ReadonlySet<string> = new Set(['$unknown', '$redacted', '$if', '
 
 /** A node as a value: literals, choices, and unknowns with what is known of them. Never throws; `undefined` is `AWS::NoValue`. */
 export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE): unknown => {
-  const at = {
-    scope,
-    type,
-    place,
-    read: (child: Node) => evaluate(child, scope, type, place),
-    readKey: (child: Node) => evaluate(child, scope, type),
-  };
-  if (node.kind === 'scalar') return literalOf(node, at);
-  if (node.kind === 'list') return node.items.map(at.read);
+  if (node.kind === 'scalar') return literalOf(node, { scope, place });
+  const read = (child: Node): unknown => evaluate(child, scope, type, place);
+  if (node.kind === 'list') return node.items.map(read);
   const call = intrinsicOf(node);
   // Outside of the Conditions section, `Condition` is a key like any other.
   if (call === undefined || call.name === 'Condition') return members(node, scope, type, place);
   const apply = functions.get(call.name);
-  return apply === undefined ? unknown({ kind: 'intrinsic', expression: expressionOf(node) }) : apply(call.argument, node, at);
+  if (apply === undefined) return unknown({ kind: 'intrinsic', expression: expressionOf(node) });
+  return apply(call.argument, node, { scope, type, place, read, readKey: (child) => evaluate(child, scope, type) });
 };
 
 /** Whether a map is a map as it stands: no intrinsic, no key that would forge a marker or add members. */

@@ -6,6 +6,8 @@ const PLAIN = /^[A-Za-z0-9_./$(][^,[\]{}"'\r\n#]*$/;
 
 const quoted = (text: string): string => (PLAIN.test(text) && !text.includes(': ') && text.trim() === text ? text : JSON.stringify(text));
 
+const tagOf = (name: string): string => `!${name.startsWith('Fn::') ? name.slice(4) : name} `;
+
 /** Writes a node in YAML's short form until it is longer than anyone wants to read. */
 const write = (node: Node, out: string[], room: { left: number }): void => {
   const put = (text: string): void => {
@@ -16,7 +18,7 @@ const write = (node: Node, out: string[], room: { left: number }): void => {
   if (room.left < 0) return;
   if (node.kind === 'scalar') put(typeof node.value === 'string' ? quoted(node.value.slice(0, room.left + 1)) : String(node.value));
   else if (call !== undefined) {
-    put(`!${call.name.replace(/^Fn::/, '')} `);
+    put(tagOf(call.name));
     const text = argumentText(call.name, call.argument);
     if (text === undefined) write(call.argument, out, room);
     else put(text.slice(0, room.left + 1));
@@ -44,6 +46,19 @@ const argumentText = (name: string, argument: Node): string | undefined => {
 
 const written = new WeakMap<Node, string>();
 
+/** What SAM makes of a template says the same again and again, and to look for secrets costs more than all else here. */
+const masked = new Map<string, string>();
+const REMEMBERED = 1_000;
+
+const withoutSecrets = (text: string): string => {
+  const known = masked.get(text);
+  if (known !== undefined) return known;
+  const result = maskText(text);
+  if (masked.size >= REMEMBERED) masked.clear();
+  masked.set(text, result);
+  return result;
+};
+
 /** What a user would write, `!Sub ${Queue.Arn}/*`, not longer than one reads; secrets masked. */
 export const expressionOf = (node: Node): string => {
   const known = written.get(node);
@@ -56,12 +71,21 @@ export const expressionOf = (node: Node): string => {
 /** The same, so long that two of them are hardly ever the same by chance. */
 export const longExpressionOf = (node: Node): string => cut(node, 300);
 
-const cut = (node: Node, limit: number): string => {
+/** No less of a node's text than the limit, if it has so much. */
+const beginning = (node: Node, call: ReturnType<typeof intrinsicOf>, limit: number): string => {
+  const text = call && argumentText(call.name, call.argument);
+  // Nearly all are of this kind: `!Ref Queue`, `!Sub ${Queue.Arn}/*`.
+  if (call && text !== undefined) return `${tagOf(call.name)}${text}`.slice(0, limit + 1);
   const out: string[] = [];
   write(node, out, { left: limit });
+  return out.join('');
+};
+
+const cut = (node: Node, limit: number): string => {
+  const call = intrinsicOf(node);
+  const name = call?.name;
+  const whole = beginning(node, call, limit);
   // A reference holds names and no literals.
-  const name = intrinsicOf(node)?.name;
-  const whole = out.join('');
-  const text = name === 'Ref' || name === 'Fn::GetAtt' ? whole : maskText(whole);
+  const text = name === 'Ref' || name === 'Fn::GetAtt' ? whole : withoutSecrets(whole);
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 };

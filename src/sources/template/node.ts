@@ -51,13 +51,11 @@ export const scalar = (value: ScalarNode['value'], span: Span): ScalarNode => ({
 export const list = (items: readonly Node[], span: Span): ListNode => ({ kind: 'list', items, span });
 
 /** A map made of nodes; members that are `undefined` are left out. The keys stand where their values stand. */
-export const map = (members: Readonly<Record<string, Node | undefined>>, span: Span): MapNode => ({
-  kind: 'map',
-  entries: new Map(
-    Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, { key: value.span, value }] as const])),
-  ),
-  span,
-});
+export const map = (members: Readonly<Record<string, Node | undefined>>, span: Span): MapNode => {
+  const entries = new Map<string, Entry>();
+  for (const [key, value] of Object.entries(members)) if (value !== undefined) entries.set(key, { key: value.span, value });
+  return { kind: 'map', entries, span };
+};
 
 /** A member of a map node; `undefined` of anything else. */
 export const member = (node: Node | undefined, key: string): Node | undefined =>

@@ -33,7 +33,7 @@ export interface Surrounding {
  * A literal, or what stands for it. A dynamic reference is resolved by the deployment and never empty:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
-export const literalOf = (node: ScalarNode, { scope, place }: Surrounding): unknown => {
+export const literalOf = (node: ScalarNode, { scope, place }: Pick<Surrounding, 'scope' | 'place'>): unknown => {
   const { value } = node;
   if (typeof value === 'string' && value.includes('{{resolve:'))
     return unknown({ kind: 'intrinsic', expression: maskText(value.slice(0, 200)), present: true });

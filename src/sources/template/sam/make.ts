@@ -18,9 +18,15 @@ export const object = (members: Members, span: Span): MapNode => {
 export const entryOf = (node: Node | undefined, key: string): Entry | undefined =>
   node?.kind === 'map' && intrinsicOf(node) === undefined ? node.entries.get(key) : undefined;
 
-/** Members by their names, as they are. */
-export const pick = (node: Node | undefined, names: readonly string[]): Members =>
-  Object.fromEntries(names.map((name) => [name, entryOf(node, name)]));
+/** Members by their names, as they are; those that are not there are left out. */
+export const pick = (node: Node | undefined, names: readonly string[]): Members => {
+  const found: Record<string, Entry> = {};
+  for (const name of names) {
+    const entry = entryOf(node, name);
+    if (entry !== undefined) found[name] = entry;
+  }
+  return found;
+};
 
 /** A map with some of its members set. */
 export const assign = (node: MapNode, members: Members): MapNode => {
