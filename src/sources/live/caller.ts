@@ -29,8 +29,6 @@ export interface Caller {
     service: { readonly endpoint: string; readonly calls: readonly Call[]; readonly account?: string | undefined },
     region: string,
   ): C;
-  /** How many calls were made, with their attempts, and how many were held back by AWS. */
-  readonly made: { calls: number; throttled: number };
 }
 
 const ATTEMPTS = 10;
@@ -69,7 +67,7 @@ interface Stack {
 /** The one place that calls go through. */
 export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
   const { signal, apiShare, maxCalls = Number.POSITIVE_INFINITY, backoff = jittered, attempts = ATTEMPTS } = bounds;
-  const made = { calls: 0, throttled: 0 };
+  let made = 0;
   const buckets = new Map<string, Bucket>();
   const hopeless = new Map<string, boolean>();
 
@@ -90,14 +88,13 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
   });
 
   return {
-    made,
     send: async ({ action }, region, send) => {
       const key = `${region}/${action}`;
       for (let attempt = 1; ; attempt += 1) {
         if (signal.aborted) throw stopped(action);
-        if (made.calls >= maxCalls)
+        if (made >= maxCalls)
           throw { action, reason: 'max-calls', code: '', message: `${maxCalls} calls were allowed`, retry: false } satisfies Failure;
-        made.calls += 1;
+        made += 1;
         bounds.onCall?.(action, region);
         try {
           const answer = await unlessOver(send(), signal);
@@ -106,7 +103,6 @@ export const callerOf = (connection: Connection, bounds: Bounds): Caller => {
         } catch (error) {
           if (signal.aborted) throw stopped(action);
           const failure = failureOf(action, error);
-          if (failure.retry === 'throttled') made.throttled += 1;
           if (failure.retry === false) throw failure;
           const most = Math.min(attempts, hopeless.get(key) ? ATTEMPTS_HOPELESS : attemptsFor(failure));
           if (attempt >= most) {
