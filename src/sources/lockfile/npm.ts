@@ -26,6 +26,8 @@ import {
 
 /** More workspaces than any project has: each costs reading a file. */
 const MAX_WORKSPACES = 5_000;
+/** Far more characters of paths than are looked up for any project's dependencies. */
+const MAX_LOOKED = 400_000_000;
 /** Patterns that alternatives add, and signs of one. */
 const MAX_PATTERNS = 1_000;
 const MAX_PATTERN = 4_096;
@@ -39,15 +41,19 @@ const above = (location: string): string | undefined => {
 };
 
 /** What `name` means to code at a location: the nearest package of that name at or above it, and where a link leads. */
-const resolverOf =
-  ({ byLocation }: Entries) =>
-  (from: string, name: string): Entry | undefined => {
+const resolverOf = ({ byLocation }: Entries, onExhausted: () => void) => {
+  let looked = 0;
+  return (from: string, name: string): Entry | undefined => {
     for (let at: string | undefined = from; at !== undefined; at = above(at)) {
+      if (looked > MAX_LOOKED) return undefined;
+      looked += at.length + name.length + 14;
+      if (looked > MAX_LOOKED) onExhausted();
       const found = byLocation.get(nestedLocation(at, name));
       if (found !== undefined) return found.link === undefined ? found : (byLocation.get(found.link) ?? found);
     }
     return undefined;
   };
+};
 
 /** Patterns with their alternatives (`{a,b}`) spelled out; no more than anybody writes. */
 const expanded = (patterns: readonly string[]): readonly string[] => {
@@ -84,8 +90,9 @@ const installedOf = (
   root: readonly Want[],
   workspaces: ReadonlyMap<string, Manifest | undefined>,
   spanOf: (entry: Entry) => Span,
+  onExhausted: () => void,
 ) => {
-  const resolve = resolverOf(entries);
+  const resolve = resolverOf(entries, onExhausted);
   const nodes = new Map<Entry, Installed & { source: Installed['source']; dependencies: Installed[] }>();
   const names = new Map<string, string>();
   for (const { location, link } of entries.byLocation.values()) if (link !== undefined) names.set(link, folderName(location));
@@ -209,7 +216,9 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const wanted = root === undefined ? [] : wantsOf(root, true);
   const workspaces = new Map<string, Manifest | undefined>();
   for (const location of workspacesOf(entries, root ?? {})) workspaces.set(location, await manifestAt(location));
-  const { nodes, find } = installedOf(entries, wanted, workspaces, spanOf);
+  const { nodes, find } = installedOf(entries, wanted, workspaces, spanOf, () =>
+    gap(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has'),
+  );
 
   const projectOf = (name: string, from: string, wants: readonly Want[], asked: Manifest | undefined, self?: Installed): Project => ({
     name,

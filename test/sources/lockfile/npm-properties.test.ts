@@ -192,6 +192,10 @@ describe('what is made to hold a scan up', () => {
     const deep = await read(nested.replace('{', '{"lockfileVersion":1,'));
     expect(deep.packages.length).toBe(1);
     expect(deep.gaps.map(({ reason }) => reason)).toEqual(['malformed']);
+    const missing = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`x${n}`, '']));
+    const high = versionThree({ [`${'a/'.repeat(1_500)}a`]: { version: '1.0.0', dependencies: missing } });
+    expect((await read(high)).gaps.map(({ reason }) => reason)).toEqual(['too-large']);
+
     expect((await read('['.repeat(1_000_000))).gaps.map(({ reason }) => reason)).toEqual(['syntax']);
     expect((await read(`{"packages":${'{"a":'.repeat(300_000)}`)).gaps.map(({ reason }) => reason)).toEqual(['syntax']);
   }, 60_000);
