@@ -2,7 +2,7 @@ import { type Agent, Agent as HttpAgent, request as httpRequest, type IncomingHt
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { isExempt, proxiedAgent } from '../../sources/live/proxy.ts';
+import { isExempt, proxiedAgent } from '../../http/proxy.ts';
 
 /** How long and how large an answer may be. Times in milliseconds. */
 export interface Limits {

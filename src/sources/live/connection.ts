@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../../errors.ts';
-import { httpsProxyOf, proxiedAgent } from './proxy.ts';
+import { httpsProxyOf, proxiedAgent } from '../../http/proxy.ts';
 
 /** How an account is reached. */
 export interface ConnectionOptions {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { httpsProxyOf, isExempt } from '../../../src/http/proxy.ts';
 import { connect, endpointOf, isAwsHost, partitionOf, regionsOf } from '../../../src/sources/live/connection.ts';
-import { httpsProxyOf, isExempt } from '../../../src/sources/live/proxy.ts';
 import { bucketOf, QUOTAS, slotsOf } from '../../../src/sources/live/quotas.ts';
 import { newFolder, run } from '../../cli/run.ts';
 

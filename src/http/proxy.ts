@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { Agent, type AgentOptions } from 'node:https';
 import { connect as connectTls } from 'node:tls';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../errors.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
