@@ -1,0 +1,24 @@
+// What parapet concludes, against what other implementations of the same rules do with the same generated input:
+// `npm run test:oracles`, `npm run test:oracles -- policy 3000 7`, `npm run test:oracles -- sam 1000 7` (count and seed).
+import { comparePolicies } from './policy.js';
+import { compareTemplates } from './sam/compare.js';
+
+const ORACLES = {
+  policy: { compare: comparePolicies, count: 1000 },
+  sam: { compare: compareTemplates, count: 300 },
+};
+
+const wholeNumber = (text, otherwise) => {
+  if (text === undefined) return otherwise;
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`not a whole number above zero: ${text}`);
+  return Number(text);
+};
+
+const [name, count, seed] = process.argv.slice(2);
+if (name !== undefined && !Object.hasOwn(ORACLES, name)) throw new Error(`no oracle is called ${name}: policy or sam`);
+for (const each of name === undefined ? Object.keys(ORACLES) : [name]) {
+  const oracle = ORACLES[each];
+  const { lines, holds } = await oracle.compare(wholeNumber(count, oracle.count), wholeNumber(seed, 1));
+  console.log([`${each}: ${holds ? 'ok' : 'BELOW ITS FLOOR'}`, ...lines, ''].join('\n'));
+  if (!holds) process.exitCode = 1;
+}

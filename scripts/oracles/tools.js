@@ -1,0 +1,70 @@
+// The outside tools that oracles ask, in a folder that git ignores, and parapet's own sources as modules that Node can import.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tools = fileURLToPath(new URL('.tools', import.meta.url));
+const SIMULATOR = '0.1.173';
+const TRANSLATOR = '1.115.0';
+
+const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Runs a command to its end; what it says on standard error is shown. */
+export const run = (command, args) => {
+  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+};
+
+/**
+ * The folder of node_modules with iam-simulate. It is AGPL: asked here as a tool of its own, it is never a dependency of parapet, in
+ * no package.json, and nothing of it is copied.
+ */
+export const installSimulator = () => {
+  const folder = join(tools, `iam-simulate-${SIMULATOR}`);
+  const modules = join(folder, 'node_modules');
+  if (!existsSync(join(modules, '@cloud-copilot', 'iam-simulate', 'package.json'))) {
+    const quiet = ['--no-save', '--no-audit', '--no-fund'];
+    run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `@cloud-copilot/iam-simulate@${SIMULATOR}`]);
+  }
+  return modules;
+};
+
+/** The Python of a virtual environment that has AWS's SAM translator. */
+export const installTranslator = () => {
+  const folder = join(tools, `sam-translator-${TRANSLATOR}`);
+  const python = join(folder, 'bin', 'python');
+  if (!succeeds(python, ['-c', 'import samtranslator'])) {
+    run('python3', ['-m', 'venv', folder]);
+    run(python, ['-m', 'pip', 'install', '--quiet', `aws-sam-translator==${TRANSLATOR}`]);
+  }
+  return python;
+};
+
+/** Does something in a folder of its own, which is gone afterwards. */
+export const inFolder = async (work) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parapet-oracle-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+/** A module of the repository, by its path. The sources are TypeScript, which Node 20 does not read: they are bundled for the import. */
+export const load = (path) =>
+  inFolder(async (folder) => {
+    const input = join(root, path);
+    const bundle = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] }, logLevel: 'silent' });
+    const file = join(folder, 'module.mjs');
+    await bundle.write({ file, format: 'esm' });
+    await bundle.close();
+    return import(pathToFileURL(file).href);
+  });
+
+export const percent = (part, whole) => (whole === 0 ? 0 : (100 * part) / whole);
