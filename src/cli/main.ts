@@ -1,5 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Io, Sink } from './io.ts';
 import { version } from './version.ts';
+
+// V8 optimizes a function after it has run for a while, on another thread: in a run of seconds that costs more CPU than it gains.
+// Later versions of Node do not know the flag by this name, and would say so.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 /**
  * A stream as a sink. When whoever reads it has gone (`parapet scan | head`), the rest is not written, and the exit code is
