@@ -179,12 +179,12 @@ describe('--offline', () => {
 describe('what is kept', () => {
   it.each([
     [{ PARAPET_CACHE: '/c', XDG_CACHE_HOME: '/x', HOME: '/h' }, '/c'],
-    [{ PARAPET_CACHE: 'c', HOME: '/h' }, '/work/c'],
+    [{ PARAPET_CACHE: 'c', HOME: '/h' }, '/project/c'],
     [{ XDG_CACHE_HOME: '/x', HOME: '/h' }, '/x/parapet'],
     [{ XDG_CACHE_HOME: 'relative', HOME: '/h' }, '/h/.cache/parapet'],
     [{ PARAPET_CACHE: '', HOME: '/h' }, '/h/.cache/parapet'],
     [{}, undefined],
-  ])('lies where %j says', (env, folder) => expect(cacheFolder(env, '/work')).toBe(folder));
+  ])('lies where %j says', (env, folder) => expect(cacheFolder(env, '/project')).toBe(folder));
 
   it('is nothing outside of that folder', async () => {
     const registry = await startRegistry(everything());
