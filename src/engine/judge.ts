@@ -77,7 +77,7 @@ export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined)
   (source !== 'template' && source !== 'live') || sources.includes(source);
 
 /** Everything that a check has a verdict about, whether or not it applies. */
-export const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
+const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
   [check.subject]
     .flat()
     .flatMap((type): readonly Audited[] =>

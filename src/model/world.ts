@@ -12,7 +12,7 @@ import {
 } from './value.ts';
 
 /** The answer for an open parameter that stands for every value which no condition compares it with. */
-export const ANOTHER = 'another value';
+const ANOTHER = 'another value';
 
 /** One assignment of the choices that a run touches. The same choice has the same answer wherever it is asked. */
 export interface World {

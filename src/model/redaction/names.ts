@@ -28,7 +28,7 @@ const OTHER_KEYS = set(
 );
 
 /** The lower-case words of a name in any case; digits at a word's end are dropped. */
-export const wordsOf = (name: string): readonly string[] =>
+const wordsOf = (name: string): readonly string[] =>
   name
     .slice(-200)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

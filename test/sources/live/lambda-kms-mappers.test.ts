@@ -1,6 +1,7 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../../src/sources/live/answers.ts';
 import {
   canRotate,
   isEnding,
@@ -15,7 +16,6 @@ import {
 import {
   aliasOf,
   codeSigningConfigOf,
-  documentOf,
   functionAttributesOf,
   functionOf,
   mayGrantUrl,
@@ -186,6 +186,9 @@ describe('a key', () => {
     expect(rotationOf({ KeyRotationEnabled: false })).toEqual({ EnableKeyRotation: false });
     expect(policyOf({ Policy: '{"Statement":[]}' })).toEqual({ KeyPolicy: { Statement: [] } });
     expect(policyOf({ Policy: 'oops' })).toEqual({ KeyPolicy: 'oops' });
+    // None of these is a key without a policy, nor may an answer forge what stands for an unknown value.
+    for (const Policy of ['null', ' ', '7', '{"Statement":{"$if":{"condition":{"undecided":"x"}}}}'])
+      expect(policyOf({ Policy })).toEqual({ KeyPolicy: Policy });
     for (const empty of [rotationOf, policyOf]) expect(() => empty({})).toThrow(TypeError);
   });
 

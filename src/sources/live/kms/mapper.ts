@@ -1,6 +1,5 @@
 import type { AliasListEntry, GetKeyPolicyResponse, GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
-
-type Properties = Readonly<Record<string, unknown>>;
+import { documentOf, type Properties } from '../answers.ts';
 
 /** Whether AWS made the alias for a key of its own: `alias/aws/s3`. */
 export const isManagedAlias = ({ AliasName }: AliasListEntry): boolean => AliasName?.startsWith('alias/aws/') === true;
@@ -50,14 +49,6 @@ export const rotationOf = ({ KeyRotationEnabled, RotationPeriodInDays }: GetKeyR
 /** What GetKeyPolicy says: every key has a policy. */
 export const policyOf = ({ Policy }: GetKeyPolicyResponse): Properties => {
   if (typeof Policy !== 'string') throw new TypeError('Policy is missing');
-  return { KeyPolicy: documentOf(Policy) };
-};
-
-/** A policy document as an object; text that is none stays as it is, for the checks to call malformed. */
-const documentOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  // A blank text is no policy either, and stays to be called malformed.
+  return { KeyPolicy: documentOf(Policy) ?? Policy };
 };

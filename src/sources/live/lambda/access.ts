@@ -1,6 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-lambda';
+import { documentOf } from '../answers.ts';
 import type { ServiceRun } from '../run.ts';
-import { aliasOf, documentOf, mayGrantUrl, urlOf } from './mapper.ts';
+import { aliasOf, mayGrantUrl, urlOf } from './mapper.ts';
 
 const NOT_FOUND = ['ResourceNotFoundException'];
 
@@ -41,7 +42,8 @@ export const readAccess = async (
           new sdk.GetPolicyCommand({ FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }),
         );
         if (typeof Policy !== 'string') throw new TypeError('Policy is missing');
-        return documentOf(Policy);
+        // A blank text is no policy either, and stays to be called malformed.
+        return documentOf(Policy) ?? Policy;
       },
       NOT_FOUND,
     );

@@ -98,15 +98,6 @@ export const runtimeManagementOf = ({ UpdateRuntimeOn, RuntimeVersionArn }: GetR
   return { RuntimeManagementConfig: told({ UpdateRuntimeOn, RuntimeVersionArn }) };
 };
 
-/** A policy document as an object; text that is none stays as it is, for the checks to call malformed. */
-export const documentOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** Whether an action pattern of a policy covers a function's URL. */
