@@ -29,7 +29,8 @@ SNS: Subscription Topic TopicInlinePolicy TopicPolicy
 SQS: Queue QueueInlinePolicy QueuePolicy
 SSM: Parameter
 StepFunctions: StateMachine
-WAFv2: LoggingConfiguration WebACL WebACLAssociation
+WAFRegional: WebACLAssociation
+WAFv2: LoggingConfiguration RuleGroup WebACL WebACLAssociation
 `
   .trim()
   .split('\n')

@@ -2695,6 +2695,306 @@ interface T6718_FieldToMatch {
 interface T6726_SingleHeader {
   readonly Name?: string;
 }
+interface T6729_LabelSummary {
+  readonly Name?: string;
+}
+interface T6730_CustomResponseBody {
+  readonly Content?: string;
+  readonly ContentType?: "TEXT_PLAIN" | "TEXT_HTML" | "APPLICATION_JSON";
+}
+interface T11832_MonetizationConfig {
+  readonly CryptoConfig?: T11833_CryptoConfig;
+  readonly CurrencyMode?: "REAL" | "TEST";
+}
+interface T11833_CryptoConfig {
+  readonly PaymentNetworks?: readonly (T11834_PaymentNetwork)[];
+}
+interface T11834_PaymentNetwork {
+  readonly Chain?: "BASE" | "SOLANA" | "BASE_SEPOLIA" | "SOLANA_DEVNET";
+  readonly Prices?: readonly (T11835_Price)[];
+  readonly WalletAddress?: string;
+}
+interface T11835_Price {
+  readonly Amount?: string;
+  readonly Currency?: "USDC";
+}
+interface T6731_Rule {
+  readonly Action?: T6732_RuleAction;
+  readonly CaptchaConfig?: T6769_CaptchaConfig;
+  readonly ChallengeConfig?: T6765_ChallengeConfig;
+  readonly Name?: string;
+  readonly Priority?: number;
+  readonly RuleLabels?: readonly (T6767_Label)[];
+  readonly Statement?: T6733_Statement;
+  readonly VisibilityConfig?: T6768_VisibilityConfig;
+}
+interface T6732_RuleAction {
+  readonly Allow?: T6775_Allow;
+  readonly Block?: T6776_Block;
+  readonly Captcha?: T6777_Captcha;
+  readonly Challenge?: T6778_Challenge;
+  readonly Count?: T6779_Count;
+  readonly Monetize?: T11831_MonetizeAction;
+}
+interface T6775_Allow {
+  readonly CustomRequestHandling?: T6771_CustomRequestHandling;
+}
+interface T6771_CustomRequestHandling {
+  readonly InsertHeaders?: readonly (T6770_CustomHTTPHeader)[];
+}
+interface T6770_CustomHTTPHeader {
+  readonly Name?: string;
+  readonly Value?: string;
+}
+interface T6776_Block {
+  readonly CustomResponse?: T6772_CustomResponse;
+}
+interface T6772_CustomResponse {
+  readonly CustomResponseBodyKey?: string;
+  readonly ResponseCode?: number;
+  readonly ResponseHeaders?: readonly (T6770_CustomHTTPHeader)[];
+}
+interface T6777_Captcha {
+  readonly CustomRequestHandling?: T6771_CustomRequestHandling;
+}
+interface T6778_Challenge {
+  readonly CustomRequestHandling?: T6771_CustomRequestHandling;
+}
+interface T6779_Count {
+  readonly CustomRequestHandling?: T6771_CustomRequestHandling;
+}
+interface T11831_MonetizeAction {
+  readonly PriceMultiplier?: string;
+}
+interface T6769_CaptchaConfig {
+  readonly ImmunityTimeProperty?: T6766_ImmunityTimeProperty;
+}
+interface T6766_ImmunityTimeProperty {
+  readonly ImmunityTime?: number;
+}
+interface T6765_ChallengeConfig {
+  readonly ImmunityTimeProperty?: T6766_ImmunityTimeProperty;
+}
+interface T6767_Label {
+  readonly Name?: string;
+}
+interface T6733_Statement {
+  readonly AndStatement?: T6744_AndStatement;
+  readonly AsnMatchStatement?: T11830_AsnMatchStatement;
+  readonly ByteMatchStatement?: T6747_ByteMatchStatement;
+  readonly GeoMatchStatement?: T6757_GeoMatchStatement;
+  readonly IPSetReferenceStatement?: T6763_IPSetReferenceStatement;
+  readonly LabelMatchStatement?: T6758_LabelMatchStatement;
+  readonly NotStatement?: T6746_NotStatement;
+  readonly OrStatement?: T6762_OrStatement;
+  readonly RateBasedStatement?: T6748_RateBasedStatement;
+  readonly RegexMatchStatement?: T6759_RegexMatchStatement;
+  readonly RegexPatternSetReferenceStatement?: T6761_RegexPatternSetReferenceStatement;
+  readonly SizeConstraintStatement?: T6734_SizeConstraintStatement;
+  readonly SqliMatchStatement?: T6760_SqliMatchStatement;
+  readonly XssMatchStatement?: T6745_XssMatchStatement;
+}
+interface T6744_AndStatement {
+  readonly Statements?: readonly (T6733_Statement)[];
+}
+interface T11830_AsnMatchStatement {
+  readonly AsnList?: readonly (number)[];
+  readonly ForwardedIPConfig?: T6756_ForwardedIPConfiguration;
+}
+interface T6756_ForwardedIPConfiguration {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+  readonly HeaderName?: string;
+}
+interface T6747_ByteMatchStatement {
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PositionalConstraint?: "EXACTLY" | "STARTS_WITH" | "ENDS_WITH" | "CONTAINS" | "CONTAINS_WORD";
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly SearchString?: string;
+  readonly SearchStringBase64?: string;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6736_FieldToMatch {
+  readonly AllQueryArguments?: Json;
+  readonly Body?: T6743_Body;
+  readonly Cookies?: T6741_Cookies;
+  readonly HeaderOrder?: T11826_HeaderOrder;
+  readonly Headers?: T6739_Headers;
+  readonly JA3Fingerprint?: T11823_JA3Fingerprint;
+  readonly JA4Fingerprint?: T11824_JA4Fingerprint;
+  readonly JsonBody?: T6737_JsonBody;
+  readonly Method?: Json;
+  readonly QueryString?: Json;
+  readonly SingleHeader?: T6773_SingleHeader;
+  readonly SingleQueryArgument?: T6774_SingleQueryArgument;
+  readonly UriFragment?: T11825_UriFragment;
+  readonly UriPath?: Json;
+}
+interface T6743_Body {
+  readonly OversizeHandling?: "CONTINUE" | "MATCH" | "NO_MATCH";
+}
+interface T6741_Cookies {
+  readonly MatchPattern?: T6742_CookieMatchPattern;
+  readonly MatchScope?: "ALL" | "KEY" | "VALUE";
+  readonly OversizeHandling?: "CONTINUE" | "MATCH" | "NO_MATCH";
+}
+interface T6742_CookieMatchPattern {
+  readonly All?: Json;
+  readonly ExcludedCookies?: readonly (string)[];
+  readonly IncludedCookies?: readonly (string)[];
+}
+interface T11826_HeaderOrder {
+  readonly OversizeHandling?: "CONTINUE" | "MATCH" | "NO_MATCH";
+}
+interface T6739_Headers {
+  readonly MatchPattern?: T6740_HeaderMatchPattern;
+  readonly MatchScope?: "ALL" | "KEY" | "VALUE";
+  readonly OversizeHandling?: "CONTINUE" | "MATCH" | "NO_MATCH";
+}
+interface T6740_HeaderMatchPattern {
+  readonly All?: Json;
+  readonly ExcludedHeaders?: readonly (string)[];
+  readonly IncludedHeaders?: readonly (string)[];
+}
+interface T11823_JA3Fingerprint {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+}
+interface T11824_JA4Fingerprint {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+}
+interface T6737_JsonBody {
+  readonly InvalidFallbackBehavior?: "MATCH" | "NO_MATCH" | "EVALUATE_AS_STRING";
+  readonly MatchPattern?: T6738_JsonMatchPattern;
+  readonly MatchScope?: "ALL" | "KEY" | "VALUE";
+  readonly OversizeHandling?: "CONTINUE" | "MATCH" | "NO_MATCH";
+}
+interface T6738_JsonMatchPattern {
+  readonly All?: Json;
+  readonly IncludedPaths?: readonly (string)[];
+}
+interface T6773_SingleHeader {
+  readonly Name?: string;
+}
+interface T6774_SingleQueryArgument {
+  readonly Name?: string;
+}
+interface T11825_UriFragment {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+}
+interface T11827_PreParseTextTransformation {
+  readonly Priority?: number;
+  readonly Type?: "NONE" | "URL_DECODE" | "URL_DECODE_UNI" | "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA" | "REPLACE_SEMICOLONS_WITH_AMPERSANDS";
+}
+interface T6735_TextTransformation {
+  readonly Priority?: number;
+  readonly Type?: "NONE" | "COMPRESS_WHITE_SPACE" | "HTML_ENTITY_DECODE" | "LOWERCASE" | "CMD_LINE" | "URL_DECODE" | "BASE64_DECODE" | "HEX_DECODE" | "MD5" | "REPLACE_COMMENTS" | "ESCAPE_SEQ_DECODE" | "SQL_HEX_DECODE" | "CSS_DECODE" | "JS_DECODE" | "NORMALIZE_PATH" | "NORMALIZE_PATH_WIN" | "REMOVE_NULLS" | "REPLACE_NULLS" | "BASE64_DECODE_EXT" | "URL_DECODE_UNI" | "UTF8_TO_UNICODE" | "REMOVE_WHITESPACE" | "TRIM" | "TRIM_LEFT" | "TRIM_RIGHT" | "REMOVE_COMMENTS_CHAR" | "UPPERCASE" | "CMD_LINE_WIN" | "CMD_LINE_UNIX" | "JS_DECODE_EXT" | "SHA256";
+}
+interface T6757_GeoMatchStatement {
+  readonly CountryCodes?: readonly (string)[];
+  readonly ForwardedIPConfig?: T6756_ForwardedIPConfiguration;
+}
+interface T6763_IPSetReferenceStatement {
+  readonly Arn?: string;
+  readonly IPSetForwardedIPConfig?: T6764_IPSetForwardedIPConfiguration;
+}
+interface T6764_IPSetForwardedIPConfiguration {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+  readonly HeaderName?: string;
+  readonly Position?: "FIRST" | "LAST" | "ANY";
+}
+interface T6758_LabelMatchStatement {
+  readonly Key?: string;
+  readonly Scope?: "LABEL" | "NAMESPACE";
+}
+interface T6746_NotStatement {
+  readonly Statement?: T6733_Statement;
+}
+interface T6762_OrStatement {
+  readonly Statements?: readonly (T6733_Statement)[];
+}
+interface T6748_RateBasedStatement {
+  readonly AggregateKeyType?: "IP" | "FORWARDED_IP" | "CONSTANT" | "CUSTOM_KEYS";
+  readonly CustomKeys?: readonly (T6749_RateBasedStatementCustomKey)[];
+  readonly EvaluationWindowSec?: number;
+  readonly ForwardedIPConfig?: T6756_ForwardedIPConfiguration;
+  readonly Limit?: number;
+  readonly ScopeDownStatement?: T6733_Statement;
+}
+interface T6749_RateBasedStatementCustomKey {
+  readonly ASN?: Json;
+  readonly Cookie?: T6750_RateLimitCookie;
+  readonly ForwardedIP?: Json;
+  readonly HTTPMethod?: Json;
+  readonly Header?: T6752_RateLimitHeader;
+  readonly IP?: Json;
+  readonly JA3Fingerprint?: T11828_RateLimitJA3Fingerprint;
+  readonly JA4Fingerprint?: T11829_RateLimitJA4Fingerprint;
+  readonly LabelNamespace?: T6755_RateLimitLabelNamespace;
+  readonly QueryArgument?: T6751_RateLimitQueryArgument;
+  readonly QueryString?: T6753_RateLimitQueryString;
+  readonly UriPath?: T6754_RateLimitUriPath;
+}
+interface T6750_RateLimitCookie {
+  readonly Name?: string;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6752_RateLimitHeader {
+  readonly Name?: string;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T11828_RateLimitJA3Fingerprint {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+}
+interface T11829_RateLimitJA4Fingerprint {
+  readonly FallbackBehavior?: "MATCH" | "NO_MATCH";
+}
+interface T6755_RateLimitLabelNamespace {
+  readonly Namespace?: string;
+}
+interface T6751_RateLimitQueryArgument {
+  readonly Name?: string;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6753_RateLimitQueryString {
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6754_RateLimitUriPath {
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6759_RegexMatchStatement {
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly RegexString?: string;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6761_RegexPatternSetReferenceStatement {
+  readonly Arn?: string;
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6734_SizeConstraintStatement {
+  readonly ComparisonOperator?: "EQ" | "NE" | "LE" | "LT" | "GE" | "GT";
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly Size?: number;
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6760_SqliMatchStatement {
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly SensitivityLevel?: "LOW" | "HIGH";
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6745_XssMatchStatement {
+  readonly FieldToMatch?: T6736_FieldToMatch;
+  readonly PreParseTextTransformations?: readonly (T11827_PreParseTextTransformation)[];
+  readonly TextTransformations?: readonly (T6735_TextTransformation)[];
+}
+interface T6768_VisibilityConfig {
+  readonly CloudWatchMetricsEnabled?: boolean;
+  readonly MetricName?: string;
+  readonly SampledRequestsEnabled?: boolean;
+}
 interface T11852_ApplicationConfig {
   readonly Attributes?: readonly (T11853_ApplicationAttribute)[];
 }
@@ -4092,11 +4392,28 @@ export interface CfnProperties {
     readonly Tags?: readonly (T6548_TagsEntry)[];
     readonly TracingConfiguration?: T6549_TracingConfiguration;
   };
+  'AWS::WAFRegional::WebACLAssociation': {
+    readonly ResourceArn?: string;
+    readonly WebACLId?: string;
+  };
   'AWS::WAFv2::LoggingConfiguration': {
     readonly LogDestinationConfigs?: readonly (string)[];
     readonly LoggingFilter?: T6725_LoggingFilter;
     readonly RedactedFields?: readonly (T6718_FieldToMatch)[];
     readonly ResourceArn?: string;
+  };
+  'AWS::WAFv2::RuleGroup': {
+    readonly AvailableLabels?: readonly (T6729_LabelSummary)[];
+    readonly Capacity?: number;
+    readonly ConsumedLabels?: readonly (T6729_LabelSummary)[];
+    readonly CustomResponseBodies?: Readonly<Record<string, T6730_CustomResponseBody>>;
+    readonly Description?: string;
+    readonly MonetizationConfig?: T11832_MonetizationConfig;
+    readonly Name?: string;
+    readonly Rules?: readonly (T6731_Rule)[];
+    readonly Scope?: "CLOUDFRONT" | "REGIONAL";
+    readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+    readonly VisibilityConfig?: T6768_VisibilityConfig;
   };
   'AWS::WAFv2::WebACL': {
     readonly ApplicationConfig?: T11852_ApplicationConfig;

@@ -19,6 +19,8 @@ export interface Operation {
   readonly node: Node;
   /** What it says; absent where it is there and says nothing. */
   readonly definition: MapNode | undefined;
+  /** The path that it belongs to: what is said there holds for each of its methods. */
+  readonly item: MapNode;
   readonly given: readonly Given[];
 }
 
@@ -100,7 +102,7 @@ function* operationsOfPath(path: string, item: MapNode, given: readonly Given[],
     if (method === undefined) continue;
     for (const branch of branches(entry.value, given)) {
       if (branch.node === undefined) continue;
-      const at = { path, method, key: entry.key, node: entry.value, given: branch.given };
+      const at = { path, method, key: entry.key, node: entry.value, item, given: branch.given };
       if (isEmpty(branch.node)) yield { ...at, definition: undefined };
       else if (branch.node.kind === 'map' && !intrinsicOf(branch.node)) yield { ...at, definition: branch.node };
       else report(unreadable(branch.node, `${method} ${path}`));

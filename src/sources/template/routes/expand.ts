@@ -7,35 +7,39 @@ import { maps, type Problem } from './document.ts';
 import { withRouteAttributes } from './explicit.ts';
 import { withBodySettings } from './lifted.ts';
 import { routesOf } from './methods.ts';
-import { quickRoute } from './quick.ts';
+import { modelsOf } from './models.ts';
+import { quickCreated } from './quick.ts';
 import type { ApiKind } from './security.ts';
+import { deployedStages } from './stages.ts';
 import { validatorsOf } from './validators.ts';
 
 const KINDS: Readonly<Record<string, ApiKind>> = { 'AWS::ApiGateway::RestApi': 'rest', 'AWS::ApiGatewayV2::Api': 'http' };
 
 const TYPES: Readonly<Record<ApiKind, readonly string[]>> = {
-  rest: ['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer'],
-  http: ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer'],
+  rest: ['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer', 'AWS::ApiGateway::RequestValidator', 'AWS::ApiGateway::Model'],
+  http: ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Integration'],
 };
 
 /** The most resources that are made of one API: an alias can repeat a document any number of times. */
 const LIMIT = 20_000;
 
-/** Adds the methods, routes and authorizers that the bodies of APIs hold, and names the path of explicit ones. */
+/** Adds what the bodies of APIs hold and the stages that deployments make, and names the path of explicit routes. */
 export const expandRoutes: Expand = (template) => {
   const byId = new Map(template.resources.map((resource) => [resource.id, resource]));
   const resources: TemplateResource[] = [];
+  const stages: TemplateResource[] = [];
   const gaps: ExpansionGap[] = [];
   for (const resource of template.resources) {
     const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
     if (kind === undefined) {
       resources.push(withRouteAttributes(resource, byId));
+      if (resource.type === 'AWS::ApiGateway::Deployment') stages.push(...deployedStages(resource));
       continue;
     }
     resources.push(withBodySettings(resource, kind));
     const report = (problem: Problem) => void gaps.push({ ...problem, message: `${resource.id}: ${problem.message}`, types: TYPES[kind] });
     let made = 0;
-    for (const part of partsOf(resource, kind, report)) {
+    for (const part of partsOf(resource, kind, template.resources, report)) {
       made += 1;
       if (made > LIMIT) {
         report({ span: resource.span, reason: 'too-large', message: `has more than ${LIMIT} methods, routes and authorizers` });
@@ -44,16 +48,25 @@ export const expandRoutes: Expand = (template) => {
       resources.push(part);
     }
   }
-  return { resources, gaps: distinct(gaps) };
+  // Deployments of one stage follow each other.
+  const last = new Map(stages.map((stage) => [`${stage.id} ${stage.conditions.map(({ span }) => span.start)}`, stage]));
+  return { resources: [...resources, ...last.values()], gaps: distinct(gaps) };
 };
 
-function* partsOf(api: TemplateResource, kind: ApiKind, report: (problem: Problem) => void): Generator<TemplateResource> {
+function* partsOf(
+  api: TemplateResource,
+  kind: ApiKind,
+  resources: readonly TemplateResource[],
+  report: (problem: Problem) => void,
+): Generator<TemplateResource> {
   for (const properties of maps(api.properties, [], 'its properties', report)) {
-    const quick = kind === 'http' ? quickRoute(api, properties.node, properties.given) : undefined;
-    if (quick) yield quick;
+    if (kind === 'http') yield* quickCreated(api, properties.node, properties.given, resources);
     for (const document of documents(properties.node, properties.given, report)) {
       yield* authorizersOf(api, kind, document.node, document.given, report);
-      if (kind === 'rest') yield* validatorsOf(api, document.node, document.given, report);
+      if (kind === 'rest') {
+        yield* validatorsOf(api, document.node, document.given, report);
+        yield* modelsOf(api, document.node, document.given, report);
+      }
       yield* routesOf(api, kind, document.node, document.given, report);
     }
   }

@@ -3,11 +3,12 @@ import type { TemplateResource } from '../template.ts';
 import { conditionsOf, type Given } from './branches.ts';
 import type { Operation, Problem } from './document.ts';
 import { operations } from './document.ts';
-import { integrationOf } from './integration.ts';
+import { httpIntegrationOf, integrationOf } from './integration.ts';
 import { madeFrom, ref } from './make.ts';
+import { requestOf } from './request.ts';
 import { type ApiKind, type Decision, decide } from './security.ts';
 
-/** The methods or routes of a document's operations. */
+/** The methods or routes of a document's operations, with the models and integrations that are theirs alone. */
 export function* routesOf(
   api: TemplateResource,
   kind: ApiKind,
@@ -16,9 +17,17 @@ export function* routesOf(
   report: (problem: Problem) => void,
 ): Generator<TemplateResource> {
   for (const operation of operations(document, given, report)) {
+    const owned = { ...madeFrom(api, conditionsOf(operation.given)), madeBy: api.causes?.get(operation.node) ?? api.id };
+    const request = kind === 'rest' ? requestOf(api, document, operation) : undefined;
+    if (request) yield* request.models;
+    const integration = kind === 'http' ? httpIntegrationOf(api, routeKeyOf(operation), document, operation.definition) : undefined;
+    if (integration) yield { ...integration.resource, ...owned };
     for (const decision of protectionOf(api, kind, document, operation)) {
-      const resource = kind === 'rest' ? method(api, document, operation, decision) : route(api, operation, decision);
-      yield { ...resource, ...madeFrom(api, conditionsOf(decision.given)), madeBy: api.causes?.get(operation.node) ?? api.id };
+      const resource =
+        kind === 'rest'
+          ? method(api, document, operation, decision, request?.properties)
+          : route(api, operation, decision, integration?.Target);
+      yield { ...resource, ...owned, conditions: [...api.conditions, ...conditionsOf(decision.given)] };
     }
   }
 }
@@ -49,7 +58,13 @@ const protectionOf = (api: TemplateResource, kind: ApiKind, document: MapNode, o
   return decide(api.id, kind, document, own ?? inherited, given, own ? own.span : key);
 };
 
-const method = (api: TemplateResource, document: MapNode, operation: Operation, decision: Decision) => {
+const method = (
+  api: TemplateResource,
+  document: MapNode,
+  operation: Operation,
+  decision: Decision,
+  request: Readonly<Record<string, Node | undefined>> | undefined,
+) => {
   const { key, definition } = operation;
   const validator =
     member(definition, 'x-amazon-apigateway-request-validator') ?? member(document, 'x-amazon-apigateway-request-validator');
@@ -64,6 +79,7 @@ const method = (api: TemplateResource, document: MapNode, operation: Operation, 
         ...decision.protection,
         OperationName: member(definition, 'operationId'),
         RequestValidatorId: validator && name !== undefined ? ref(`${api.id} ${name}`, validator.span) : validator,
+        ...request,
         Integration: integrationOf(definition),
       },
       definition?.span ?? key,
@@ -73,10 +89,12 @@ const method = (api: TemplateResource, document: MapNode, operation: Operation, 
   };
 };
 
-const route = (api: TemplateResource, operation: Operation, decision: Decision) => {
+const routeKeyOf = ({ method: verb, path }: Operation): string =>
+  verb === 'ANY' && (path === '/$default' || path === '$default') ? '$default' : `${verb} ${path}`;
+
+const route = (api: TemplateResource, operation: Operation, decision: Decision, Target: Node | undefined) => {
   const { key, definition } = operation;
-  const isDefault = operation.method === 'ANY' && (operation.path === '/$default' || operation.path === '$default');
-  const routeKey = isDefault ? '$default' : `${operation.method} ${operation.path}`;
+  const routeKey = routeKeyOf(operation);
   const { AuthorizationType, AuthorizerId, AuthorizationScopes } = decision.protection;
   return {
     id: `${api.id} ${routeKey}`,
@@ -89,6 +107,7 @@ const route = (api: TemplateResource, operation: Operation, decision: Decision) 
         AuthorizerId,
         AuthorizationScopes,
         OperationName: member(definition, 'operationId'),
+        Target,
       },
       definition?.span ?? key,
     ),

@@ -191,7 +191,6 @@ describe('other resources', () => {
         'ServerlessRestApi ApiGateway::RestApi',
         'ServerlessRestApiDeployment ApiGateway::Deployment',
         'ServerlessRestApiProdStage ApiGateway::Stage',
-        'ServerlessRestApi Stage ApiGateway::Stage',
       ],
     ],
     ['Application', 'Location: https://example.com/t.yaml', ['X CloudFormation::Stack']],

@@ -172,7 +172,7 @@ describe('an explicit REST API', () => {
   ])('has a gap in place of routes: %s', (definition, reason) => {
     const { resources, gaps } = expandAll(templateOf(`Resources:${api(definition)}${events('')}`));
     expect(routeTable(resources)).toEqual([]);
-    expect(gaps).toMatchObject([{ reason, types: ['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer'] }]);
+    expect(gaps).toMatchObject([{ reason, types: expect.arrayContaining(['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer']) }]);
   });
 });
 

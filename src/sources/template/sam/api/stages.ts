@@ -41,7 +41,5 @@ export const stagesOf = (of: SamResource): readonly TemplateResource[] => {
       ]),
       Tags: tags && { key: tags.key, value: tagList(tags.value) ?? tags.value },
     }),
-    // It is no resource of the template that SAM makes, so it gets an id that no logical id can have.
-    ...(hidden ? [made(of, `${of.id} Stage`, 'AWS::ApiGateway::Stage', { ...own, StageName: scalar('Stage', span) })] : []),
   ];
 };

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { expandRoutes } from '../../../../src/sources/template/routes/expand.ts';
+import type { TemplateResource } from '../../../../src/sources/template/template.ts';
+import { expandAll, plain, property, templateOf } from '../templates.ts';
+
+const made = (text: string): readonly TemplateResource[] => expandRoutes(templateOf(text)).resources;
+const find = (text: string, id: string): TemplateResource | undefined => made(text).find((resource) => resource.id === id);
+
+const API = `
+Resources:
+  Orders:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body:
+`;
+
+const OPENAPI_2 = `${API}
+        swagger: "2.0"
+        consumes: [application/json, text/csv]
+        parameters: {Tenant: {name: tenant, in: header, required: true}}
+        definitions: {Order: {type: object}}
+        paths:
+          /orders/{id}:
+            parameters: [{$ref: "#/parameters/Tenant"}, {name: id, in: path, required: true}]
+            post:
+              parameters: [{name: dry, in: query}, {name: body, in: body, schema: {$ref: "#/definitions/Order"}}]
+`;
+
+const OPENAPI_3 = `${API}
+        openapi: 3.0.1
+        components:
+          requestBodies: {Order: {content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}}
+          schemas: {Base: {type: object}, Order: {$ref: "#/components/schemas/Base"}}
+        paths:
+          /orders:
+            post: {requestBody: {$ref: "#/components/requestBodies/Order"}}
+            put: {requestBody: {content: {application/json: {schema: {type: object}}, text/csv: {}}}}
+`;
+
+describe('what a method of a body says of its requests', () => {
+  it('are the parameters of its path and its own, with what they require', () => {
+    expect(property(find(OPENAPI_2, 'Orders POST /orders/{id}'), 'RequestParameters')).toEqual({
+      'method.request.header.tenant': true,
+      'method.request.path.id': true,
+      'method.request.querystring.dry': false,
+    });
+  });
+
+  it('are the models of its body, for each type of content', () => {
+    const model = { Ref: 'Orders model Order' };
+    expect(property(find(OPENAPI_2, 'Orders POST /orders/{id}'), 'RequestModels')).toEqual({
+      'application/json': model,
+      'text/csv': model,
+    });
+    expect(property(find(OPENAPI_3, 'Orders POST /orders'), 'RequestModels')).toEqual({ 'application/json': model });
+  });
+
+  it('are models of its own where they have no name', () => {
+    expect(property(find(OPENAPI_3, 'Orders PUT /orders'), 'RequestModels')).toEqual({
+      'application/json': { Ref: 'Orders model PUT /orders' },
+    });
+    expect(property(find(OPENAPI_3, 'Orders model PUT /orders'), 'Schema')).toEqual({ type: 'object' });
+  });
+
+  it('follows the references of models', () => {
+    expect(property(find(OPENAPI_3, 'Orders model Order'), 'Schema')).toEqual({ type: 'object' });
+  });
+
+  it.each([
+    ['parameters that a condition decides', 'parameters: !If [Strict, [], []]', 'RequestParameters'],
+    ['a parameter that a condition decides', 'parameters: [!If [Strict, {name: a, in: query}, !Ref AWS::NoValue]]', 'RequestParameters'],
+    ['a parameter that is not there', 'parameters: [{$ref: "#/parameters/Ghost"}]', 'RequestParameters'],
+    ['a body that a condition decides', 'requestBody: !If [Strict, {}, {}]', 'RequestModels'],
+  ])('is not known: %s', (_, operation, name) => {
+    const method = find(`${API}\n        paths: {/a: {post: {${operation}}}}`, 'Orders POST /a');
+    expect(property(method, name)).toHaveProperty(['Fn::OpenApi']);
+  });
+});
+
+const HTTP = `
+Resources:
+  Orders:
+    Type: AWS::ApiGatewayV2::Api
+    Properties:
+      Body:
+        openapi: 3.0.1
+        components: {x-amazon-apigateway-integrations: {shared: {type: http_proxy, uri: "http://example.com"}}}
+        paths:
+          /orders: {get: {x-amazon-apigateway-integration: {$ref: "#/components/x-amazon-apigateway-integrations/shared"}}}
+          /jobs:
+            post:
+              x-amazon-apigateway-integration:
+                {type: aws_proxy, integrationSubtype: SQS-SendMessage, requestParameters: {MessageBody: $request.body}}
+`;
+
+describe('the integrations of an HTTP API', () => {
+  it('are resources that the routes lead to', () => {
+    expect(property(find(HTTP, 'Orders GET /orders'), 'Target')).toEqual({
+      'Fn::Join': ['/', ['integrations', { Ref: 'Orders GET /orders integration' }]],
+    });
+    expect(plain(find(HTTP, 'Orders GET /orders integration')?.properties)).toEqual({
+      ApiId: { Ref: 'Orders' },
+      IntegrationType: 'HTTP_PROXY',
+      IntegrationUri: 'http://example.com',
+    });
+    expect(property(find(HTTP, 'Orders POST /jobs integration'), 'IntegrationSubtype')).toBe('SQS-SendMessage');
+  });
+});
+
+const stages = (text: string): readonly unknown[] =>
+  expandAll(templateOf(text))
+    .resources.filter(({ type }) => type.endsWith('::Stage'))
+    .map(({ id, properties, madeBy }) => [id, madeBy, plain(properties)]);
+
+describe('stages that are no resources of the template', () => {
+  it('are made by deployments, which describe them', () => {
+    const text = `Resources:
+  Deployment:
+    Type: AWS::ApiGateway::Deployment
+    Properties:
+      RestApiId: !Ref Orders
+      StageName: live
+      StageDescription: {CacheClusterEnabled: true, ThrottlingRateLimit: 5, MethodSettings: [{ResourcePath: /a, HttpMethod: GET}]}`;
+    const MethodSettings = [
+      { ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 5 },
+      { ResourcePath: '/a', HttpMethod: 'GET' },
+    ];
+    expect(stages(text)).toEqual([
+      [
+        'Orders live',
+        'Deployment',
+        {
+          RestApiId: { Ref: 'Orders' },
+          StageName: 'live',
+          DeploymentId: { Ref: 'Deployment' },
+          CacheClusterEnabled: true,
+          MethodSettings,
+        },
+      ],
+    ]);
+  });
+
+  it('are made once, however many deployments follow each other', () => {
+    const deployment = 'Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Orders, StageName: live}';
+    expect(stages(`Resources: {One: {${deployment}}, Two: {${deployment}}}`)).toHaveLength(1);
+    expect(stages('Resources: {One: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Orders}}}')).toEqual([]);
+  });
+
+  it('are made by SAM beside the one that the user named', () => {
+    const text = 'Resources: {Orders: {Type: AWS::Serverless::Api, Properties: {StageName: prod}}}';
+    expect(stages(text)).toMatchObject([
+      ['OrdersprodStage', 'Orders', { StageName: 'prod' }],
+      ['Orders Stage', 'Orders', { StageName: 'Stage' }],
+    ]);
+  });
+
+  it('come with the quick creation of an HTTP API, and take its overrides', () => {
+    const text = `Resources:
+  Orders: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP, Target: "https://example.com"}}
+  Overrides:
+    Type: AWS::ApiGatewayV2::ApiGatewayManagedOverrides
+    Properties: {ApiId: !Ref Orders, Stage: {DefaultRouteSettings: {ThrottlingRateLimit: 5}}, Route: {AuthorizationType: AWS_IAM}}`;
+    expect(stages(text)).toMatchObject([['Orders $default stage', 'Orders', { DefaultRouteSettings: { ThrottlingRateLimit: 5 } }]]);
+    expect(property(find(text, 'Orders $default'), 'AuthorizationType')).toBe('AWS_IAM');
+    expect(property(find(text, 'Orders $default integration'), 'IntegrationUri')).toBe('https://example.com');
+  });
+});
