@@ -40,6 +40,12 @@ WAFv2: LoggingConfiguration RuleGroup WebACL WebACLAssociation
   })
   .filter((type) => !type.startsWith('AWS::Serverless'));
 
+/** What the schema leaves open although CloudFormation does not. */
+const OPEN = {
+  'AWS::ApiGatewayV2::Stage': { RouteSettings: (resource) => `Readonly<Record<string, ${typeOf(resource.properties.DefaultRouteSettings.type)}>>` },
+  'AWS::ApiGatewayV2::Route': { RequestModels: () => 'Readonly<Record<string, string>>' },
+};
+
 const db = loadAwsServiceSpecSync();
 const definitions = new Map();
 
@@ -81,10 +87,10 @@ const typeOf = (t) => {
   }
 };
 
-const body = (properties) =>
+const body = (properties, open = {}) =>
   `{\n${Object.entries(properties)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, property]) => `  readonly ${name}?: ${typeOf(property.type)};`)
+    .map(([name, property]) => `  readonly ${name}?: ${open[name] ?? typeOf(property.type)};`)
     .join('\n')}\n}`;
 
 const missing = [];
@@ -94,7 +100,8 @@ const resources = TYPES.map((type) => {
     missing.push(type);
     return undefined;
   }
-  return `  '${type}': ${body(resource.properties).replace(/\n/g, '\n  ')};`;
+  const open = Object.fromEntries(Object.entries(OPEN[type] ?? {}).map(([name, write]) => [name, write(resource)]));
+  return `  '${type}': ${body(resource.properties, open).replace(/\n/g, '\n  ')};`;
 }).filter((text) => text !== undefined);
 if (missing.length > 0) throw new Error(`not in the service spec: ${missing.join(', ')}`);
 

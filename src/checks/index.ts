@@ -24,6 +24,15 @@ import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
 import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
+import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
+import apiHiddenStage from './requests/api-hidden-stage.ts';
+import apiLogsBodies from './requests/api-logs-bodies.ts';
+import apiNoAccessLog from './requests/api-no-access-log.ts';
+import apiNoThrottling from './requests/api-no-throttling.ts';
+import apiNoWaf from './requests/api-no-waf.ts';
+import apiUsagePlanUnlimited from './requests/api-usage-plan-unlimited.ts';
+import wafEmpty from './requests/waf-empty.ts';
+import wafNoRateLimit from './requests/waf-no-rate-limit.ts';
 import lambdaDeprecatedRuntime from './runtimes/lambda-deprecated-runtime.ts';
 import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
 import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
@@ -53,6 +62,15 @@ export const checks = [
   authorizerUnused,
   lambdaPublic,
   lambdaConfusedDeputy,
+  apiNoThrottling,
+  apiHiddenStage,
+  apiUsagePlanUnlimited,
+  apiNoWaf,
+  wafEmpty,
+  wafNoRateLimit,
+  apiNoAccessLog,
+  apiLogsBodies,
+  apiCacheUnencrypted,
   queuePublic,
   topicPublic,
   queueUnencrypted,

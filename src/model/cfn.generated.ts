@@ -181,16 +181,16 @@ interface T156_ResponseParameter {
 interface T155_TlsConfig {
   readonly ServerNameToVerify?: string;
 }
-interface T165_AccessLogSettings {
-  readonly DestinationArn?: string;
-  readonly Format?: string;
-}
 interface T166_RouteSettings {
   readonly DataTraceEnabled?: boolean;
   readonly DetailedMetricsEnabled?: boolean;
   readonly LoggingLevel?: string;
   readonly ThrottlingBurstLimit?: number;
   readonly ThrottlingRateLimit?: number;
+}
+interface T165_AccessLogSettings {
+  readonly DestinationArn?: string;
+  readonly Format?: string;
 }
 interface T7150_EventConfig {
   readonly AuthProviders?: readonly (T7151_AuthProvider)[];
@@ -3649,7 +3649,7 @@ export interface CfnProperties {
     readonly AuthorizerId?: string;
     readonly ModelSelectionExpression?: string;
     readonly OperationName?: string;
-    readonly RequestModels?: Json;
+    readonly RequestModels?: Readonly<Record<string, string>>;
     readonly RequestParameters?: Json;
     readonly RouteKey?: string;
     readonly RouteResponseSelectionExpression?: string;
@@ -3664,7 +3664,7 @@ export interface CfnProperties {
     readonly DefaultRouteSettings?: T166_RouteSettings;
     readonly DeploymentId?: string;
     readonly Description?: string;
-    readonly RouteSettings?: Json;
+    readonly RouteSettings?: Readonly<Record<string, T166_RouteSettings>>;
     readonly StageName?: string;
     readonly StageVariables?: Json;
     readonly Tags?: Json;

@@ -1,0 +1,77 @@
+import { defineCheck, finding, known, notApplicable, related, undetermined } from '../../check.ts';
+import { GUARD_READS, guardOf } from '../access/guard.ts';
+import { authorizationOf, type Call, dataOf } from '../access/route.ts';
+import { limits } from './answer.ts';
+import { settingsOf } from './settings.ts';
+import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGES, whyNoApi } from './stage.ts';
+import { THROTTLING_READS, type Throttled, throttledRoutes } from './throttling.ts';
+
+const titleOf = (call: Call, { id }: Throttled['route']): string =>
+  call.kind === 'unknown' ? id : call.kind === 'websocket' ? call.route : `${call.method} ${call.path ?? id}`;
+
+const needsCredentials = ({ route }: Throttled): boolean => known(authorizationOf(route)).next().value === 'AWS_IAM';
+
+export default defineCheck({
+  id: 'api-no-throttling',
+  title: 'API takes any number of requests',
+  family: 'requests',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['template'],
+  subject: STAGES,
+  reads: { ...THROTTLING_READS, ...GUARD_READS },
+  docs: {
+    why: 'Without a limit of its own a route takes whatever the account takes, by default 10,000 requests a second: a flood starves every other API of the Region and runs up the bill.',
+    fix: 'Set a throttling rate and burst for all routes of the stage, or demand an API key whose usage plan has a limit.',
+    references: [
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html',
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html',
+    ],
+    frameworks: { owasp: ['SAS-8'] },
+  },
+  *check(stage, context) {
+    if (isHidden(stage, context)) return yield notApplicable();
+    const settings = yield* settingsOf(stage);
+    if (settings === undefined) return;
+    const general = settings.find(({ route }) => route === undefined);
+    const special = settings.filter(({ route, rate }) => route !== undefined && rate.state !== 'absent');
+    if (general && [general, ...special].every(({ rate }) => limits(rate) === 'yes')) return;
+
+    const api = apiOf(stage, context);
+    if (api.state !== 'found') return yield undetermined(ownerOf(stage), whyNoApi(api));
+    const rest = api.resource.type === 'AWS::ApiGateway::RestApi' ? api.resource : undefined;
+    if (rest && isPrivate(rest)) return yield notApplicable();
+    const routes = throttledRoutes(stage, settings, context);
+    if (routes.length === 0) return yield notApplicable();
+
+    const open = routes.filter(({ limited }) => limited === 'no');
+    for (const { limited } of open.length > 0 ? [] : routes) if (typeof limited === 'object') return yield limited;
+    const guard = rest && guardOf(rest, context);
+    const [few, whom] =
+      guard?.state === 'closed' || guard?.state === 'limited'
+        ? [true, "; the API's resource policy bounds who may call"]
+        : open.every(needsCredentials)
+          ? [true, '; none but callers with AWS credentials get through']
+          : [false, ''];
+    const name = nameOf(stage, context);
+    const more = { ...(few ? { severity: 'low' as const } : {}), related: [related(api.resource, 'the API')] };
+    const unset = open.filter(({ own }) => own === undefined);
+    const [first] = unset;
+    if (first) {
+      const titles = unset.map(({ call, route }) => titleOf(call, route));
+      const at = general === undefined ? stage : general.rate.state === 'absent' ? general.at : general.rate;
+      const which =
+        titles.length === 1 ? `${titles[0]} of ${name} has` : `${titles.length} routes of ${name}, ${titles[0]} among them, have`;
+      yield finding(at, `${which} no limit but the account's${whom}`, {
+        ...more,
+        data: { ...(titles.length === 1 ? dataOf(first.call) : {}), routes: titles },
+      });
+    }
+    for (const { own, call, route } of open)
+      if (own)
+        yield finding(own.rate, `${titleOf(call, route)} of ${name} has no limit but the account's${whom}`, {
+          ...more,
+          data: dataOf(call),
+        });
+  },
+});

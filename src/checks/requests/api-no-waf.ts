@@ -1,0 +1,85 @@
+import { type Context, defineCheck, finding, isSet, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import { GUARD_READS, guardOf } from '../access/guard.ts';
+import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, whyNoApi } from './stage.ts';
+import { ACL_READS, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
+
+const READS = {
+  ...STAGE_READS,
+  ...ACL_READS,
+  ...GUARD_READS,
+  'AWS::AppSync::GraphQLApi': ['Visibility'],
+  'AWS::CloudFront::Distribution': ['DistributionConfig'],
+  'AWS::Cognito::UserPool': [],
+} as const satisfies Reads;
+
+/** A distribution before the API that has a web ACL of its own. */
+const filteredFront = (api: string, context: Context<typeof READS, never>) =>
+  context.resources('AWS::CloudFront::Distribution').find((distribution) => {
+    const config = distribution.get('DistributionConfig');
+    const leads = config
+      .get('Origins')
+      .items()
+      .some((origin) => {
+        const domain = origin.get('DomainName');
+        const parts = domain.state === 'unknown' && domain.reason.kind === 'intrinsic' ? (domain.reason.text ?? []) : [];
+        return parts.some((part) => typeof part === 'object' && 'target' in part && part.target.id === api);
+      });
+    return leads && isSet(config.get('WebACLId')).next().value === true;
+  });
+
+export default defineCheck({
+  id: 'api-no-waf',
+  title: 'Public API or user pool has no web ACL',
+  family: 'requests',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['template'],
+  subject: ['AWS::ApiGateway::Stage', 'AWS::AppSync::GraphQLApi', 'AWS::Cognito::UserPool'],
+  reads: READS,
+  docs: {
+    why: 'Nothing stands between the internet and the API: known attacks, scanners and floods from single addresses reach the code behind it.',
+    fix: 'Associate a WAFv2 web ACL with it by an AWS::WAFv2::WebACLAssociation; for a REST API it names the stage.',
+    references: [
+      'https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html',
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4',
+    ],
+    frameworks: { fsbp: ['APIGateway.4'], owasp: ['SAS-8'] },
+  },
+  *check(subject, context) {
+    if (subject.type !== 'AWS::ApiGateway::Stage') {
+      if (subject.type === 'AWS::AppSync::GraphQLApi' && (yield* known(subject.get('Visibility'))) === 'PRIVATE')
+        return yield notApplicable();
+      const answer = hasWebAcl(context, (arn) => isArnOfResource(arn, context.target(arn, subject.type), subject));
+      if (typeof answer === 'object') return yield answer;
+      const what = subject.type === 'AWS::Cognito::UserPool' ? 'user pool' : 'AppSync API';
+      if (answer === 'no') yield finding(subject, `the ${what} ${subject.id} has no web ACL`);
+      return;
+    }
+    if (isHidden(subject, context)) return yield notApplicable();
+    const api = apiOf(subject, context);
+    if (api.state !== 'found' || api.resource.type !== 'AWS::ApiGateway::RestApi')
+      return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
+    const { resource } = api;
+    const hidden = isPrivate(resource);
+    if (hidden) return yield notApplicable();
+    const answer = hasWebAcl(context, (arn) => isArnOf(arn, subject, resource));
+    if (typeof answer === 'object') return yield answer;
+    if (answer === 'yes') return;
+    const types = resource.get('EndpointConfiguration').get('Types');
+    if (hidden === undefined)
+      return yield undetermined(types, types.state === 'unknown' ? types.reason : { kind: 'malformed', expected: 'endpoint types' });
+    const front = filteredFront(resource.id, context);
+    const guard = guardOf(resource, context).state;
+    const but =
+      front !== undefined
+        ? `; the one of the distribution ${front.id} is passed by whoever calls the API itself`
+        : guard === 'limited' || guard === 'closed'
+          ? "; the API's resource policy bounds who may call"
+          : '';
+    yield finding(subject, `${nameOf(subject, context)} has no web ACL${but}`, {
+      ...(but === '' ? {} : { severity: 'low' }),
+      related: [related(resource, 'the API'), ...(front === undefined ? [] : [related(front, 'the distribution')])],
+    });
+  },
+});
