@@ -42,7 +42,9 @@ WAFv2: LoggingConfiguration RuleGroup WebACL WebACLAssociation
 
 /** What the schema leaves open although CloudFormation does not. */
 const OPEN = {
-  'AWS::ApiGatewayV2::Stage': { RouteSettings: (resource) => `Readonly<Record<string, ${typeOf(resource.properties.DefaultRouteSettings.type)}>>` },
+  'AWS::ApiGatewayV2::Stage': {
+    RouteSettings: (resource) => `Readonly<Record<string, ${typeOf(resource.properties.DefaultRouteSettings.type)}>>`,
+  },
   'AWS::ApiGatewayV2::Route': { RequestModels: () => 'Readonly<Record<string, string>>' },
 };
 

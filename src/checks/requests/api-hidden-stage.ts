@@ -29,10 +29,10 @@ const throttled = (stage: ApiStage): Answer => {
 };
 
 /** What a stage can have that protects the API behind it. */
-const PROTECTIONS: Readonly<Record<string, (stage: ApiStage, api: Api, context: HiddenContext) => Answer>> = {
+const PROTECTIONS: Readonly<Record<string, (stage: ApiStage, context: HiddenContext) => Answer>> = {
   throttling: throttled,
   'access log': (stage) => isThere(stage.get('AccessLogSetting').get('DestinationArn')),
-  'web ACL': (stage, api, context) => hasWebAcl(context, (arn) => isArnOf(arn, stage, api)),
+  'web ACL': (stage, context) => hasWebAcl(context, (arn) => isArnOf(arn, stage)),
   cache: (stage) => isOn(stage.get('CacheClusterEnabled')),
 };
 
@@ -69,9 +69,9 @@ export default defineCheck({
       const lacks: string[] = [];
       const doubts: Answer[] = [];
       for (const [protection, has] of Object.entries(PROTECTIONS)) {
-        const own = has(stage, api, context);
+        const own = has(stage, context);
         if (own === 'yes') continue;
-        const others = named.map((other) => has(other, api, context));
+        const others = named.map((other) => has(other, context));
         if (own === 'no' && others.includes('yes')) lacks.push(protection);
         else if (others.some((other) => other !== 'no')) doubts.push(own, ...others);
       }

@@ -42,7 +42,8 @@ export default defineCheck({
     const rest = api.resource.type === 'AWS::ApiGateway::RestApi' ? api.resource : undefined;
     if (rest && isPrivate(rest)) return yield notApplicable();
     const routes = throttledRoutes(stage, settings, context);
-    if (routes.length === 0) return yield notApplicable();
+    const complete = context.complete('AWS::ApiGateway::Method') && context.complete('AWS::ApiGatewayV2::Route');
+    if (routes.length === 0) return complete ? yield notApplicable() : undefined;
 
     const open = routes.filter(({ limited }) => limited === 'no');
     for (const { limited } of open.length > 0 ? [] : routes) if (typeof limited === 'object') return yield limited;

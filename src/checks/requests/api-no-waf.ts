@@ -58,14 +58,14 @@ export default defineCheck({
     }
     if (isHidden(subject, context)) return yield notApplicable();
     const api = apiOf(subject, context);
-    if (api.state !== 'found' || api.resource.type !== 'AWS::ApiGateway::RestApi')
-      return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
-    const { resource } = api;
-    const hidden = isPrivate(resource);
+    const resource = api.state === 'found' && api.resource.type === 'AWS::ApiGateway::RestApi' ? api.resource : undefined;
+    const hidden = resource && isPrivate(resource);
     if (hidden) return yield notApplicable();
-    const answer = hasWebAcl(context, (arn) => isArnOf(arn, subject, resource));
+    const answer = hasWebAcl(context, (arn) => isArnOf(arn, subject));
     if (typeof answer === 'object') return yield answer;
     if (answer === 'yes') return;
+    if (resource === undefined)
+      return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
     const types = resource.get('EndpointConfiguration').get('Types');
     if (hidden === undefined)
       return yield undetermined(types, types.state === 'unknown' ? types.reason : { kind: 'malformed', expected: 'endpoint types' });

@@ -70,14 +70,10 @@ export const isPrivate = (api: Resource<'AWS::ApiGateway::RestApi', 'EndpointCon
 };
 
 /** Whether what names a stage names this one: its name, a reference to it, or what its own name is; `undefined` where that cannot be said. */
-export const namesStage = (
-  named: { readonly text: string | undefined } | { readonly part: TextPart | undefined },
-  stage: RestStage,
-): boolean | undefined => {
+export const namesStage = (part: TextPart | undefined, stage: RestStage): boolean | undefined => {
   const name: Field<string> = stage.get('StageName');
-  if ('text' in named) return name.state === 'known' ? String(name.value) === named.text : undefined;
-  const { part } = named;
-  if (typeof part !== 'object') return namesStage({ text: part }, stage);
+  if (typeof part === 'string') return name.state === 'known' ? String(name.value) === part : undefined;
+  if (part === undefined) return undefined;
   if ('target' in part) return part.target.id === stage.id || isStageOf(part.target, stage);
   if (!('expression' in part) || name.state !== 'unknown' || name.reason.kind !== 'intrinsic') return undefined;
   return name.reason.expression === part.expression ? true : undefined;

@@ -32,7 +32,7 @@ export const limitByPlans = (
         const owner = context.target(each.get('ApiId'), 'AWS::ApiGateway::RestApi');
         if (owner.state !== 'unknown' && !(owner.state === 'found' && owner.resource.subject === api.subject)) return 'no';
         const name: Field<string> = each.get('Stage');
-        const named = owner.state === 'unknown' ? undefined : namesStage({ part: partOf(name) }, stage);
+        const named = owner.state === 'unknown' ? undefined : namesStage(partOf(name), stage);
         const limit = named === false ? 'no' : anyOf([planLimit(plan), limits(each.get('Throttle').get(method).get('RateLimit'))]);
         if (limit === 'no' || named) return limit;
         const doubt = owner.state === 'unknown' ? each.get('ApiId') : name;

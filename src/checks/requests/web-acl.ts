@@ -1,8 +1,8 @@
-import { type Anchor, type Context, type Field, type Reads, type Reference, type Resource, undetermined } from '../../check.ts';
+import { type Anchor, type Context, type Field, type Reads, type Reference, undetermined } from '../../check.ts';
 import type { TextPart } from '../../model/value.ts';
 import { partsOf } from '../../model/world.ts';
 import { type Answer, anyOf } from './answer.ts';
-import { namesStage, type RestStage } from './stage.ts';
+import { namesStage, partOf, type RestStage } from './stage.ts';
 
 /** What connects web ACLs with what they protect. */
 export const ACL_READS = {
@@ -20,33 +20,41 @@ const protectedArns = (context: AclContext): readonly Field<string>[] => [
 /** Whether a web ACL is associated with any of those that `names` recognizes by their ARN. */
 export const hasWebAcl = (context: AclContext, names: (arn: Field<string>) => Answer): Answer => anyOf(protectedArns(context).map(names));
 
+const isReference = (part: TextPart): boolean => typeof part === 'object' && 'target' in part;
+
 /** Whether a part of a text may stand for anything of this input. What another stack exports does not. */
 const mayBeAnything = (part: TextPart | undefined): boolean =>
   typeof part === 'object' && 'expression' in part && !('target' in part) && !part.expression.includes('ImportValue');
 
-/** Whether an ARN is the one of this stage: `arn:aws:apigateway:REGION::/restapis/ID/stages/NAME`. */
-export const isArnOf = (arn: Field<string>, stage: RestStage, api: Resource<'AWS::ApiGateway::RestApi', never>): Answer => {
-  if (arn.state === 'known') {
-    const [, id, name] = /\/restapis\/([^/]+)\/stages\/(.+)$/.exec(String(arn.value)) ?? [];
-    const ref = api.attribute('Ref');
-    return id !== undefined && ref.state === 'known' && ref.value === id && namesStage({ text: name }, stage) ? 'yes' : 'no';
-  }
-  if (arn.state !== 'unknown') return 'no';
-  const { reason } = arn;
-  const doubt = undetermined(arn, reason);
-  if (reason.kind !== 'intrinsic') return doubt;
-  const parts = partsOf(reason);
-  const at = parts.findIndex((part) => typeof part === 'object' && 'target' in part && part.target.id === api.id);
-  if (at < 0) return parts.some(mayBeAnything) && !parts.some((part) => typeof part === 'object' && 'target' in part) ? doubt : 'no';
-  const [head, ...rest] = parts.slice(at + 1);
-  const [, literal] = (typeof head === 'string' && /^\/stages?\/(.*)$/s.exec(head)) || [];
-  if (literal === undefined) return mayBeAnything(head) ? doubt : 'no';
-  const named =
-    rest.length === 0
-      ? namesStage({ text: literal }, stage)
-      : literal === '' && rest.length === 1
-        ? namesStage({ part: rest[0] }, stage)
-        : undefined;
+const sameThing = (one: TextPart, other: TextPart): boolean => {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  if ('target' in one) return 'target' in other && one.target.id === other.target.id;
+  return 'expression' in one && 'expression' in other && !('target' in other) && one.expression === other.expression;
+};
+
+const MARK = '\u0000';
+
+/**
+ * Whether an ARN is the one of this stage: `arn:aws:apigateway:REGION::/restapis/ID/stages/NAME`. What is composed in it is compared with
+ * what the stage says of its API and of its name.
+ */
+export const isArnOf = (arn: Field<string>, stage: RestStage): Answer => {
+  const owner = partOf(stage.get('RestApiId'));
+  const parts =
+    arn.state === 'known' ? [String(arn.value)] : arn.state === 'unknown' && arn.reason.kind === 'intrinsic' ? partsOf(arn.reason) : [];
+  const doubt = arn.state === 'unknown' ? undetermined(arn, arn.reason) : 'no';
+  if (owner === undefined || (parts.length === 0 && arn.state === 'unknown')) return doubt;
+  // Each part that is no text becomes a mark, and its number tells it apart.
+  const text = parts.map((part, index) => (typeof part === 'string' ? part : `${MARK}${index}${MARK}`)).join('');
+  const [, id, name] = /(?:^|\/)([^/]+)\/stages?\/(.+)$/s.exec(text) ?? [];
+  const partAt = (token: string): TextPart | undefined => {
+    const [, index] = new RegExp(`^${MARK}(\\d+)${MARK}$`).exec(token) ?? [];
+    return index === undefined ? (token.includes(MARK) ? undefined : token) : parts[Number(index)];
+  };
+  if (id === undefined || name === undefined) return parts.some(mayBeAnything) && !parts.some(isReference) ? doubt : 'no';
+  const of = partAt(id);
+  if (of === undefined || !sameThing(of, owner)) return of === undefined || mayBeAnything(of) ? doubt : 'no';
+  const named = namesStage(partAt(name), stage);
   return named === undefined ? doubt : named ? 'yes' : 'no';
 };
 
