@@ -26,16 +26,21 @@ import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
 import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
 import apiHiddenStage from './requests/api-hidden-stage.ts';
+import apiIntegrationPlaintext from './requests/api-integration-plaintext.ts';
 import apiLogsBodies from './requests/api-logs-bodies.ts';
 import apiNoAccessLog from './requests/api-no-access-log.ts';
 import apiNoThrottling from './requests/api-no-throttling.ts';
 import apiNoWaf from './requests/api-no-waf.ts';
 import apiUsagePlanUnlimited from './requests/api-usage-plan-unlimited.ts';
+import apiWeakTls from './requests/api-weak-tls.ts';
+import environmentPlaintextEndpoint from './requests/environment-plaintext-endpoint.ts';
 import wafEmpty from './requests/waf-empty.ts';
 import wafNoRateLimit from './requests/waf-no-rate-limit.ts';
 import lambdaDeprecatedRuntime from './runtimes/lambda-deprecated-runtime.ts';
+import lambdaImageUnpinned from './runtimes/lambda-image-unpinned.ts';
 import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
 import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
+import layerDeprecatedRuntime from './runtimes/layer-deprecated-runtime.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
 
 /** Every check that parapet ships with. */
@@ -49,6 +54,8 @@ export const checks = [
   lambdaDeprecatedRuntime,
   lambdaRuntimeEnding,
   lambdaRuntimePinned,
+  lambdaImageUnpinned,
+  layerDeprecatedRuntime,
   lambdaCodeUnsigned,
   codeSigningNotEnforced,
   signingProfileRevoked,
@@ -71,6 +78,9 @@ export const checks = [
   apiNoAccessLog,
   apiLogsBodies,
   apiCacheUnencrypted,
+  apiWeakTls,
+  apiIntegrationPlaintext,
+  environmentPlaintextEndpoint,
   queuePublic,
   topicPublic,
   queueUnencrypted,
