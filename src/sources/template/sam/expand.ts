@@ -3,14 +3,17 @@ import type { Expand, ExpansionGap, TemplateResource } from '../template.ts';
 import { expandHttpApi } from './api/http-api.ts';
 import { expandRestApi } from './api/rest-api.ts';
 import { expandWebSocketApi } from './api/websocket-api.ts';
-import type { ApiEvent, ExpandResource, SamContext, SamResource } from './context.ts';
+import { expandCapacityProvider, expandMicroVMImage, expandNetworkConnector, expandWebFunction } from './compute.ts';
+import { embeddedConnectors, expandConnector } from './connector.ts';
+import type { ApiEvent, ExpandResource, Made, SamContext, SamResource } from './context.ts';
 import { apiEventsOf } from './events/api-events.ts';
 import { expandFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
+import { expandGraphQLApi } from './graphql-api.ts';
 import { implicitApis } from './implicit.ts';
 import { object } from './make.ts';
 import { mergedShared } from './shared.ts';
-import { expandApplication, expandCapacityProvider, expandLayerVersion, expandSimpleTable, expandWebFunction } from './simple.ts';
+import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
 import { expandStateMachine } from './state-machine.ts';
 import { unread } from './unread.ts';
 
@@ -19,8 +22,11 @@ const EXPANDERS: ReadonlyMap<string, ExpandResource> = new Map([
   ['AWS::Serverless::Application', expandApplication],
   ['AWS::Serverless::CapacityProvider', expandCapacityProvider],
   ['AWS::Serverless::Function', expandFunction],
+  ['AWS::Serverless::GraphQLApi', expandGraphQLApi],
   ['AWS::Serverless::HttpApi', expandHttpApi],
   ['AWS::Serverless::LayerVersion', expandLayerVersion],
+  ['AWS::Serverless::MicroVMImage', expandMicroVMImage],
+  ['AWS::Serverless::NetworkConnector', expandNetworkConnector],
   ['AWS::Serverless::SimpleTable', expandSimpleTable],
   ['AWS::Serverless::StateMachine', expandStateMachine],
   ['AWS::Serverless::WebFunction', expandWebFunction],
@@ -55,9 +61,27 @@ const collectEvents = (resources: readonly TemplateResource[]) => {
   return { events, gaps };
 };
 
+const CONNECTOR = 'AWS::Serverless::Connector';
+
+/** Connectors come last: they join what the other resources have become. */
+const withConnectors = (connectors: readonly TemplateResource[], made: Made): Made => {
+  const resources = [...made.resources];
+  const gaps = [...made.gaps];
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  for (const connector of connectors) {
+    const given = readable(connector);
+    const joined = given ? expandConnector(given, byId) : { resources: [], gaps: [unread(connector)] };
+    resources.push(...joined.resources);
+    gaps.push(...joined.gaps);
+  }
+  return { resources, gaps };
+};
+
 /** Replaces `AWS::Serverless::*` resources by what a deployment makes of them. */
 export const expandSam: Expand = (template) => {
-  if (!template.resources.some(({ type }) => type.startsWith(PREFIX))) return { resources: template.resources, gaps: [] };
+  const embedded = embeddedConnectors(template.root, template.resources);
+  if (embedded.length === 0 && !template.resources.some(({ type }) => type.startsWith(PREFIX)))
+    return { resources: template.resources, gaps: [] };
   const merged = template.resources.map((resource) => ({ ...resource, properties: withGlobals(template, resource) }));
   const { events, gaps } = collectEvents(merged);
   const implicit = implicitApis(template, events);
@@ -67,6 +91,7 @@ export const expandSam: Expand = (template) => {
   const resources: TemplateResource[] = [];
   const problems: ExpansionGap[] = [...gaps];
   for (const resource of all) {
+    if (resource.type === CONNECTOR) continue;
     if (!resource.type.startsWith(PREFIX)) {
       resources.push(resource);
       continue;
@@ -81,5 +106,6 @@ export const expandSam: Expand = (template) => {
     resources.push(...made.resources);
     problems.push(...made.gaps);
   }
-  return { resources: mergedShared(resources), gaps: problems };
+  const connectors = [...embedded, ...all.filter(({ type }) => type === CONNECTOR)];
+  return withConnectors(connectors, { resources: mergedShared(resources), gaps: problems });
 };

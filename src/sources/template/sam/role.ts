@@ -2,36 +2,27 @@ import { intrinsicOf, list, member, type Node, type Span, scalar, textOf } from 
 import { ifOf, isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
-import { choose, made, object, pick, sub } from './make.ts';
-
-/** AWS's policies that SAM knows by their name and that do not stand at the root of their paths. */
-const SERVICE_ROLE =
-  /^AWSLambda(Basic|VPCAccess|Kinesis|DynamoDB|SQSQueue|MSK|BasicDurable|ENIManagementAccess)Execution|^AWSLambdaRole$|^AWSLambda(ENI|Replicator)/;
-
-const managedArn = (name: string, span: Span): Node =>
-  name.startsWith('arn:')
-    ? scalar(name, span)
-    : sub(`arn:<AWS::Partition>:iam::aws:policy/${SERVICE_ROLE.test(name) ? 'service-role/' : ''}${name}`, span);
+import { choose, made, object, pick } from './make.ts';
+import { managedPolicyArn } from './managed-policy.ts';
+import { isPolicyTemplate, policyOfTemplate } from './policy-template.ts';
 
 interface Policies {
   readonly managed: readonly Node[];
   readonly inline: readonly Node[];
 }
 
-/** A template of SAM's, whose statements are not expanded: a function that nobody can evaluate, so that they are unknown. */
-const templatePolicy = (name: string, entry: Node, policyName: string): Node =>
-  object(
-    {
-      PolicyName: scalar(policyName, entry.span),
-      PolicyDocument: object({ 'Fn::SamPolicyTemplate': object({ [name]: entry }, entry.span) }, entry.span),
-    },
-    entry.span,
-  );
+/** What a template of SAM's makes; a function that nobody can evaluate, so that its statements are unknown, where it is none. */
+const templatePolicy = (name: string, parameters: Node, policyName: string, span: Span): Node => {
+  const made = isPolicyTemplate(name) ? policyOfTemplate(name, parameters, span) : undefined;
+  const PolicyDocument =
+    made && 'document' in made ? made.document : object({ 'Fn::SamPolicyTemplate': object({ [name]: parameters }, span) }, span);
+  return object({ PolicyName: scalar(policyName, span), PolicyDocument }, span);
+};
 
 /** What one entry of `Policies` is: a managed policy by name or ARN, a document, or templates. */
 const policiesOf = (entry: Node, policyName: string): Policies => {
   const text = textOf(entry);
-  if (text !== undefined) return { managed: [managedArn(text, entry.span)], inline: [] };
+  if (text !== undefined) return { managed: [managedPolicyArn(text, entry.span)], inline: [] };
   if (entry.kind !== 'map' || isNoValue(entry)) return { managed: [], inline: [] };
   const parts = ifOf(entry);
   if (parts) {
@@ -47,7 +38,7 @@ const policiesOf = (entry: Node, policyName: string): Policies => {
   if (entry.entries.has('Statement')) {
     return { managed: [], inline: [object({ PolicyName: scalar(policyName, entry.span), PolicyDocument: entry }, entry.span)] };
   }
-  return { managed: [], inline: [...entry.entries].map(([name, { value }]) => templatePolicy(name, value, policyName)) };
+  return { managed: [], inline: [...entry.entries].map(([name, { key, value }]) => templatePolicy(name, value, policyName, key)) };
 };
 
 const none = (span: Span): Node => object({ Ref: scalar('AWS::NoValue', span) }, span);
@@ -67,7 +58,7 @@ export const roleOf = (of: SamResource, parts: RoleParts): TemplateResource => {
   const given = member(of.properties, 'Policies');
   const entries = given === undefined ? [] : given.kind === 'list' ? given.items : [given];
   const listed = entries.map((entry, index) => policiesOf(entry, `${id}Policy${index}`));
-  const managed = [...new Set(parts.managed)].map((name) => managedArn(name, span));
+  const managed = [...new Set(parts.managed)].map((name) => managedPolicyArn(name, span));
   const inline = [...parts.inline, ...listed.flatMap((policies) => policies.inline)];
   return made(
     of,

@@ -1,8 +1,7 @@
 import { list, member, scalar, textOf } from '../node.ts';
 import { bucketObject } from './code.ts';
 import type { ExpandResource } from './context.ts';
-import { entryOf, getAtt, made, object, pick, tagList } from './make.ts';
-import { trust } from './policy.ts';
+import { entryOf, made, object, pick, tagList } from './make.ts';
 
 const KEY_TYPES: ReadonlyMap<string | undefined, string> = new Map([
   ['String', 'S'],
@@ -49,47 +48,4 @@ export const expandApplication: ExpandResource = (of) => {
     ...pick(of.properties, ['Parameters', 'NotificationARNs', 'TimeoutInMinutes']),
   });
   return { resources: [stack], gaps: [] };
-};
-
-/** `AWS::Serverless::CapacityProvider`: the instances that functions run on, with the role that manages them. */
-export const expandCapacityProvider: ExpandResource = (of) => {
-  const { properties, span } = of;
-  const own = entryOf(properties, 'OperatorRole');
-  const vpc = member(properties, 'VpcConfig');
-  const provider = made(of, of.id, 'AWS::Lambda::CapacityProvider', {
-    ...pick(properties, ['CapacityProviderName', 'KmsKeyArn', 'LoggingConfig']),
-    VpcConfig: vpc,
-    PermissionsConfig: object({ CapacityProviderOperatorRoleArn: own ?? getAtt(`${of.id}OperatorRole`, 'Arn', span) }, span),
-  });
-  const role = made(of, `${of.id}OperatorRole`, 'AWS::IAM::Role', { AssumeRolePolicyDocument: trust('lambda.amazonaws.com', span) });
-  return { resources: own ? [provider] : [provider, role], gaps: [] };
-};
-
-/** `AWS::Serverless::WebFunction`: the function, its revision and the endpoint that serves it. */
-export const expandWebFunction: ExpandResource = (of) => {
-  const { properties, span } = of;
-  const own = entryOf(properties, 'ExecutionRoleArn');
-  const name = entryOf(properties, 'FunctionName') ?? scalar(of.id, span);
-  const variables = entryOf(properties, 'EnvironmentVariables');
-  const service = { ExecutionRoleArn: own ?? getAtt(`${of.id}Role`, 'Arn', span), EnvironmentVariables: variables };
-  const runtime = entryOf(properties, 'Runtime');
-  return {
-    resources: [
-      made(of, of.id, 'AWS::Lambda::WebFunction', { FunctionName: name }),
-      made(of, `${of.id}Revision`, 'AWS::Lambda::WebFunctionRevision', {
-        FunctionName: name,
-        KmsKeyArn: entryOf(properties, 'KmsKeyArn'),
-        BuildConfig: runtime && object({ RuntimeConfig: object({ Runtime: runtime }, span) }, span),
-        ServiceConfig: object(service, span),
-      }),
-      made(of, `${of.id}Endpoint`, 'AWS::Lambda::WebFunctionEndpoint', {
-        FunctionName: name,
-        EndpointName: entryOf(properties, 'EndpointName') ?? scalar('prod', span),
-        EndpointType: entryOf(properties, 'EndpointType') ?? scalar('HomeRegion', span),
-        ...pick(properties, ['AuthType', 'ScalingConfig', 'ThrottleConfig']),
-      }),
-      ...(own ? [] : [made(of, `${of.id}Role`, 'AWS::IAM::Role', { AssumeRolePolicyDocument: trust('lambda.amazonaws.com', span) })]),
-    ],
-    gaps: [],
-  };
 };

@@ -1,5 +1,6 @@
 import { intrinsicOf } from '../node.ts';
 import type { ExpansionGap, TemplateResource } from '../template.ts';
+import type { Made } from './context.ts';
 
 const REST = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer'];
 const HTTP = ['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage', 'AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer'];
@@ -18,13 +19,28 @@ const TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['AWS::Serverless::HttpApi', HTTP],
   ['AWS::Serverless::LayerVersion', ['AWS::Lambda::LayerVersion']],
-  ['AWS::Serverless::MicrovmImage', ['AWS::Lambda::MicrovmImage', 'AWS::IAM::Role']],
+  ['AWS::Serverless::MicroVMImage', ['AWS::Lambda::MicrovmImage', 'AWS::IAM::Role']],
   ['AWS::Serverless::NetworkConnector', ['AWS::Lambda::NetworkConnector', 'AWS::IAM::Role']],
   ['AWS::Serverless::SimpleTable', ['AWS::DynamoDB::Table']],
   ['AWS::Serverless::StateMachine', ['AWS::StepFunctions::StateMachine', 'AWS::IAM::Role']],
   ['AWS::Serverless::WebFunction', ['AWS::Lambda::WebFunction', 'AWS::Lambda::WebFunctionEndpoint', 'AWS::IAM::Role']],
   ['AWS::Serverless::WebSocketApi', HTTP],
 ]);
+
+const NOT_KNOWN = ['AWS::Lambda::Function', 'AWS::Lambda::Permission', 'AWS::IAM::Role'];
+
+const missing = ({ type }: TemplateResource): readonly string[] => TYPES.get(type) ?? NOT_KNOWN;
+
+/** Nothing is made of a SAM resource that SAM refuses, and why. */
+export const refused = (resource: TemplateResource, why: string): Made => ({ resources: [], gaps: [refusal(resource, why)] });
+
+/** Says that SAM refuses a template for one of its resources, and what may be missing because of it. */
+export const refusal = (resource: TemplateResource, why: string, span = resource.span): ExpansionGap => ({
+  span,
+  reason: 'refused',
+  message: `${resource.id}: SAM refuses this resource, and with it the template: ${why}`,
+  types: missing(resource),
+});
 
 /** Says that a SAM resource is not expanded, and what is missing because of it. */
 export const unread = (resource: TemplateResource): ExpansionGap => {
@@ -39,6 +55,6 @@ export const unread = (resource: TemplateResource): ExpansionGap => {
     span: resource.span,
     reason: intrinsic ? 'unreadable' : 'unsupported',
     message: `${resource.id}: ${why}, so what is made of it is missing`,
-    types: TYPES.get(resource.type) ?? ['AWS::Lambda::Function', 'AWS::Lambda::Permission', 'AWS::IAM::Role'],
+    types: missing(resource),
   };
 };
