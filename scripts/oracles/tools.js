@@ -39,9 +39,9 @@ export const installSimulator = () => {
 export const installTranslator = () => {
   const folder = join(tools, `sam-translator-${TRANSLATOR}`);
   const python = join(folder, 'bin', 'python');
-  if (!succeeds(python, ['-c', 'import samtranslator'])) {
+  if (!succeeds(python, ['-c', 'import samtranslator, yaml'])) {
     run('python3', ['-m', 'venv', folder]);
-    run(python, ['-m', 'pip', 'install', '--quiet', `aws-sam-translator==${TRANSLATOR}`]);
+    run(python, ['-m', 'pip', 'install', '--quiet', `aws-sam-translator==${TRANSLATOR}`, 'pyyaml']);
   }
   return python;
 };

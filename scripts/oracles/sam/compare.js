@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inFolder, installTranslator, load, percent, run } from '../tools.js';
 import { factsOf } from './facts.js';
+import { compareFindings, figuresOf, written } from './findings.js';
 
 const LEAST_AGREEMENT = 99.9;
 const SHOWN = 8;
@@ -41,9 +42,7 @@ const byKind = (facts) => {
   return [...kinds].map(([kind, { all, same }]) => `${kind} ${same}/${all}`).join(', ');
 };
 
-/** The figures, and whether they are good enough. */
-export const compareTemplates = async (count, seed) => {
-  const cases = await generate(count, seed);
+const compareFacts = async (cases) => {
   const expander = await load('test/sources/template/templates.ts');
   const facts = cases.flatMap((pair, index) => compareCase(pair, expander).map((fact) => ({ index, ...fact })));
   const different = facts.filter(({ ours, theirs }) => ours !== theirs);
@@ -57,4 +56,15 @@ export const compareTemplates = async (count, seed) => {
       ...different.slice(0, SHOWN).flatMap(describe),
     ],
   };
+};
+
+/** The figures, and whether they are good enough. */
+export const compareTemplates = async (count, seed) => {
+  const cases = await generate(count, seed);
+  const all = [
+    figuresOf('written', await compareFindings(await written())),
+    figuresOf('generated', await compareFindings(cases.map((pair, index) => ({ name: `generated ${index}`, ...pair })))),
+    await compareFacts(cases),
+  ];
+  return { holds: all.every(({ holds }) => holds), lines: all.flatMap(({ lines }) => lines) };
 };

@@ -1,37 +1,12 @@
 """Writes SAM templates and AWS's own translation of each, one pair to a line: generate.py <file> <count> <seed>"""
 
 import json
-import logging
-import os
 import sys
 from collections import Counter
-from copy import deepcopy
 
 import draw
 from templates import template
-
-# The translator asks boto3 for the region.
-os.environ['AWS_DEFAULT_REGION'] = 'us-east-1'
-logging.disable(logging.CRITICAL)
-
-from samtranslator.model.exceptions import InvalidDocumentException  # noqa: E402
-from samtranslator.parser.parser import Parser  # noqa: E402
-from samtranslator.translator.translator import Translator  # noqa: E402
-
-# The managed policies that templates.py names: elsewhere the translator would ask IAM for them.
-MANAGED_POLICIES = {
-    'AWSLambdaRole': 'arn:aws:iam::aws:policy/service-role/AWSLambdaRole',
-    'AmazonS3ReadOnlyAccess': 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
-    'AdministratorAccess': 'arn:aws:iam::aws:policy/AdministratorAccess',
-}
-
-
-def translate(document: draw.Json) -> draw.Json:
-    return Translator(MANAGED_POLICIES, Parser()).translate(deepcopy(document), {})
-
-
-def reasons(refusal: InvalidDocumentException) -> str:
-    return '; '.join(cause.message for cause in refusal.causes)
+from translate import Refused, translate
 
 
 def main(file: str, count: int, seed: int) -> None:
@@ -44,8 +19,8 @@ def main(file: str, count: int, seed: int) -> None:
             document = template()
             try:
                 pair = {'template': document, 'translation': translate(document)}
-            except InvalidDocumentException as refusal:
-                refused[reasons(refusal)[:110]] += 1
+            except Refused as refusal:
+                refused[str(refusal)[:110]] += 1
                 continue
             cases.write(json.dumps(pair) + '\n')
             translated += 1

@@ -62,15 +62,35 @@ describe('a function', () => {
     expect([property(ignoring, 'Timeout'), property(ignoring, 'Layers')]).toEqual([undefined, ['a']]);
   });
 
-  it('has policies by name, as documents, and as templates that are not empty but unknown', () => {
+  it('has policies by name, as documents, and as templates with their statements', () => {
     const role = find(
-      fn('Policies:\n- AdministratorAccess\n- Statement: [{Effect: Allow, Action: "*", Resource: "*"}]\n- S3ReadPolicy: {BucketName: b}'),
+      fn(
+        'Policies:\n- AdministratorAccess\n- Statement: [{Effect: Allow, Action: "*", Resource: "*"}]\n- SQSPollerPolicy: {QueueName: !GetAtt Q.QueueName}\n- NoSuchPolicy: {}',
+      ),
       'FRole',
     );
     expect(JSON.stringify(property(role, 'ManagedPolicyArns'))).toContain(':iam::aws:policy/AdministratorAccess');
     expect(property(role, 'Policies')).toEqual([
       { PolicyName: 'FRolePolicy1', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } },
-      { PolicyName: 'FRolePolicy2', PolicyDocument: { 'Fn::SamPolicyTemplate': { S3ReadPolicy: { BucketName: 'b' } } } },
+      {
+        PolicyName: 'FRolePolicy2',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            expect.objectContaining({
+              Effect: 'Allow',
+              Action: expect.arrayContaining(['sqs:ReceiveMessage']),
+              Resource: {
+                'Fn::Sub': [
+                  'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${QueueName}',
+                  { QueueName: { 'Fn::GetAtt': ['Q', 'QueueName'] } },
+                ],
+              },
+            }),
+          ],
+        },
+      },
+      { PolicyName: 'FRolePolicy3', PolicyDocument: { 'Fn::SamPolicyTemplate': { NoSuchPolicy: {} } } },
     ]);
   });
 
@@ -199,13 +219,31 @@ describe('other resources', () => {
   });
 
   it.each([
-    ['AWS::Serverless::Connector', 'AWS::IAM::ManagedPolicy'],
-    ['AWS::Serverless::GraphQLApi', 'AWS::AppSync::GraphQLApi'],
-    ['AWS::Serverless::Unheard', 'AWS::Lambda::Function'],
-  ])('%s is a gap', (type, missing) => {
+    ['AWS::Serverless::Connector', 'AWS::IAM::ManagedPolicy', 'refused'],
+    ['AWS::Serverless::GraphQLApi', 'AWS::AppSync::GraphQLApi', 'refused'],
+    ['AWS::Serverless::Unheard', 'AWS::Lambda::Function', 'unsupported'],
+  ])('%s is a gap', (type, missing, reason) => {
     const { resources, gaps } = expandSam(templateOf(`Resources:\n  X: {Type: ${type}, Properties: {A: b}}\n  Y: {Type: AWS::SQS::Queue}`));
     expect(resources.map(({ id }) => id)).toEqual(['Y']);
-    expect(gaps).toMatchObject([{ reason: 'unsupported', types: expect.arrayContaining([missing]) }]);
+    expect(gaps).toMatchObject([{ reason, types: expect.arrayContaining([missing]) }]);
+  });
+
+  it('are joined by connectors, which stand within them or by themselves', () => {
+    const text = `Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Connectors: {ToQueue: {Properties: {Destination: {Id: Q}, Permissions: [Write]}}}
+    Properties: {Handler: a.b, Runtime: nodejs22.x, InlineCode: x}
+  Q: {Type: AWS::SQS::Queue}
+  N: {Type: AWS::SNS::Topic}
+  C: {Type: AWS::Serverless::Connector, Properties: {Source: {Id: N}, Destination: [{Id: F}, {Id: Q}], Permissions: [Write]}}
+`;
+    expect(ids(text).slice(-3)).toEqual([
+      'FToQueuePolicy IAM::ManagedPolicy',
+      'CWriteLambdaPermissionDestination0 Lambda::Permission',
+      'CQueuePolicyDestination1 SQS::QueuePolicy',
+    ]);
+    expect(property(find(text, 'FToQueuePolicy'), 'Roles')).toEqual([{ Ref: 'FRole' }]);
   });
 
   it('are a gap where their properties depend on a condition', () => {

@@ -58,6 +58,41 @@ const SEED = {
       Type: 'AWS::Serverless::StateMachine',
       Properties: { Events: { A: { Type: 'Api', Properties: { Path: '/s', Method: 'post' } } } },
     },
+    G: {
+      Type: 'AWS::Serverless::GraphQLApi',
+      Properties: {
+        SchemaInline: 's',
+        Auth: { Type: 'AWS_LAMBDA', LambdaAuthorizer: { AuthorizerUri: 'a' }, Additional: [{ Type: 'API_KEY' }] },
+        ApiKeys: { K: {} },
+        Cache: { Type: 'SMALL' },
+        DomainName: { DomainName: 'd' },
+        DataSources: { DynamoDb: { D: { TableName: 't' } }, Lambda: { L: { FunctionArn: 'f' } } },
+        Functions: { one: { DataSource: 'D', InlineCode: 'c', Runtime: { Name: 'n', Version: 'v' } }, two: { DataSource: 'none' } },
+        Resolvers: { Query: { q: { Pipeline: ['one'] } } },
+      },
+    },
+    Q: { Type: 'AWS::SQS::Queue', Connectors: { ToF: { Properties: { Destination: { Id: 'F' }, Permissions: ['Read', 'Write'] } } } },
+    J: {
+      Type: 'AWS::Serverless::Connector',
+      Properties: {
+        Source: { Id: 'F' },
+        Destination: [
+          { Id: 'Q', Qualifier: 'x' },
+          { Type: 'AWS::SNS::Topic', Arn: 'a' },
+        ],
+        Permissions: ['Write'],
+      },
+    },
+    I: { Type: 'AWS::Serverless::MicroVMImage', Properties: { CodeUri: 's3://b/k', EnvironmentVariables: { A: 'b' } } },
+    N: { Type: 'AWS::Serverless::NetworkConnector', Properties: { VpcConfig: { SubnetIds: ['s'] } } },
+    P: {
+      Type: 'AWS::Serverless::CapacityProvider',
+      Properties: { VpcConfig: {}, ScalingConfig: { AverageCPUUtilization: 1 }, InstanceRequirements: { AllowedTypes: ['a'] } },
+    },
+    Z: {
+      Type: 'AWS::Serverless::WebFunction',
+      Properties: { Runtime: 'nodejs22.x', CodeUri: 's3://b/k', AuthType: 'IamAuth', EntryPoint: 'e', RevisionWeights: { a: 1 } },
+    },
     R: {
       Type: 'AWS::ApiGateway::RestApi',
       Properties: {
