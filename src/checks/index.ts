@@ -25,10 +25,13 @@ import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
 import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
+import apiDirectIntegrationUnvalidated from './requests/api-direct-integration-unvalidated.ts';
 import apiHiddenStage from './requests/api-hidden-stage.ts';
 import apiIntegrationPlaintext from './requests/api-integration-plaintext.ts';
 import apiLogsBodies from './requests/api-logs-bodies.ts';
+import apiModelPermissive from './requests/api-model-permissive.ts';
 import apiNoAccessLog from './requests/api-no-access-log.ts';
+import apiNoRequestValidation from './requests/api-no-request-validation.ts';
 import apiNoThrottling from './requests/api-no-throttling.ts';
 import apiNoWaf from './requests/api-no-waf.ts';
 import apiUsagePlanUnlimited from './requests/api-usage-plan-unlimited.ts';
@@ -78,6 +81,9 @@ export const checks = [
   apiNoAccessLog,
   apiLogsBodies,
   apiCacheUnencrypted,
+  apiNoRequestValidation,
+  apiDirectIntegrationUnvalidated,
+  apiModelPermissive,
   apiWeakTls,
   apiIntegrationPlaintext,
   environmentPlaintextEndpoint,

@@ -6,6 +6,7 @@ import { assign, entryOf, isTrue, made, object, pick, tagList } from '../make.ts
 import { authorizerPermissions, iamScheme, keyScheme, schemesOf } from './authorizers.ts';
 import { withCors } from './cors.ts';
 import { restDomain } from './domain.ts';
+import { withModels } from './requests.ts';
 import { methodsByPath, type PolicyOnPath, resourcePolicy } from './resource-policy.ts';
 import { addSchemes, rewriteOperations, through } from './rewrite.ts';
 import { causesOf, eventsOf, skeleton, withEvents } from './routes.ts';
@@ -93,7 +94,11 @@ const bodyOf = (of: SamResource, context: SamContext) => {
     own === undefined || merges ? events : events.filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')));
   const added =
     own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, effective), gaps: [] };
-  const cors = withCors(added.document, member(properties, 'Cors'), own === undefined ? events : []);
+  const cors = withCors(
+    withModels(added.document, member(properties, 'Models')),
+    member(properties, 'Cors'),
+    own === undefined ? events : [],
+  );
   const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, effective);
   // MergeDefinitions takes the operations of events alone: their policies are lost.
   const policy = policies(of, secured, auth, own && merges ? [] : effective);

@@ -3,6 +3,7 @@ import { ifOf } from '../../routes/branches.ts';
 import type { ExpansionGap } from '../../template.ts';
 import type { ApiEvent, SamContext, SamResource } from '../context.ts';
 import { assign, getAtt, isTrue, object, sub, under } from '../make.ts';
+import { parametersOf } from './requests.ts';
 import { INTEGRATION, through } from './rewrite.ts';
 import { type Auth, withEventAuth } from './security.ts';
 
@@ -68,6 +69,7 @@ const operationOf = (auth: Auth, event: ApiEvent): MapNode => {
   const base = object(
     {
       [INTEGRATION]: integrationOf(event),
+      parameters: kind === 'rest' ? parametersOf(event) : undefined,
       'x-amazon-apigateway-request-validator': validatorOf(event),
       isDefaultRoute: isDefault ? scalar(true, event.span) : undefined,
     },

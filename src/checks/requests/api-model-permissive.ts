@@ -1,0 +1,62 @@
+import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
+import { callOf, dataOf, nameOf, ROUTE_READS } from '../access/route.ts';
+import { allowsAnything, schemaOf } from './schema.ts';
+
+export default defineCheck({
+  id: 'api-model-permissive',
+  title: 'Request model accepts anything',
+  family: 'requests',
+  severity: 'low',
+  confidence: 'high',
+  sources: ['template'],
+  subject: ['AWS::ApiGateway::Model', 'AWS::ApiGateway::Method'],
+  reads: {
+    ...ROUTE_READS,
+    'AWS::ApiGateway::Method': [...ROUTE_READS['AWS::ApiGateway::Method'], 'RequestModels'],
+    'AWS::ApiGateway::Model': ['Name', 'Schema'],
+  },
+  docs: {
+    why: 'A validator that judges bodies by a schema without demands lets every body through and looks like protection.',
+    fix: 'Write down what the method takes: properties with their types, required, and additionalProperties: false.',
+    references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html'],
+    frameworks: { owasp: ['A03', 'SAS-1'] },
+  },
+  *check(subject, context) {
+    if (subject.type === 'AWS::ApiGateway::Method') {
+      const models = subject.get('RequestModels').entries();
+      if (models.length === 0) return yield notApplicable();
+      for (const [content, model] of models) {
+        // Every API has this model from the beginning.
+        if (model.state !== 'known' || model.value !== 'Empty' || context.target(model, 'AWS::ApiGateway::Model').state === 'found')
+          continue;
+        const call = callOf(subject, context);
+        yield finding(model, `${nameOf(subject, call, context)} takes any body of ${content}: the model Empty accepts anything`, {
+          data: dataOf(call),
+        });
+      }
+      return;
+    }
+    const field = subject.get('Schema');
+    const given = schemaOf(field.json());
+    if (given === undefined) return yield undetermined(field, { kind: 'malformed', expected: 'a JSON schema' });
+    const anything = allowsAnything(given.schema);
+    if (anything === false) return;
+    // What is said of responses binds nobody.
+    const used = context.resources('AWS::ApiGateway::Method').some((method) =>
+      method
+        .get('RequestModels')
+        .entries()
+        .some(([, model]) => {
+          const target = context.target(model, 'AWS::ApiGateway::Model');
+          return target.state === 'found' && target.resource.subject === subject.subject;
+        }),
+    );
+    if (!used) return yield notApplicable();
+    if (anything === undefined)
+      return yield undetermined(
+        field,
+        field.state === 'unknown' ? field.reason : { kind: 'malformed', expected: 'a schema that is known' },
+      );
+    yield finding(field.state === 'absent' ? subject : field, `${subject.id} accepts anything`);
+  },
+});
