@@ -60,10 +60,13 @@ const table = (all: readonly AnyCheck[], color: boolean, width: number): string 
     if (check.family !== rows[i - 1]?.family) lines.push(...(i === 0 ? [] : ['']), palette.bold(clip(check.family, 60)));
     const [id = '', severity = '', persona = '', source = ''] = [ids[i], severities[i], personas[i], sources[i]];
     const before = [id, severity, persona, source].reduce((sum, cell) => sum + columnsOf(cell) + 2, 2);
-    const painted = `  ${palette.bold(id)}  ${palette.severity[check.severity](severity)}  ${palette.dim(`${persona}  ${source}`)}  `;
+    const narrow = before + 24 > width;
+    const rest = narrow ? persona : `${persona}  ${source}`;
+    const painted = `  ${palette.bold(id)}  ${palette.severity[check.severity](severity)}  ${palette.dim(rest)}  `;
     const title = clip(check.title, 200);
-    // Where the table leaves no room for titles, each goes on a line of its own.
-    if (before + 24 > width) lines.push(painted.trimEnd(), ...wrap(title, Math.max(20, width - 6)).map((line) => `      ${line}`));
+    // Where the table leaves no room for titles, each goes on a line of its own, with the sources.
+    if (narrow)
+      lines.push(painted.trimEnd(), ...wrap(`${title} (${source.trim()})`, Math.max(20, width - 6)).map((line) => `      ${line}`));
     else wrap(title, width - before).forEach((line, at) => void lines.push(at === 0 ? painted + line : ' '.repeat(before) + line));
   });
   const count = rows.length === 1 ? '1 check' : `${rows.length} checks`;
