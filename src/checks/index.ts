@@ -44,6 +44,7 @@ import lambdaImageUnpinned from './runtimes/lambda-image-unpinned.ts';
 import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
 import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
 import layerDeprecatedRuntime from './runtimes/layer-deprecated-runtime.ts';
+import pipelineDeprecatedRuntime from './runtimes/pipeline-deprecated-runtime.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
 
 /** Every check that parapet ships with. */
@@ -59,6 +60,7 @@ export const checks = [
   lambdaRuntimePinned,
   lambdaImageUnpinned,
   layerDeprecatedRuntime,
+  pipelineDeprecatedRuntime,
   lambdaCodeUnsigned,
   codeSigningNotEnforced,
   signingProfileRevoked,

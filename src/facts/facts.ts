@@ -18,6 +18,18 @@ export interface Runtimes {
   readonly byId: ReadonlyMap<string, RuntimeLifecycle>;
 }
 
+/** When releases of languages, and CodeBuild's images, get their last security patch. */
+export interface Languages {
+  /** ISO date of the table. */
+  readonly asOf: string;
+  /** Whether the table has this language, whatever the release. */
+  knows(language: string): boolean;
+  /** ISO date; `null` is none that is known, `undefined` a release that is not in the table. */
+  endOf(language: string, version: string): string | null | undefined;
+  /** The same of an image of CodeBuild, without the `aws/codebuild/` before it. */
+  imageEndOf(name: string): string | undefined;
+}
+
 /** What is known to be wrong with packages, from advisories in OSV's format: https://ossf.github.io/osv-schema/ */
 export interface Advisories {
   /** ISO instant of the newest record; `null` where nobody can say. */
@@ -52,6 +64,8 @@ export interface Registry {
 /** What is known about the world rather than about the audited application. Loaded before any check runs. */
 export interface Facts {
   readonly runtimes: Runtimes;
+  /** Shipped with parapet; a library call may do without. */
+  readonly languages?: Languages;
   /** Absent where the run has none: whatever needs them is undetermined. */
   readonly advisories?: Advisories;
   /** The one of `closedRegistry` where nothing is looked up, as a lockfile alone may say enough. */

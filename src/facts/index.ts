@@ -1,6 +1,11 @@
 import type { Facts } from './facts.ts';
+import { languages } from './languages.ts';
 import { closedRegistry } from './registry/closed.ts';
 import { runtimes } from './runtimes.ts';
 
 /** The tables that parapet ships with; what has to be looked up is not at hand. */
-export const loadFacts = (): Facts => ({ runtimes, registry: closedRegistry('not-loaded', 'No package was looked up in a registry') });
+export const loadFacts = (): Facts => ({
+  runtimes,
+  languages,
+  registry: closedRegistry('not-loaded', 'No package was looked up in a registry'),
+});
