@@ -9,7 +9,7 @@ const TODAY = '2026-11-22';
 // The translator ends the ids of what it makes anew for each change with a hash.
 const withoutHash = (id) => id.replace(/[0-9a-f]{10}$/, '');
 
-/** The resources, findings, undetermined subjects and gaps of the template in a file. */
+/** The findings, undetermined subjects and gaps of the template in a file. */
 export const conclude = (path) => {
   const collected = collectTemplates([{ path, file: 'template.json', explicit: true }]);
   const { report, failures } = audit(
@@ -31,12 +31,7 @@ export const conclude = (path) => {
   return {
     verdicts: new Set([...report.findings.map(said('finding')), ...report.undetermined.map(said('undetermined'))]),
     gaps: collected.gaps.map(({ message }) => message),
+    refusals: collected.gaps.filter(({ reason }) => reason === 'refused').map(({ message }) => message),
     failures: failures.map(({ check, message }) => `${check}: ${message}`),
-    resources: new Map(
-      collected.resources.map(({ id, type, properties, condition }) => [
-        withoutHash(id),
-        { type, condition, properties: { ...properties } },
-      ]),
-    ),
   };
 };

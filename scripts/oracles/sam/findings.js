@@ -47,6 +47,8 @@ export const compareFindings = async (cases) => {
         continue;
       }
       const theirs = await concluded(file, translation, conclude);
+      const wrong = ours.refusals.map((message) => `${name}: a gap, though the translator does not refuse it: ${message}`);
+      result.failures.push(...wrong);
       const different = differences(ours.verdicts, theirs.verdicts);
       result.pairs += 1;
       result.verdicts += theirs.verdicts.size;

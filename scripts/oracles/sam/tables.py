@@ -3,11 +3,16 @@
 A text `{Name}` stands for the value of a parameter or of a connector's end; `${Name}` is for CloudFormation to fill in.
 """
 
+import importlib
+import inspect
 import json
+import os
 import sys
 from pathlib import Path
 
-import samtranslator
+os.environ['AWS_DEFAULT_REGION'] = 'us-east-1'
+
+import samtranslator  # noqa: E402
 
 ROOT = Path(samtranslator.__file__).parent
 
@@ -81,6 +86,60 @@ def connectors() -> dict:
     return table
 
 
+SAMPLES = {'scalar': ('x', True, 1), 'map': ({},), 'list': ([],)}
+# What packaging fills in where a template leaves it out, and what events of the implicit API leave out.
+FILLED_IN = {'ContentUri', 'CodeUri', 'RestApiId'}
+
+
+def accepted(types: dict) -> dict:
+    """What each property may be, in words, with `required` where it must be there; empty where it may be anything."""
+
+    def kinds(check: object) -> list[str]:
+        validate = getattr(check, 'validate', None)
+        return [
+            kind
+            for kind, samples in SAMPLES.items()
+            if validate is None or any(succeeds(validate, sample) for sample in samples)
+        ]
+
+    def words(name: str, check: object) -> str:
+        found = kinds(check)
+        required = ['required'] if check.required and name not in FILLED_IN else []
+        return ' '.join([*required, *([] if len(found) in (0, len(SAMPLES)) else found)])
+
+    return {name: words(name, check) for name, check in sorted(types.items()) if not name.startswith('_')}
+
+
+def succeeds(validate: object, sample: object) -> bool:
+    try:
+        return bool(validate(sample, should_raise=False))
+    except Exception:  # noqa: BLE001: some say so by an error
+        return False
+
+
+def classes(*modules: str) -> dict:
+    found = {}
+    for module in modules:
+        loaded = importlib.import_module(f'samtranslator.model.{module}')
+        for _, one in inspect.getmembers(loaded, inspect.isclass):
+            if one.__module__ == loaded.__name__ and getattr(one, 'property_types', None) and one.resource_type:
+                found[one.resource_type] = accepted(one.property_types)
+    return dict(sorted(found.items()))
+
+
+def properties() -> dict:
+    from samtranslator.plugins.globals.globals import Globals
+
+    resources = {name: types for name, types in classes('sam_resources').items() if name.startswith('AWS::Serverless::')}
+    prefix = Globals._RESOURCE_PREFIX
+    return {
+        'resources': resources,
+        'functionEvents': classes(*(f'eventsources.{name}' for name in ('push', 'pull', 'cloudwatchlogs', 'scheduler'))),
+        'stateMachineEvents': classes('stepfunctions.events'),
+        'globals': {name.removeprefix(prefix): ' '.join(sorted(names)) for name, names in Globals.supported_properties.items()},
+    }
+
+
 def dumped(value: object, depth: int, indent: str = '') -> str:
     """JSON with a line for each entry of the first levels."""
     if depth == 0 or not isinstance(value, dict):
@@ -90,7 +149,7 @@ def dumped(value: object, depth: int, indent: str = '') -> str:
     return '{\n' + ',\n'.join(lines) + f'\n{indent}}}'
 
 
-TABLES = {'policy-templates': (policy_templates, 1), 'managed-policies': (managed_policies, 1), 'connectors': (connectors, 2)}
+TABLES = {'policy-templates': (policy_templates, 1), 'managed-policies': (managed_policies, 1), 'connectors': (connectors, 2), 'properties': (properties, 2)}
 
 
 def main(name: str) -> None:

@@ -92,8 +92,8 @@ const codeBucket = (uri: Entry | undefined, context: SamContext, span: SamResour
 
 const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** `AWS::Serverless::MicroVMImage`: the image, and the role with which it is built. */
-export const expandMicroVMImage: ExpandResource = (of, context) => {
+/** `AWS::Serverless::MicrovmImage`: the image, and the role with which it is built. */
+export const expandMicrovmImage: ExpandResource = (of, context) => {
   const { properties, span } = of;
   const own = entryOf(properties, 'BuildRoleArn');
   const id = `${of.id}BuildRole`;

@@ -3,7 +3,7 @@ import type { Expand, ExpansionGap, TemplateResource } from '../template.ts';
 import { expandHttpApi } from './api/http-api.ts';
 import { expandRestApi } from './api/rest-api.ts';
 import { expandWebSocketApi } from './api/websocket-api.ts';
-import { expandCapacityProvider, expandMicroVMImage, expandNetworkConnector, expandWebFunction } from './compute.ts';
+import { expandCapacityProvider, expandMicrovmImage, expandNetworkConnector, expandWebFunction } from './compute.ts';
 import { embeddedConnectors, expandConnector } from './connector.ts';
 import type { ApiEvent, ExpandResource, Made, SamContext, SamResource } from './context.ts';
 import { apiEventsOf } from './events/api-events.ts';
@@ -12,6 +12,7 @@ import { withGlobals } from './globals.ts';
 import { expandGraphQLApi } from './graphql-api.ts';
 import { implicitApis } from './implicit.ts';
 import { object } from './make.ts';
+import { refusalsOf, refusedEvents, refusedGlobals } from './refusals.ts';
 import { mergedShared } from './shared.ts';
 import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
 import { expandStateMachine } from './state-machine.ts';
@@ -25,7 +26,7 @@ const EXPANDERS: ReadonlyMap<string, ExpandResource> = new Map([
   ['AWS::Serverless::GraphQLApi', expandGraphQLApi],
   ['AWS::Serverless::HttpApi', expandHttpApi],
   ['AWS::Serverless::LayerVersion', expandLayerVersion],
-  ['AWS::Serverless::MicroVMImage', expandMicroVMImage],
+  ['AWS::Serverless::MicrovmImage', expandMicrovmImage],
   ['AWS::Serverless::NetworkConnector', expandNetworkConnector],
   ['AWS::Serverless::SimpleTable', expandSimpleTable],
   ['AWS::Serverless::StateMachine', expandStateMachine],
@@ -89,7 +90,7 @@ export const expandSam: Expand = (template) => {
   const all = [...merged.filter(({ id }) => !replaced.has(id)), ...implicit];
   const context: SamContext = { template, resources: new Map(all.map((resource) => [resource.id, resource])), events };
   const resources: TemplateResource[] = [];
-  const problems: ExpansionGap[] = [...gaps];
+  const problems: ExpansionGap[] = [...gaps, ...refusedGlobals(template), ...refusedEvents(context, all)];
   for (const resource of all) {
     if (resource.type === CONNECTOR) continue;
     if (!resource.type.startsWith(PREFIX)) {
@@ -104,7 +105,7 @@ export const expandSam: Expand = (template) => {
     }
     const made = expand(given, context);
     resources.push(...made.resources);
-    problems.push(...made.gaps);
+    problems.push(...made.gaps, ...(made.resources.length === 0 ? [] : refusalsOf(given, context)));
   }
   const connectors = [...embedded, ...all.filter(({ type }) => type === CONNECTOR)];
   return withConnectors(connectors, { resources: mergedShared(resources), gaps: problems });

@@ -19,7 +19,7 @@ const TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['AWS::Serverless::HttpApi', HTTP],
   ['AWS::Serverless::LayerVersion', ['AWS::Lambda::LayerVersion']],
-  ['AWS::Serverless::MicroVMImage', ['AWS::Lambda::MicrovmImage', 'AWS::IAM::Role']],
+  ['AWS::Serverless::MicrovmImage', ['AWS::Lambda::MicrovmImage', 'AWS::IAM::Role']],
   ['AWS::Serverless::NetworkConnector', ['AWS::Lambda::NetworkConnector', 'AWS::IAM::Role']],
   ['AWS::Serverless::SimpleTable', ['AWS::DynamoDB::Table']],
   ['AWS::Serverless::StateMachine', ['AWS::StepFunctions::StateMachine', 'AWS::IAM::Role']],

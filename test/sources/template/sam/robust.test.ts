@@ -83,7 +83,7 @@ const SEED = {
         Permissions: ['Write'],
       },
     },
-    I: { Type: 'AWS::Serverless::MicroVMImage', Properties: { CodeUri: 's3://b/k', EnvironmentVariables: { A: 'b' } } },
+    I: { Type: 'AWS::Serverless::MicrovmImage', Properties: { CodeUri: 's3://b/k', EnvironmentVariables: { A: 'b' } } },
     N: { Type: 'AWS::Serverless::NetworkConnector', Properties: { VpcConfig: { SubnetIds: ['s'] } } },
     P: {
       Type: 'AWS::Serverless::CapacityProvider',

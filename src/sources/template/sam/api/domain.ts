@@ -1,8 +1,15 @@
-import { list, member, scalar, textOf } from '../../node.ts';
+import { createHash } from 'node:crypto';
+import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
 import { entryOf, made, object, pick, ref } from '../make.ts';
 import { stageId } from './stages.ts';
+
+/** The logical id of a domain, which SAM ends with a hash of its name: APIs of one domain share it. */
+const domainId = (prefix: string, of: SamResource, domain: Node): string => {
+  const name = textOf(member(domain, 'DomainName')) ?? of.id;
+  return `${prefix}${createHash('sha1').update(name).digest('hex').slice(0, 10)}`;
+};
 
 /** The custom domain of a REST API and what maps it to the API's stage. */
 export const restDomain = (of: SamResource): readonly TemplateResource[] => {
@@ -11,8 +18,7 @@ export const restDomain = (of: SamResource): readonly TemplateResource[] => {
   const { key: span, value } = entry;
   const type = textOf(member(value, 'EndpointConfiguration')) ?? 'REGIONAL';
   const isPrivate = type === 'PRIVATE';
-  // SAM ends these ids with a hash of the domain; the API's id keeps two domains apart.
-  const id = `ApiGatewayDomainName${isPrivate ? 'V2' : ''}${of.id}`;
+  const id = domainId(`ApiGatewayDomainName${isPrivate ? 'V2' : ''}`, of, value);
   const certificate = entryOf(value, 'CertificateArn');
   const domain = made(
     of,
@@ -46,7 +52,7 @@ export const httpDomain = (of: SamResource, stage: string): readonly TemplateRes
   const entry = entryOf(of.properties, 'Domain');
   if (entry?.value.kind !== 'map') return [];
   const { key: span, value } = entry;
-  const id = `ApiGatewayDomainNameV2${of.id}`;
+  const id = domainId('ApiGatewayDomainNameV2', of, value);
   const configuration = object(
     {
       ...pick(value, ['CertificateArn', 'SecurityPolicy', 'OwnershipVerificationCertificateArn']),

@@ -28,12 +28,19 @@ const usesIam = (document: Node, auth: Auth): Node | undefined => {
   return found;
 };
 
+/** SAM looks at the default authorizer only where the API has authorizers, or where it is IAM. */
+const defaultOf = (auth: Auth): Node | undefined => {
+  const byDefault = member(auth.api, 'DefaultAuthorizer');
+  const isUsed = isTrue(member(auth.api, 'Authorizers')) || resolvedText(auth.template, byDefault) === 'AWS_IAM';
+  return isUsed ? byDefault : undefined;
+};
+
 const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
   const schemes = new Map<string, Entry>(schemesOf(auth.api, 'rest'));
   const required = member(auth.api, 'ApiKeyRequired');
   const key = isTrue(required) ? required : events.map((event) => member(member(event.properties, 'Auth'), 'ApiKeyRequired')).find(isTrue);
   if (key) schemes.set('api_key', keyScheme(key.span));
-  const byDefault = member(auth.api, 'DefaultAuthorizer');
+  const byDefault = defaultOf(auth);
   const preflight = !isFalse(member(auth.api, 'AddDefaultAuthorizerToCorsPreflight'));
   const keyOnPreflight = !isFalse(member(auth.api, 'AddApiKeyRequiredToCorsPreflight'));
   const secured = rewriteOperations(document, (_, method, operation) => {
@@ -99,9 +106,10 @@ const bodyOf = (of: SamResource, context: SamContext) => {
     member(properties, 'Cors'),
     own === undefined ? events : [],
   );
-  const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, effective);
-  // MergeDefinitions takes the operations of events alone: their policies are lost.
-  const policy = policies(of, secured, auth, own && merges ? [] : effective);
+  // MergeDefinitions takes the operations of events alone: their policies and what they say of keys are lost.
+  const heard = own && merges ? [] : effective;
+  const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, heard);
+  const policy = policies(of, secured, auth, heard);
   return {
     body: { key: own?.key ?? of.span, value: secured },
     policy,
