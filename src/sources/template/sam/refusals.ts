@@ -149,6 +149,13 @@ const authorizersOf = (own: Node): ReadonlyMap<string, { readonly key: Span; rea
   return authorizers?.kind === 'map' && !intrinsicOf(authorizers) ? authorizers.entries : new Map();
 };
 
+/** An authorizer of requests needs a source, unless nothing is cached by it. */
+const hasIdentitySource = (identity: Node | undefined): boolean => {
+  const ttl = member(identity, 'ReauthorizeEvery');
+  const isOff = ttl?.kind === 'scalar' ? Number(ttl.value) === 0 : ttl !== undefined;
+  return isOff || ['Headers', 'QueryStrings', 'StageVariables', 'Context'].some((name) => isTrue(member(identity, name)));
+};
+
 function* ofApi({ type, properties: own, span, id }: SamResource, context: SamContext): Generator<Refusal> {
   const given = (name: string): Node | undefined => member(own, name);
   const rest = type === 'AWS::Serverless::Api';
@@ -169,7 +176,8 @@ function* ofApi({ type, properties: own, span, id }: SamResource, context: SamCo
     const arn = isTrue(member(value, 'FunctionArn'));
     const known = rest ? isTrue(member(value, 'UserPoolArn')) : isTrue(member(value, 'JwtConfiguration'));
     if (value.kind !== 'map') yield { span: key, why: `authorizer ${name} is not a map` };
-    else if (rest && !arn && !known) yield { span: key, why: `authorizer ${name} names neither a user pool nor a function` };
+    else if (rest && textOf(member(value, 'FunctionPayloadType')) === 'REQUEST' && !hasIdentitySource(member(value, 'Identity')))
+      yield { span: key, why: `authorizer ${name} of requests needs a source of identity` };
     else if (!rest && arn && !member(value, 'AuthorizerPayloadFormatVersion'))
       yield { span: key, why: `authorizer ${name} needs AuthorizerPayloadFormatVersion` };
     else if (!rest && known && !member(value, 'IdentitySource')) yield { span: key, why: `authorizer ${name} needs IdentitySource` };
