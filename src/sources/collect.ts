@@ -16,9 +16,10 @@ export interface CollectOptions {
 
 /** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
-  const { files, gaps } = await discover(paths, cwd);
+  const { files, tree, gaps } = await discover(paths, cwd);
   const lockfiles = await collectLockfiles(files, onProgress);
   const templates = collectTemplates(lockfiles.others, {
+    tree,
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });

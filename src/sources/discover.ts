@@ -19,6 +19,8 @@ export interface Candidate {
 /** The files below some paths, in a stable order, and the folders that could not be read. */
 export interface Discovered {
   readonly files: readonly Candidate[];
+  /** The folders that are audited: the working directory where the paths lie below it, else those of the paths. */
+  readonly tree: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -53,6 +55,7 @@ interface Above {
 /** Finds the files below the paths. A file that is named is taken as it is, a folder as git sees it. */
 export const discover = async (paths: readonly string[], cwd: string): Promise<Discovered> => {
   const files = new Map<string, Candidate>();
+  const tree = new Set<string>();
   const gaps: Gap[] = [];
   const name = (path: string): string => relative(cwd, path).split(sep).join('/') || '.';
   const gap = (path: string, reason: string, message: string): void =>
@@ -94,12 +97,13 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
       throw new UserError(`${given} cannot be read (${codeOf(error)})`, { cause: error });
     });
     if (found === undefined) throw await missing(given, path);
+    tree.add(name(path).startsWith('..') ? (found.isDirectory() ? path : dirname(path)) : cwd);
     if (found.isDirectory()) await walk(path, await rulesAbove(path), 0);
     else add(path, true);
   }
   if (files.size >= MAX_FILES)
     gap(cwd, 'too-many-files', `Only the first ${MAX_FILES.toLocaleString('en')} files are read: name the folders that matter`);
-  return { files: [...files.values()], gaps };
+  return { files: [...files.values()], tree: [...tree], gaps };
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

@@ -1,32 +1,19 @@
-import type { Gap, Input, RawResource } from '../../model/inventory.ts';
+import type { Gap, RawResource } from '../../model/inventory.ts';
 import { type Condition, isUnknown } from '../../model/value.ts';
-import type { InlineIgnore } from '../source.ts';
 import { conditionsOf } from './conditions.ts';
-import { transformsOf } from './detect.ts';
+import { isTemplate, mayBeTemplate, meansTemplate, transformsOf } from './detect.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
+import type { Format } from './format.ts';
 import { commentIgnores, metadataIgnores } from './ignores.ts';
 import { positionOf } from './lines.ts';
 import type { Place } from './locate.ts';
-import { map, member, type Node, type SourceFile, type Span, textOf } from './node.ts';
-import { type ParameterValues, parametersOf } from './parameters.ts';
+import { map, member, type Node, type Span, textOf } from './node.ts';
+import { parametersOf } from './parameters.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import { expandSam } from './sam/expand.ts';
 import type { Scope } from './scope.ts';
 import type { ExpansionGap, TemplateResource } from './template.ts';
-
-/** What a template says, and where. */
-export interface ReadTemplate {
-  readonly input: Input;
-  readonly resources: readonly RawResource[];
-  readonly gaps: readonly Gap[];
-  readonly ignores: readonly InlineIgnore[];
-  readonly places: ReadonlyMap<RawResource, Place>;
-  /** The places of literals that are hidden. Asking for them evaluates whatever no check has read. */
-  hidden(): ReadonlySet<Span>;
-  /** The names of its parameters. */
-  readonly parameters: readonly string[];
-}
 
 /** Transforms that add nothing which parapet judges, or that it carries out itself. */
 const HARMLESS = /^AWS::(?:Serverless-2016-10-31|LanguageExtensions|CodeDeployBlueGreen|SecretsManager-\d{4}-\d{2}-\d{2})$/;
@@ -40,7 +27,7 @@ const gapAt = ({ source, start }: Span, reason: string, message: string, types?:
 });
 
 /** Reads a document that is a template: expands what a deployment would expand, and evaluates the rest. */
-export const readTemplate = (source: SourceFile, root: Node, given: ParameterValues): ReadTemplate => {
+const read: Format['read'] = ({ source, root }, { given }) => {
   const transforms = transformsOf(root);
   const own = resourcesOf(root);
   const sam =
@@ -73,6 +60,7 @@ export const readTemplate = (source: SourceFile, root: Node, given: ParameterVal
   }
   return {
     input: { source: 'template', file: source.file, format: sam ? 'sam' : 'cloudformation' },
+    sources: [source],
     resources,
     gaps,
     ignores: [...commentIgnores(source), ...own.resources.flatMap(metadataIgnores)],
@@ -122,11 +110,19 @@ const resourcesOf = (root: Node): { readonly resources: readonly TemplateResourc
   return { resources, gaps };
 };
 
+/** CloudFormation, SAM among it. */
+export const cloudformation: Format = {
+  mayBe: (_file, text) => mayBeTemplate(text),
+  means: meansTemplate,
+  is: isTemplate,
+  read,
+};
+
 const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Gap => {
   const { id, type, span, madeBy, metadata } = resource;
-  const read = propertiesOf(resource.properties, scope, type);
-  if ('other' in read) {
-    const { other } = read;
+  const evaluated = propertiesOf(resource.properties, scope, type);
+  if ('other' in evaluated) {
+    const { other } = evaluated;
     const expression = isUnknown(other) && other.$unknown.kind === 'intrinsic' ? other.$unknown.expression : undefined;
     return expression === undefined
       ? gapAt(span, 'malformed', `The Properties of ${id} are not a map`, [type])
@@ -138,7 +134,7 @@ const rawResource = (resource: TemplateResource, scope: Scope): RawResource | Ga
   return {
     type,
     id,
-    properties: read.properties,
+    properties: evaluated.properties,
     origin: { source: 'template', file: span.source.file, ...positionOf(span.source, span.start) },
     ...(condition === undefined ? {} : { condition }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),

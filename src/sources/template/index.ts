@@ -1,26 +1,30 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { closest } from '../../suggest.ts';
 import type { Candidate } from '../discover.ts';
 import type { Collected } from '../source.ts';
-import { type ReadTemplate, readTemplate } from './cloudformation.ts';
-import { isTemplate, mayBeTemplate, meansTemplate } from './detect.ts';
+import { cloudformation } from './cloudformation.ts';
+import { filesWithin } from './files.ts';
+import type { Format, ReadContext, ReadTemplate } from './format.ts';
 import { positionOf } from './lines.ts';
 import { locationOf, spanOf } from './locate.ts';
 import type { SourceFile } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
-import { MAX_BYTES, parseDocument } from './parse.ts';
+import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
 
-/** How much of a file that is too large is looked at, to tell whether it is a template. */
-const PEEK_BYTES = 65_536;
+/** Every form that is read; of those that know a document the first. */
+const FORMATS: readonly Format[] = [cloudformation];
+
 const EXTENSION = /\.(?:ya?ml|json|template)$/i;
 
 /** What a run may say about templates. */
 export interface TemplateOptions {
   /** Values of parameters, in place of their defaults. */
   readonly parameters?: ParameterValues;
+  /** The folders in which files that a template names may lie; those of the files themselves unless said. */
+  readonly tree?: readonly string[];
   /** Told of each file that was read. */
   readonly onProgress?: (read: number, file: string) => void;
 }
@@ -29,7 +33,6 @@ export interface TemplateOptions {
 export type CollectedTemplates = Omit<Collected, 'packages'>;
 
 interface Reading {
-  readonly source: SourceFile;
   readonly template?: ReadTemplate;
   readonly gap?: Gap;
 }
@@ -38,25 +41,27 @@ interface Reading {
 export const collectTemplates = (files: readonly Candidate[], options: TemplateOptions = {}): CollectedTemplates => {
   const given = options.parameters ?? new Map<string, string>();
   const candidates = files.filter(({ file, explicit }) => explicit || EXTENSION.test(file));
+  const context = { given, files: filesWithin(options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))]) };
   const readings = candidates.map((candidate, at) => {
-    const reading = read(candidate, given);
+    const reading = read(candidate, context);
     options.onProgress?.(at + 1, candidate.file);
     return reading;
   });
 
   const found = readings.filter((reading) => reading !== undefined);
-  const templates = found.flatMap(({ source, template }) => (template === undefined ? [] : [{ source, template }]));
-  refuseUnknown(
-    given,
-    templates.map(({ template }) => template),
-  );
-  const places = new Map(templates.flatMap(({ template }) => [...template.places]));
-  const quotes = new Map(found.map(({ source, template }) => [source.file, quoter(source, () => template?.hidden() ?? new Set())]));
+  const templates = found.flatMap(({ template }) => template ?? []);
+  refuseUnknown(given, templates);
+  const places = new Map(templates.flatMap((template) => [...template.places]));
+  const bySource = new Map<SourceFile, ReadTemplate[]>();
+  for (const template of templates)
+    for (const source of template.sources) bySource.set(source, [...(bySource.get(source) ?? []), template]);
+  const hiddenIn = (source: SourceFile) => () => new Set((bySource.get(source) ?? []).flatMap((template) => [...template.hidden()]));
+  const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
-    resources: templates.flatMap(({ template }) => template.resources),
+    resources: templates.flatMap(({ resources }) => resources),
     gaps: found.flatMap(({ template, gap }) => [...(template?.gaps ?? []), ...(gap === undefined ? [] : [gap])]),
-    inputs: templates.map(({ template }) => template.input),
-    ignores: templates.flatMap(({ template }) => template.ignores),
+    inputs: templates.map(({ input }) => input),
+    ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {
       const place = places.get(resource);
       return place === undefined ? undefined : locationOf(spanOf(place, trail));
@@ -65,66 +70,46 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   };
 };
 
-const read = (candidate: Candidate, given: ParameterValues): Reading | undefined => {
-  const { file } = candidate;
-  let source: SourceFile = { file, text: '' };
+const read = (candidate: Candidate, context: ReadContext): Reading | undefined => {
+  const { file, explicit } = candidate;
+  const { files } = context;
   try {
-    const { size, bytes } = contentOf(candidate.path);
-    const text = decoded(bytes);
-    if (size > MAX_BYTES) return tooLarge(candidate, size, text);
-    source = { file, text };
-    return readText(source, candidate.explicit, given);
+    const { source, size } = files.open(candidate);
+    const reading = size > MAX_BYTES ? tooLarge(candidate, size, source) : readText(source, explicit, context);
+    if (reading === undefined) files.forget(source);
+    return reading;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const unreadable = error instanceof Error && 'syscall' in error;
-    const gap: Gap = unreadable
-      ? {
-          source: 'template',
-          scope: { file },
-          reason: 'unreadable',
-          message: `${file} cannot be read (${'code' in error ? String(error.code) : message})`,
-        }
-      : { source: 'template', scope: { file }, reason: 'internal-error', message: `parapet failed on this file: ${message}` };
-    return { source, gap };
+    const code = error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
+    const gap = (reason: string, sentence: string): Reading => ({
+      gap: { source: 'template', scope: { file }, reason, message: sentence },
+    });
+    return code === undefined
+      ? gap('internal-error', `parapet failed on this file: ${message}`)
+      : gap('unreadable', `${file} cannot be read (${code})`);
   }
 };
 
-const readText = (source: SourceFile, explicit: boolean, given: ParameterValues): Reading | undefined => {
+const readText = (source: SourceFile, explicit: boolean, context: ReadContext): Reading | undefined => {
   const { file, text } = source;
-  if (!mayBeTemplate(text) && !explicit && !meansTemplate(file, text)) return undefined;
-  const { root, failure } = parseDocument(source);
+  const means = (): boolean => FORMATS.some((format) => format.means(file, text));
+  if (!explicit && !FORMATS.some((format) => format.mayBe(file, text)) && !means()) return undefined;
+  const { root, failure } = context.files.parse(source);
   if (failure !== undefined) {
-    if (!explicit && !meansTemplate(file, text)) return undefined;
-    return {
-      source,
-      gap: { source: 'template', scope: { file, ...positionOf(source, failure.offset) }, reason: failure.reason, message: failure.message },
-    };
+    if (!explicit && !means()) return undefined;
+    const { reason, message, offset } = failure;
+    return { gap: { source: 'template', scope: { file, ...positionOf(source, offset) }, reason, message } };
   }
-  return isTemplate(root) ? { source, template: readTemplate(source, root, given) } : undefined;
+  const format = FORMATS.find((each) => each.is(root, file));
+  return format === undefined ? undefined : { template: format.read({ source, root }, context) };
 };
 
 /** A file that is too large to be read, of which the beginning is known. */
-const tooLarge = ({ file, explicit }: Candidate, size: number, text: string): Reading | undefined => {
-  if (!explicit && !meansTemplate(file, text)) return undefined;
+const tooLarge = ({ file, explicit }: Candidate, size: number, { text }: SourceFile): Reading | undefined => {
+  if (!explicit && !FORMATS.some((format) => format.means(file, text))) return undefined;
   const message = `${file} is not read: it has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`;
-  return { source: { file, text: '' }, gap: { source: 'template', scope: { file }, reason: 'too-large', message } };
+  return { gap: { source: 'template', scope: { file }, reason: 'too-large', message } };
 };
-
-/** What a file holds; of one that is too large the beginning. Without promises, which cost more than reading a file of this size. */
-const contentOf = (path: string): { readonly size: number; readonly bytes: Buffer } => {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    if (size <= MAX_BYTES) return { size, bytes: readFileSync(file) };
-    const bytes = Buffer.alloc(PEEK_BYTES);
-    return { size, bytes: bytes.subarray(0, readSync(file, bytes, 0, PEEK_BYTES, 0)) };
-  } finally {
-    closeSync(file);
-  }
-};
-
-/** UTF-8, or UTF-16 as Windows shells write it. */
-const decoded = (bytes: Buffer): string => bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
 
 const refuseUnknown = (given: ParameterValues, templates: readonly ReadTemplate[]): void => {
   if (templates.length === 0) return;

@@ -1,5 +1,7 @@
 import type { Path } from '../../../src/model/value.ts';
-import { type ReadTemplate, readTemplate } from '../../../src/sources/template/cloudformation.ts';
+import { cloudformation } from '../../../src/sources/template/cloudformation.ts';
+import { filesWithin } from '../../../src/sources/template/files.ts';
+import type { ReadTemplate } from '../../../src/sources/template/format.ts';
 import { locationOf, spanOf } from '../../../src/sources/template/locate.ts';
 import type { Node, SourceFile } from '../../../src/sources/template/node.ts';
 import { parseDocument } from '../../../src/sources/template/parse.ts';
@@ -23,7 +25,7 @@ export const reading = (text: string, given: Readonly<Record<string, string>> = 
   const source: SourceFile = { file: 'template.yaml', text };
   const { root, failure } = parseDocument(source);
   if (failure !== undefined) throw new Error(`${failure.message} at ${failure.offset}`);
-  return { ...readTemplate(source, root, new Map(Object.entries(given))), source };
+  return { ...cloudformation.read({ source, root }, { given: new Map(Object.entries(given)), files: filesWithin([]) }), source };
 };
 
 /** The properties of a resource. */

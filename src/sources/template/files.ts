@@ -1,0 +1,136 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import type { Candidate } from '../discover.ts';
+import type { Node, SourceFile } from './node.ts';
+import { MAX_BYTES, parseDocument } from './parse.ts';
+import type { Parsed, SyntaxFailure } from './syntax.ts';
+
+/** How much of a file that is too large is looked at, to tell whether it is a template. */
+const PEEK_BYTES = 65_536;
+
+/** A file as text; of one that is too large the beginning. */
+export interface Opened {
+  readonly source: SourceFile;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Why a file that a template names is not read: a word for machines, a clause for people, and where in that file if it could be opened. */
+export interface Refusal {
+  readonly reason: 'outside' | 'unreadable' | 'too-large' | SyntaxFailure['reason'];
+  readonly message: string;
+  readonly at?: { readonly source: SourceFile; readonly offset: number };
+}
+
+/** A file that was opened, and what its text says. */
+export interface ReadDocument {
+  readonly source: SourceFile;
+  readonly root: Node;
+}
+
+/** The files of a run: each is opened and parsed once, whoever asks for it, and none that lies outside of the audited tree. */
+export interface Files {
+  /** A file that was found or given. Throws what the file system says where it cannot be read. */
+  open(candidate: Candidate): Opened;
+  parse(source: SourceFile): Parsed;
+  /** The document that a file names by a path, relative to itself. */
+  beside(from: SourceFile, path: string): { readonly document: ReadDocument } | { readonly refusal: Refusal };
+  /** As `beside`, for files that are no documents (a script, a schema). */
+  textBeside(from: SourceFile, path: string): { readonly source: SourceFile } | { readonly refusal: Refusal };
+  /** Lets go of a file that turned out to be of no use. */
+  forget(source: SourceFile): void;
+  /** Everything that was opened and is of use. */
+  opened(): readonly SourceFile[];
+}
+
+/** UTF-8, or UTF-16 as Windows shells write it. */
+const decoded = (bytes: Buffer): string => bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+
+/** What a file holds; of one that is too large the beginning. Without promises, which cost more than reading a file of this size. */
+const contentOf = (path: string): { readonly size: number; readonly text: string } => {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    if (size <= MAX_BYTES) return { size, text: decoded(readFileSync(file)) };
+    const bytes = Buffer.alloc(PEEK_BYTES);
+    return { size, text: decoded(bytes.subarray(0, readSync(file, bytes, 0, PEEK_BYTES, 0))) };
+  } finally {
+    closeSync(file);
+  }
+};
+
+const isWithin = (folder: string, path: string): boolean => {
+  const below = relative(folder, path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+};
+
+const realOf = (path: string): string | undefined => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Files below `tree`, folders that may be read: what a template names must lie, links followed, in one of them. */
+export const filesWithin = (tree: readonly string[]): Files => {
+  const folders = tree.flatMap((folder) => realOf(folder) ?? []);
+  const byPath = new Map<string, Opened>();
+  const paths = new Map<SourceFile, string>();
+  const parsed = new Map<SourceFile, Parsed>();
+
+  const open = ({ path, file }: Pick<Candidate, 'path' | 'file'>): Opened => {
+    const real = realOf(path) ?? path;
+    const known = byPath.get(real);
+    if (known !== undefined) return known;
+    const { size, text } = contentOf(path);
+    const opened = { source: { file, text }, size };
+    byPath.set(real, opened);
+    paths.set(opened.source, real);
+    return opened;
+  };
+  const parse = (source: SourceFile): Parsed => {
+    const result = parsed.get(source) ?? parseDocument(source);
+    parsed.set(source, result);
+    return result;
+  };
+  const textBeside: Files['textBeside'] = (from, path) => {
+    const at = paths.get(from);
+    const refuse = (reason: Refusal['reason'], message: string) => ({ refusal: { reason, message } });
+    if (at === undefined || path === '' || path.includes('\0')) return refuse('unreadable', 'is no path of a file');
+    const wanted = resolve(dirname(at), path);
+    const real = realOf(wanted);
+    // What lies outside is not even said to be missing.
+    if (!folders.some((folder) => isWithin(folder, real ?? wanted))) return refuse('outside', 'lies outside of the audited tree');
+    if (real === undefined) return refuse('unreadable', 'does not exist');
+    try {
+      // A pipe or a device would be waited for.
+      if (!statSync(real).isFile()) return refuse('unreadable', 'is no file');
+      const { source, size } = open({ path: real, file: posix.join(posix.dirname(from.file), path.split(sep).join('/')) });
+      if (size > MAX_BYTES) return refuse('too-large', `has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`);
+      return { source };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return refuse('unreadable', `cannot be read (${String(error.code)})`);
+    }
+  };
+  return {
+    open,
+    parse,
+    textBeside,
+    beside: (from, path) => {
+      const found = textBeside(from, path);
+      if ('refusal' in found) return found;
+      const { source } = found;
+      const { root, failure } = parse(source);
+      if (failure === undefined) return { document: { source, root } };
+      return { refusal: { reason: failure.reason, message: failure.message, at: { source, offset: failure.offset } } };
+    },
+    forget: (source) => {
+      byPath.delete(paths.get(source) ?? '');
+      paths.delete(source);
+      parsed.delete(source);
+    },
+    opened: () => [...paths.keys()],
+  };
+};
