@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
 const TYPES = `
-ApiGateway: Account ApiKey Authorizer Deployment DomainName DomainNameV2 Method Model RequestValidator Resource RestApi Stage UsagePlan UsagePlanKey
-ApiGatewayV2: Api Authorizer DomainName Integration Model Route Stage
+ApiGateway: Account ApiKey Authorizer BasePathMapping Deployment DomainName DomainNameV2 Method Model RequestValidator Resource RestApi Stage UsagePlan UsagePlanKey
+ApiGatewayV2: Api ApiMapping Authorizer DomainName Integration Model Route Stage
 AppSync: Api ApiCache ApiKey GraphQLApi Resolver DataSource
 CloudFront: Distribution
 CodeBuild: Project
@@ -40,12 +40,14 @@ WAFv2: LoggingConfiguration RuleGroup WebACL WebACLAssociation
   })
   .filter((type) => !type.startsWith('AWS::Serverless'));
 
-/** What the schema leaves open although CloudFormation does not. */
+/** What the schema leaves open, or does not hold yet, and CloudFormation says. */
 const OPEN = {
   'AWS::ApiGatewayV2::Stage': {
     RouteSettings: (resource) => `Readonly<Record<string, ${typeOf(resource.properties.DefaultRouteSettings.type)}>>`,
   },
   'AWS::ApiGatewayV2::Route': { RequestModels: () => 'Readonly<Record<string, string>>' },
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-dcrconfiguration.html
+  'AWS::Cognito::UserPool': { DcrConfiguration: () => '{ readonly EnableStatus?: string; readonly OpenDcrEnabled?: boolean }' },
 };
 
 const db = loadAwsServiceSpecSync();
@@ -90,7 +92,7 @@ const typeOf = (t) => {
 };
 
 const body = (properties, open = {}) =>
-  `{\n${Object.entries(properties)
+  `{\n${Object.entries({ ...open, ...properties })
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, property]) => `  readonly ${name}?: ${open[name] ?? typeOf(property.type)};`)
     .join('\n')}\n}`;

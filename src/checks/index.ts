@@ -1,11 +1,28 @@
 import type { AnyCheck } from '../check.ts';
+import apiCorsCredentials from './access/api-cors-credentials.ts';
+import apiPrivateOpen from './access/api-private-open.ts';
 import apiRouteKeyOnly from './access/api-route-key-only.ts';
 import apiRouteNoAuth from './access/api-route-no-auth.ts';
+import appsyncApiKeyAuth from './access/appsync-api-key-auth.ts';
 import authorizerCacheDisabled from './access/authorizer-cache-disabled.ts';
+import authorizerIdentityMissing from './access/authorizer-identity-missing.ts';
 import authorizerUnused from './access/authorizer-unused.ts';
+import cognitoClientImplicitFlow from './access/cognito-client-implicit-flow.ts';
+import cognitoClientInsecureCallback from './access/cognito-client-insecure-callback.ts';
+import cognitoClientLongTokens from './access/cognito-client-long-tokens.ts';
+import cognitoClientPasswordFlow from './access/cognito-client-password-flow.ts';
+import cognitoGuestAccess from './access/cognito-guest-access.ts';
+import cognitoMfaOff from './access/cognito-mfa-off.ts';
+import cognitoOpenRegistration from './access/cognito-open-registration.ts';
+import cognitoUserEnumeration from './access/cognito-user-enumeration.ts';
+import cognitoWeakPassword from './access/cognito-weak-password.ts';
+import jwtInQueryString from './access/jwt-in-query-string.ts';
+import jwtIssuerInsecure from './access/jwt-issuer-insecure.ts';
 import lambdaConfusedDeputy from './access/lambda-confused-deputy.ts';
 import lambdaPublic from './access/lambda-public.ts';
+import lambdaUrlCorsOpen from './access/lambda-url-cors-open.ts';
 import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
+import routeScopesMissing from './access/route-scopes-missing.ts';
 import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
@@ -72,6 +89,23 @@ export const checks = [
   lambdaUrlNoAuth,
   authorizerCacheDisabled,
   authorizerUnused,
+  appsyncApiKeyAuth,
+  authorizerIdentityMissing,
+  jwtIssuerInsecure,
+  jwtInQueryString,
+  routeScopesMissing,
+  cognitoClientImplicitFlow,
+  cognitoClientPasswordFlow,
+  cognitoClientInsecureCallback,
+  cognitoClientLongTokens,
+  cognitoUserEnumeration,
+  cognitoMfaOff,
+  cognitoWeakPassword,
+  cognitoGuestAccess,
+  cognitoOpenRegistration,
+  apiPrivateOpen,
+  apiCorsCredentials,
+  lambdaUrlCorsOpen,
   lambdaPublic,
   lambdaConfusedDeputy,
   apiNoThrottling,

@@ -14,7 +14,7 @@ export interface Grant {
 export function* grantsIn(
   document: Field<Json>,
   context: Pick<Context, 'ownAccounts' | 'settings' | 'today'>,
-  question: Pick<Question, 'service' | 'actions' | 'resource'>,
+  question: Pick<Question, 'service' | 'actions' | 'resource' | 'onlyThroughEndpoint'>,
 ): Generator<Undetermined, readonly Grant[]> {
   const policy = yield* policyOf(document);
   if (policy === undefined) return [];
@@ -26,7 +26,7 @@ export function* grantsIn(
 export const grantsOf = (
   policy: Policy,
   context: Pick<Context, 'ownAccounts' | 'settings' | 'today'>,
-  question: Pick<Question, 'service' | 'actions' | 'resource'>,
+  question: Pick<Question, 'service' | 'actions' | 'resource' | 'onlyThroughEndpoint'>,
   place: (statement: Pick<Statement, 'path'>) => Anchor,
 ): readonly Grant[] => {
   const { trustedAccounts, trustedOrganizations } = context.settings;

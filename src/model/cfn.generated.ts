@@ -3463,6 +3463,13 @@ export interface CfnProperties {
     readonly RestApiId?: string;
     readonly Type?: string;
   };
+  'AWS::ApiGateway::BasePathMapping': {
+    readonly BasePath?: string;
+    readonly DomainName?: string;
+    readonly Id?: string;
+    readonly RestApiId?: string;
+    readonly Stage?: string;
+  };
   'AWS::ApiGateway::Deployment': {
     readonly DeploymentCanarySettings?: T109_DeploymentCanarySettings;
     readonly Description?: string;
@@ -3593,6 +3600,12 @@ export interface CfnProperties {
     readonly Tags?: Readonly<Record<string, string>>;
     readonly Target?: string;
     readonly Version?: string;
+  };
+  'AWS::ApiGatewayV2::ApiMapping': {
+    readonly ApiId?: string;
+    readonly ApiMappingKey?: string;
+    readonly DomainName?: string;
+    readonly Stage?: string;
   };
   'AWS::ApiGatewayV2::Authorizer': {
     readonly ApiId?: string;
@@ -3793,6 +3806,7 @@ export interface CfnProperties {
     readonly AdminCreateUserConfig?: T1056_AdminCreateUserConfig;
     readonly AliasAttributes?: readonly (string)[];
     readonly AutoVerifiedAttributes?: readonly (string)[];
+    readonly DcrConfiguration?: { readonly EnableStatus?: string; readonly OpenDcrEnabled?: boolean };
     readonly DeletionProtection?: string;
     readonly DeviceConfiguration?: T1066_DeviceConfiguration;
     readonly EmailAuthenticationMessage?: string;

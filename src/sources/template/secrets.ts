@@ -24,9 +24,15 @@ const VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
   'AWS::StepFunctions::StateMachine': new Set(['Definition', 'DefinitionString', 'DefinitionSubstitutions']),
 };
 
+/** Properties of a type that are called like secrets and hold none: the units of TokenValidityUnits. */
+const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
+  'AWS::Cognito::UserPoolClient': new Set(['AccessToken', 'IdToken', 'RefreshToken']),
+};
+
 /** The place of a member, given the place of the map that it stands in. `sibling` is the text of a `Name` beside it. */
 export const memberPlace = (type: string, above: Place, key: string, sibling: string | undefined): Place => {
   if (above.secret) return { name: key === 'Value' && sibling !== undefined ? sibling : key, secret: true };
+  if (Object.hasOwn(PLAIN, type) && PLAIN[type]?.has(key) === true) return { name: key, secret: false };
   const known = Object.hasOwn(VALUES, type) && VALUES[type]?.has(key) === true;
   // CodeBuild's, ECS's and Amplify's lists of {Name, Value} are called alike.
   return { name: key, secret: known || key === 'EnvironmentVariables' || tells(key) };

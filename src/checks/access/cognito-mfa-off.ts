@@ -1,0 +1,30 @@
+import { defineCheck, finding, known, undetermined } from '../../check.ts';
+
+export default defineCheck({
+  id: 'cognito-mfa-off',
+  title: 'User pool asks for no second factor',
+  family: 'access',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['template'],
+  subject: 'AWS::Cognito::UserPool',
+  reads: { 'AWS::Cognito::UserPool': ['MfaConfiguration'] },
+  docs: {
+    why: 'Where a password is all that a user needs, a guessed, phished or reused one is the account.',
+    fix: 'Set MfaConfiguration to "ON", with SOFTWARE_TOKEN_MFA in EnabledMfas.',
+    references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html'],
+    frameworks: { owasp: ['A07', 'SAS-2'] },
+  },
+  *check(pool) {
+    const mfa = pool.get('MfaConfiguration');
+    const value: unknown = yield* known(mfa);
+    if (value === undefined && mfa.state !== 'absent') return;
+    // YAML reads OFF without quotes as a boolean.
+    if (value === undefined || value === 'OFF' || value === false || value === 'false') {
+      const because = value === undefined ? 'it has no MfaConfiguration' : 'MfaConfiguration is OFF';
+      yield finding(mfa, `users of ${pool.id} sign in with a password alone: ${because}`);
+    } else if (value === 'OPTIONAL') {
+      yield finding(mfa, `users of ${pool.id} may leave out the second factor: MfaConfiguration is OPTIONAL`, { persona: 'pedantic' });
+    } else if (value !== 'ON') yield undetermined(mfa, { kind: 'malformed', expected: '"ON", "OFF" or "OPTIONAL"' });
+  },
+});
