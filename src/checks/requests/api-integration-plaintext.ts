@@ -60,7 +60,8 @@ export default defineCheck({
         if (integration.state === 'unknown') return yield undetermined(integration, integration.reason);
         const type = integration.get('Type');
         if (type.state === 'absent' || (type.state === 'known' && !/^HTTP(?:_PROXY)?$/i.test(type.value))) return yield notApplicable();
-        if ((yield* known(integration.get('ConnectionType'))) === 'VPC_LINK') return;
+        const connection = integration.get('ConnectionType');
+        if ((yield* known(connection)) === 'VPC_LINK' || connection.state === 'unknown') return;
         if (type.state === 'unknown') return yield undetermined(type, type.reason);
         const call = callOf(subject, context);
         yield* judge(integration.get('Uri'), nameOf(subject, call, context), { data: dataOf(call) });
@@ -69,7 +70,8 @@ export default defineCheck({
       case 'AWS::ApiGatewayV2::Integration': {
         const uri = subject.get('IntegrationUri');
         const [route, ...others] = context.referrers(subject, 'AWS::ApiGatewayV2::Route', 'Target');
-        if ((yield* known(subject.get('ConnectionType'))) === 'VPC_LINK') return;
+        const connection = subject.get('ConnectionType');
+        if ((yield* known(connection)) === 'VPC_LINK' || connection.state === 'unknown') return;
         // A function or a resource of the template, whichever it is, is called over TLS.
         if (
           uri.state === 'unknown' &&

@@ -30,8 +30,8 @@ export default defineCheck({
     const traced: RouteSetting[] = [];
     for (const setting of settings ?? []) {
       // What is not logged at all is not traced either.
-      if (setting.trace.state !== 'absent' && (yield* known(setting.level)) === 'OFF') continue;
-      if (yield* knownBoolean(setting.trace)) traced.push(setting);
+      if (!(yield* knownBoolean(setting.trace)) || (yield* known(setting.level)) === 'OFF') continue;
+      if (setting.level.state !== 'unknown') traced.push(setting);
     }
     const everywhere = traced.filter(({ route }) => route === undefined);
     for (const setting of everywhere.length > 0 ? everywhere : traced)

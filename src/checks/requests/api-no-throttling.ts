@@ -3,7 +3,7 @@ import { GUARD_READS, guardOf } from '../access/guard.ts';
 import { authorizationOf, type Call, dataOf } from '../access/route.ts';
 import { limits } from './answer.ts';
 import { settingsOf } from './settings.ts';
-import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGES, whyNoApi } from './stage.ts';
+import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGES, unknownTypes, whyNoApi } from './stage.ts';
 import { THROTTLING_READS, type Throttled, throttledRoutes } from './throttling.ts';
 
 const titleOf = (call: Call, { id }: Throttled['route']): string =>
@@ -40,7 +40,8 @@ export default defineCheck({
     const api = apiOf(stage, context);
     if (api.state !== 'found') return yield undetermined(ownerOf(stage), whyNoApi(api));
     const rest = api.resource.type === 'AWS::ApiGateway::RestApi' ? api.resource : undefined;
-    if (rest && isPrivate(rest)) return yield notApplicable();
+    const hidden = rest && isPrivate(rest);
+    if (hidden) return yield notApplicable();
     const routes = throttledRoutes(stage, settings, context);
     const complete = context.complete('AWS::ApiGateway::Method') && context.complete('AWS::ApiGatewayV2::Route');
     if (routes.length === 0) return complete ? yield notApplicable() : undefined;
@@ -54,6 +55,7 @@ export default defineCheck({
         : open.every(needsCredentials)
           ? [true, '; none but callers with AWS credentials get through']
           : [false, ''];
+    if (rest && hidden === undefined) return yield undetermined(rest.get('EndpointConfiguration'), unknownTypes(rest));
     const name = nameOf(stage, context);
     const more = { ...(few ? { severity: 'low' as const } : {}), related: [related(api.resource, 'the API')] };
     const unset = open.filter(({ own }) => own === undefined);

@@ -1,6 +1,6 @@
 import { type Context, defineCheck, finding, isSet, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
-import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, whyNoApi } from './stage.ts';
+import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
 import { ACL_READS, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
 
 const READS = {
@@ -66,9 +66,7 @@ export default defineCheck({
     if (answer === 'yes') return;
     if (resource === undefined)
       return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
-    const types = resource.get('EndpointConfiguration').get('Types');
-    if (hidden === undefined)
-      return yield undetermined(types, types.state === 'unknown' ? types.reason : { kind: 'malformed', expected: 'endpoint types' });
+    if (hidden === undefined) return yield undetermined(resource.get('EndpointConfiguration'), unknownTypes(resource));
     const front = filteredFront(resource.id, context);
     const guard = guardOf(resource, context).state;
     const but =

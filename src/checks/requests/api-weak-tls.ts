@@ -1,6 +1,8 @@
 import { defineCheck, type Field, finding, known, knownBoolean, undetermined } from '../../check.ts';
 
 const WEAK_VIEWER = /^(?:SSLv3|TLSv1(?:_2016)?|TLSv1\.1(?:_2016)?)$/;
+const STRONG_VIEWER = /^TLSv1\.[23](?:_|$)/;
+const STRONG = /^TLS_1_[23]$|^SecurityPolicy_TLS1[23]_/;
 
 const isWeak = (policy: string): boolean => /^TLS_1_[01]$/.test(policy);
 
@@ -46,10 +48,12 @@ export default defineCheck({
           { severity: 'medium' },
         );
       const minimum = yield* known(version);
-      if (version.state === 'absent')
+      if (version.state === 'absent' || minimum === '')
         yield finding(certificate, `${domain.id} accepts TLS 1.0: it has no MinimumProtocolVersion`, { confidence: 'medium' });
       else if (minimum !== undefined && WEAK_VIEWER.test(minimum))
         yield finding(version, `${domain.id} accepts outdated TLS: MinimumProtocolVersion is ${minimum}`);
+      else if (minimum !== undefined && !STRONG_VIEWER.test(minimum))
+        yield undetermined(version, { kind: 'malformed', expected: 'a version of TLS' });
       return;
     }
     const v2 = domain.type === 'AWS::ApiGatewayV2::DomainName' ? domain.get('DomainNameConfigurations') : undefined;
@@ -65,11 +69,13 @@ export default defineCheck({
           : [domain.get('SecurityPolicy')];
     for (const policy of policies) {
       const name = yield* known(policy);
-      if (name !== undefined && isWeak(String(name)))
-        yield finding(policy, `${domain.id} accepts TLS 1.0 and 1.1: SecurityPolicy is ${name}`);
+      const unsaid = policy.state === 'absent' || name === '';
       // Domains of HTTP APIs and private ones take TLS 1.2 and nothing else; for the others no page names the default.
-      if (policy.state === 'absent' && domain.type === 'AWS::ApiGateway::DomainName')
+      if (unsaid && domain.type === 'AWS::ApiGateway::DomainName')
         yield undetermined(policy, { kind: 'missing-fact', fact: 'default of SecurityPolicy for domains of REST APIs' });
+      if (unsaid || name === undefined) continue;
+      if (isWeak(String(name))) yield finding(policy, `${domain.id} accepts TLS 1.0 and 1.1: SecurityPolicy is ${name}`);
+      else if (!STRONG.test(String(name))) yield undetermined(policy, { kind: 'malformed', expected: 'a security policy' });
     }
   },
 });

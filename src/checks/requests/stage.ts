@@ -69,6 +69,13 @@ export const isPrivate = (api: Resource<'AWS::ApiGateway::RestApi', 'EndpointCon
   return types.state === 'unknown' || items.some(({ state }) => state === 'unknown') ? undefined : false;
 };
 
+/** Why it is not known whether a REST API is private. */
+export const unknownTypes = (api: Resource<'AWS::ApiGateway::RestApi', 'EndpointConfiguration'>): UnknownReason => {
+  const types = api.get('EndpointConfiguration').get('Types');
+  const [unread] = [types, ...types.items()].flatMap((field) => (field.state === 'unknown' ? [field.reason] : []));
+  return unread ?? { kind: 'malformed', expected: 'endpoint types' };
+};
+
 /** Whether what names a stage names this one: its name, a reference to it, or what its own name is; `undefined` where that cannot be said. */
 export const namesStage = (part: TextPart | undefined, stage: RestStage): boolean | undefined => {
   const name: Field<string> = stage.get('StageName');
