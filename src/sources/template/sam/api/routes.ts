@@ -1,13 +1,34 @@
-import { type Entry, type MapNode, member, type Node, type Span, scalar } from '../../node.ts';
+import { type Entry, type MapNode, member, type Node, type Span, scalar, textOf } from '../../node.ts';
 import { ifOf } from '../../routes/branches.ts';
 import type { ExpansionGap } from '../../template.ts';
 import type { ApiEvent, SamContext, SamResource } from '../context.ts';
-import { assign, getAtt, isTrue, object, sub, under } from '../make.ts';
+import { assign, entryOf, getAtt, isTrue, object, sub, under } from '../make.ts';
 import { parametersOf } from './requests.ts';
 import { INTEGRATION, through } from './rewrite.ts';
 import { type Auth, withEventAuth } from './security.ts';
 
-const integrationOf = (event: ApiEvent): Node => {
+const ESCAPED = "$util.escapeJavaScript($input.json('$'))";
+
+/** What a state machine is started with: the request's body, whole. */
+const startTemplate = ({ owner, properties }: ApiEvent): string => {
+  const input = isTrue(member(properties, 'UnescapeMappingTemplate')) ? `${ESCAPED}.replaceAll("\\\\'","'")` : ESCAPED;
+  return `{"input": "${input}", "stateMachineArn": "<${owner.id}>"}`;
+};
+
+/** The role with which a function is invoked: where IAM authorizes the caller, his own unless `InvokeRole` says another. */
+const invokeRole = (auth: Auth, event: ApiEvent): Node | Entry | undefined => {
+  if (event.type !== 'Api') return undefined;
+  const own = member(event.properties, 'Auth');
+  const authorizer = textOf(member(own, 'Authorizer'));
+  const byDefault = textOf(member(auth.api, 'DefaultAuthorizer'));
+  if (authorizer !== 'AWS_IAM' && !(byDefault === 'AWS_IAM' && !isTrue(own))) return undefined;
+  const role = [own, auth.api].map((node) => entryOf(node, 'InvokeRole')).find((entry) => entry !== undefined);
+  const name = textOf(role?.value);
+  if (role && (name === 'NONE' || !isTrue(role.value))) return undefined;
+  return role && name !== 'CALLER_CREDENTIALS' ? role : scalar('arn:aws:iam::*:user/*', event.span);
+};
+
+const integrationOf = (auth: Auth, event: ApiEvent): Node => {
   const { owner, span } = event;
   if (owner.type === 'AWS::Serverless::StateMachine') {
     return object(
@@ -16,6 +37,7 @@ const integrationOf = (event: ApiEvent): Node => {
         httpMethod: scalar('POST', span),
         uri: sub('arn:<AWS::Partition>:apigateway:<AWS::Region>:states:action/StartExecution', span),
         credentials: getAtt(`${owner.id}${event.name}Role`, 'Arn', span),
+        requestTemplates: object({ 'application/json': sub(startTemplate(event), span) }, span),
       },
       span,
     );
@@ -28,6 +50,11 @@ const integrationOf = (event: ApiEvent): Node => {
       uri: sub('arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/2015-03-31/functions/<Function>/invocations', span, {
         Function: arn,
       }),
+      credentials: invokeRole(auth, event),
+      ...(event.type === 'HttpApi'
+        ? { payloadFormatVersion: entryOf(event.properties, 'PayloadFormatVersion') ?? scalar('2.0', span) }
+        : {}),
+      timeoutInMillis: entryOf(event.properties, 'TimeoutInMillis'),
     },
     span,
   );
@@ -68,7 +95,7 @@ const operationOf = (auth: Auth, event: ApiEvent): MapNode => {
   const isDefault = kind === 'http' && event.path === '$default';
   const base = object(
     {
-      [INTEGRATION]: integrationOf(event),
+      [INTEGRATION]: integrationOf(auth, event),
       parameters: kind === 'rest' ? parametersOf(event) : undefined,
       'x-amazon-apigateway-request-validator': validatorOf(event),
       isDefaultRoute: isDefault ? scalar(true, event.span) : undefined,
