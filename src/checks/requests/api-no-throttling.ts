@@ -61,7 +61,7 @@ export default defineCheck({
     const unset = open.filter(({ own }) => own === undefined);
     const [first] = unset;
     if (first) {
-      const titles = unset.map(({ call, route }) => titleOf(call, route));
+      const titles = unset.map(({ call, route }) => titleOf(call, route)).sort();
       const at = general === undefined ? stage : general.rate.state === 'absent' ? general.at : general.rate;
       const which =
         titles.length === 1 ? `${titles[0]} of ${name} has` : `${titles.length} routes of ${name}, ${titles[0]} among them, have`;
