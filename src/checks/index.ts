@@ -1,12 +1,16 @@
 import type { AnyCheck } from '../check.ts';
 import apiCorsCredentials from './access/api-cors-credentials.ts';
+import apiDefaultEndpointOpen from './access/api-default-endpoint-open.ts';
 import apiPrivateOpen from './access/api-private-open.ts';
 import apiRouteKeyOnly from './access/api-route-key-only.ts';
 import apiRouteNoAuth from './access/api-route-no-auth.ts';
 import appsyncApiKeyAuth from './access/appsync-api-key-auth.ts';
 import authorizerCacheDisabled from './access/authorizer-cache-disabled.ts';
+import authorizerCacheTooBroad from './access/authorizer-cache-too-broad.ts';
+import authorizerDangling from './access/authorizer-dangling.ts';
 import authorizerIdentityMissing from './access/authorizer-identity-missing.ts';
 import authorizerUnused from './access/authorizer-unused.ts';
+import cognitoClientBroadScopes from './access/cognito-client-broad-scopes.ts';
 import cognitoClientImplicitFlow from './access/cognito-client-implicit-flow.ts';
 import cognitoClientInsecureCallback from './access/cognito-client-insecure-callback.ts';
 import cognitoClientLongTokens from './access/cognito-client-long-tokens.ts';
@@ -16,6 +20,7 @@ import cognitoMfaOff from './access/cognito-mfa-off.ts';
 import cognitoOpenRegistration from './access/cognito-open-registration.ts';
 import cognitoUserEnumeration from './access/cognito-user-enumeration.ts';
 import cognitoWeakPassword from './access/cognito-weak-password.ts';
+import jwtAudienceMissing from './access/jwt-audience-missing.ts';
 import jwtInQueryString from './access/jwt-in-query-string.ts';
 import jwtIssuerInsecure from './access/jwt-issuer-insecure.ts';
 import lambdaConfusedDeputy from './access/lambda-confused-deputy.ts';
@@ -89,6 +94,11 @@ export const checks = [
   lambdaUrlNoAuth,
   authorizerCacheDisabled,
   authorizerUnused,
+  authorizerDangling,
+  authorizerCacheTooBroad,
+  jwtAudienceMissing,
+  apiDefaultEndpointOpen,
+  cognitoClientBroadScopes,
   appsyncApiKeyAuth,
   authorizerIdentityMissing,
   jwtIssuerInsecure,
