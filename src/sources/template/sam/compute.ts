@@ -169,7 +169,7 @@ export const expandWebFunction: ExpandResource = (of) => {
   if (runtime === undefined) return refused(of, 'it has no Runtime');
   const own = entryOf(properties, 'ExecutionRoleArn');
   const name = entryOf(properties, 'FunctionName') ?? generatedName(of);
-  const code = bucketObject(uri.value, { bucket: 'S3Bucket', key: 'S3Key', version: 'S3ObjectVersion' });
+  const code = bucketObject(uri.value, { bucket: 'Bucket', key: 'Key', version: 'ObjectVersion' });
   const weights = member(properties, 'RevisionWeights');
   const own100 = object({ RevisionId: getAtt(`${of.id}Revision`, 'RevisionId', span), Weight: scalar(100, span) }, span);
   const share = ([id, { key, value }]: readonly [string, Entry]) => object({ RevisionId: scalar(id, key), Weight: value }, key);

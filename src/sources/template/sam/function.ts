@@ -1,4 +1,4 @@
-import { list, map, member, type Node, textOf } from '../node.ts';
+import { type Entry, list, map, member, type Node, textOf } from '../node.ts';
 import { ifOf, isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import { bucketObject } from './code.ts';
@@ -57,6 +57,17 @@ const isTraced = (of: SamResource, context: SamContext): boolean => {
   return isTrue(tracing) && resolvedText(context.template, tracing) !== 'Disabled';
 };
 
+/** The capacity provider that a function runs on. */
+const onInstances = (of: SamResource): Entry | undefined => {
+  const given = entryOf(of.properties, 'CapacityProviderConfig');
+  if (given === undefined) return undefined;
+  const provider = {
+    CapacityProviderArn: entryOf(given.value, 'Arn'),
+    ...pick(given.value, ['PerExecutionEnvironmentMaxConcurrency', 'ExecutionEnvironmentMemoryGiBPerVCpu']),
+  };
+  return { key: given.key, value: object({ LambdaManagedInstancesCapacityProviderConfig: object(provider, given.key) }, given.key) };
+};
+
 const lambdaFunction = (of: SamResource, context: SamContext, role: Node): TemplateResource => {
   const { properties } = of;
   const tracing = entryOf(properties, 'Tracing');
@@ -69,6 +80,7 @@ const lambdaFunction = (of: SamResource, context: SamContext, role: Node): Templ
     Role: role,
     TracingConfig:
       tracing && isTraced(of, context) ? { key: tracing.key, value: map({ Mode: tracing.value }, tracing.value.span) } : undefined,
+    CapacityProviderConfig: onInstances(of),
     DeadLetterConfig: letters && {
       key: letters.key,
       value: object({ TargetArn: entryOf(letters.value, 'TargetArn') }, letters.value.span),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expandSam } from '../../../../src/sources/template/sam/expand.ts';
-import { plain, property, templateOf } from '../templates.ts';
+import { expandAll, plain, property, templateOf } from '../templates.ts';
 
 const expand = (text: string) => expandSam(templateOf(text)).resources;
 const fn = (properties: string, before = ''): string =>
@@ -254,5 +254,71 @@ describe('other resources', () => {
   it('that are none of SAM’s pass as they are', () => {
     const template = templateOf('Resources:\n  Y: {Type: AWS::SQS::Queue}\n  Z: {}');
     expect(expandSam(template).resources).toBe(template.resources);
+  });
+});
+
+describe('what SAM refuses', () => {
+  const refusals = (text: string) =>
+    expandSam(templateOf(text))
+      .gaps.filter(({ reason }) => reason === 'refused')
+      .map(({ message }) => message);
+
+  it.each([
+    ['Colour: blue', 'has no property Colour'],
+    ['Events: []', 'Events is not a map'],
+    ['Policies: [{NoSuchPolicy: {}}]', 'no policy that SAM knows'],
+    ['Policies: [{S3ReadPolicy: {}}]', 'S3ReadPolicy needs BucketName'],
+    ['DeadLetterQueue: {Type: SQS}', 'DeadLetterQueue needs a TargetArn'],
+    ['DeploymentPreference: {Type: AllAtOnce}', 'DeploymentPreference needs AutoPublishAlias'],
+    ['Events: {E: {Type: SQS, Properties: {BatchSize: 1}}}', 'event E needs Queue'],
+    ['Events: {E: {Type: Api, Properties: {Path: /a, Method: get, Auth: {Authorizer: Nobody}}}}', 'Nobody'],
+  ])('is a gap with the reason, and the function is there: %s', (properties, why) => {
+    expect(refusals(fn(properties))).toEqual([expect.stringContaining(why)]);
+    expect(ids(fn(properties))).toContain('F Lambda::Function');
+  });
+
+  it('is not what a template may say', () => {
+    expect(
+      refusals(fn('Policies: [{S3ReadPolicy: {BucketName: b}}]\nEvents: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}')),
+    ).toEqual([]);
+  });
+});
+
+describe('places', () => {
+  const text = `Globals:
+  Api:
+    CacheClusterEnabled: true
+Resources:
+  A:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      MethodSettings: [{CacheDataEncrypted: false}]
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: nodejs22.x
+      InlineCode: x
+      Events:
+        E:
+          Type: Api
+          Properties:
+            RestApiId: !Ref A
+            Path: /a
+            Method: get
+`;
+  const lineAt = (offset: number | undefined) => text.slice(0, offset).split('\n').length;
+
+  it('of settings are those of the API, and those of its globals', () => {
+    const stage = find(text, 'Av1Stage');
+    const { properties } = stage ?? {};
+    const at = (name: string) => lineAt(properties?.kind === 'map' ? properties.entries.get(name)?.key.start : undefined);
+    expect([at('MethodSettings'), at('CacheClusterEnabled')]).toEqual([9, 3]);
+  });
+
+  it('of routes are those of their events', () => {
+    const route = expandAll(templateOf(text)).resources.find(({ id }) => id === 'A GET /a');
+    expect(lineAt(route?.span.start)).toBe(21);
   });
 });

@@ -48,6 +48,21 @@ const cors = (properties: Node): Entry | undefined => {
     : undefined;
 };
 
+/** Settings of routes: the API's, and those that events have for theirs. */
+const routeSettings = (of: SamResource, context: SamContext): Entry | undefined => {
+  const own = entryOf(of.properties, 'RouteSettings');
+  const routes: Record<string, Entry> = {};
+  for (const event of eventsOf(of, context)) {
+    const settings = event.type === 'HttpApi' ? entryOf(event.properties, 'RouteSettings') : undefined;
+    if (settings === undefined) continue;
+    const method = event.method === 'x-amazon-apigateway-any-method' ? 'ANY' : event.method.toUpperCase();
+    routes[event.path === '$default' ? event.path : `${method} ${event.path}`] = settings;
+  }
+  if (Object.keys(routes).length === 0) return own;
+  const base = own?.value.kind === 'map' && !intrinsicOf(own.value) ? own.value : object({}, of.span);
+  return { key: own?.key ?? of.span, value: assign(base, routes) };
+};
+
 /** The logical id of an HTTP API's stage. */
 const stageId = (of: SamResource): string => {
   const name = entryOf(of.properties, 'StageName');
@@ -75,7 +90,8 @@ export const expandHttpApi: ExpandResource = (of, context) => {
     ApiId: ref(of.id, span),
     StageName: entryOf(properties, 'StageName') ?? scalar('$default', span),
     AutoDeploy: scalar(true, span),
-    ...pick(properties, ['StageVariables', 'AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'Tags']),
+    ...pick(properties, ['StageVariables', 'AccessLogSettings', 'DefaultRouteSettings', 'Tags']),
+    RouteSettings: routeSettings(of, context),
   });
   const resources: readonly TemplateResource[] = [
     causes === undefined ? api : { ...api, causes },
