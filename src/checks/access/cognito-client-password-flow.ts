@@ -1,5 +1,5 @@
 import { defineCheck, finding } from '../../check.ts';
-import { textsOf } from './user-pool-client.ts';
+import { textsOf } from './list.ts';
 
 /** Absent, a client has SRP, custom and refresh flows. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 const OF_USERS = new Set(['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH']);

@@ -1,6 +1,6 @@
 import { defineCheck, type Field, finding, notApplicable, related } from '../../check.ts';
 import { AUTHORIZER_READS, nameOf } from './authorizer.ts';
-import { textsOf } from './user-pool-client.ts';
+import { textsOf } from './list.ts';
 
 /** What two fields of one template have in common where they say the same, known or not. */
 const keyOf = (field: Field<string>): string | undefined => {

@@ -1,6 +1,6 @@
 import { defineCheck, finding } from '../../check.ts';
+import { textsOf } from './list.ts';
 import { anyOrigin } from './origin.ts';
-import { textsOf } from './user-pool-client.ts';
 
 export default defineCheck({
   id: 'lambda-url-cors-open',

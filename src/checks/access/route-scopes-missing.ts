@@ -1,6 +1,6 @@
 import { defineCheck, finding, known, notApplicable, undetermined } from '../../check.ts';
+import { textsOf } from './list.ts';
 import { authorizationOf, callOf, dataOf, nameOf, ROUTE_READS, ROUTES } from './route.ts';
-import { textsOf } from './user-pool-client.ts';
 
 export default defineCheck({
   id: 'route-scopes-missing',
