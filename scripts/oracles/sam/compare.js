@@ -1,5 +1,6 @@
 // What SAM templates expand to: parapet does it node by node, AWS's own translator is what CloudFormation runs. Both results go through
 // parapet's reading of API definitions, since the translator leaves routes within them.
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +59,23 @@ const compareFacts = async (cases) => {
   };
 };
 
+const TABLES = ['policy-templates', 'managed-policies', 'connectors', 'properties'];
+
+/** Which of parapet's tables of SAM are those of the translator. */
+const compareTables = async () => {
+  const python = installTranslator();
+  const stale = [];
+  for (const name of TABLES) {
+    const theirs = execFileSync(python, ['-B', fileURLToPath(new URL('tables.py', import.meta.url)), name], { encoding: 'utf8' });
+    const ours = await readFile(new URL(`../../../src/sources/template/sam/data/${name}.json`, import.meta.url), 'utf8');
+    if (ours !== theirs) stale.push(name);
+  }
+  return {
+    holds: stale.length === 0,
+    lines: [`tables: ${stale.length === 0 ? 'as the translator has them' : `stale: ${stale.join(', ')}`}`],
+  };
+};
+
 /** The figures, and whether they are good enough. */
 export const compareTemplates = async (count, seed) => {
   const cases = await generate(count, seed);
@@ -65,6 +83,7 @@ export const compareTemplates = async (count, seed) => {
     figuresOf('written', await compareFindings(await written())),
     figuresOf('generated', await compareFindings(cases.map((pair, index) => ({ name: `generated ${index}`, ...pair })))),
     await compareFacts(cases),
+    await compareTables(),
   ];
   return { holds: all.every(({ holds }) => holds), lines: all.flatMap(({ lines }) => lines) };
 };
