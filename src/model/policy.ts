@@ -5,6 +5,6 @@
 
 export { normalizePolicy } from './policy/normal.ts';
 export { ownAccountsOf } from './policy/own.ts';
-export { type LambdaPermission, permissionStatement } from './policy/permission.ts';
+export { type LambdaPermission, permissionStatement, unnamedSource } from './policy/permission.ts';
 export type { Admission, Policy, PolicyCondition, PolicyText, Principals, Question, Statement } from './policy/types.ts';
 export { whoGetsIn } from './policy/verdict.ts';
