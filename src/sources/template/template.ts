@@ -36,8 +36,8 @@ export interface ExpansionGap {
   readonly span: Span;
   readonly reason: string;
   readonly message: string;
-  /** The CloudFormation types that may be missing because of it. */
-  readonly types: readonly string[];
+  /** The CloudFormation types that may be missing because of it; absent where that cannot be said. */
+  readonly types?: readonly string[];
 }
 
 /** A step from a template's own resources to those that the deployment makes of them. */

@@ -94,5 +94,5 @@ function* documents(
 }
 
 const distinct = (gaps: readonly ExpansionGap[]): readonly ExpansionGap[] => [
-  ...new Map(gaps.map((gap) => [`${gap.span.start} ${gap.types[0]} ${gap.message}`, gap])).values(),
+  ...new Map(gaps.map((gap) => [`${gap.span.start} ${gap.types?.[0]} ${gap.message}`, gap])).values(),
 ];
