@@ -152,12 +152,17 @@ const also = (others: readonly ReportedFinding[], canvas: Canvas): string[] => {
   return shown.length === others.length ? lines : [...lines, `… and ${others.length - shown.length} more`];
 };
 
+const isSamePlace = (one: Location, other: Location | null): boolean =>
+  one.file === other?.file && one.startLine === other.startLine && one.startColumn === other.startColumn;
+
 /** One block: what is wrong, where, and what to do about it. */
 export const block = (group: Group, canvas: Canvas): readonly string[] => {
   const { first, others } = group;
   const { palette, options } = canvas;
-  const related = options.verbose || first.related.length <= RELATED + 1 ? first.related : first.related.slice(0, RELATED);
-  const unshown = first.related.length - related.length;
+  // What stands where the finding stands (a stage that SAM made of the API, and the API) is seen already.
+  const elsewhere = first.related.filter(({ location }) => location === null || !isSamePlace(location, first.location));
+  const related = options.verbose || elsewhere.length <= RELATED + 1 ? elsewhere : elsewhere.slice(0, RELATED);
+  const unshown = elsewhere.length - related.length;
   const spots: readonly Spot[] = [
     { ...first, label: first.message, primary: true },
     ...related.map((place) => ({ ...place, primary: false })),
