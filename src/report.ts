@@ -19,6 +19,8 @@ export interface Subject {
   readonly arn: string | null;
   readonly account: string | null;
   readonly region: string | null;
+  /** The path of the CDK construct that it is, or was made from: `Shop/Api/Default/orders/GET/Resource`. */
+  readonly construct?: string;
   /** Of a package only, as all that follow. */
   readonly name?: string;
   readonly version?: string | null;

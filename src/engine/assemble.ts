@@ -11,7 +11,11 @@ import { type Blind, type CheckFailure, type Judged, judges, type Verdicts } fro
 const subjectOf = (subject: Audited): Subject => {
   const { account, region } = subject.origin;
   const common = { account: account ?? null, region: region ?? null };
-  if (!isPackage(subject)) return { type: subject.type, id: subject.id, arn: subject.arn ?? null, ...common };
+  if (!isPackage(subject)) {
+    const construct = subject.metadata?.['aws:cdk:path'];
+    const made = typeof construct === 'string' ? { construct } : {};
+    return { type: subject.type, id: subject.id, arn: subject.arn ?? null, ...common, ...made };
+  }
   const { purl, name, version, ecosystem, dev, direct, paths } = subject;
   return {
     type: 'package',

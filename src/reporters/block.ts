@@ -123,7 +123,7 @@ const named = ({ spots: [spot], quoted }: Scene, canvas: Canvas): string => {
   if (location === null || (subject.type === 'package' && !primary)) return '';
   const line = quoted ? canvas.options.quote(location.file, location.startLine) : undefined;
   if (line?.slice(location.startColumn - 1, location.endColumn - 1).includes(subject.id)) return '';
-  return clip(subject.id, NAME);
+  return clip(subject.construct ?? subject.id, NAME);
 };
 
 const arrow = (scene: Scene, canvas: Canvas, gutter: number): readonly string[] => {
@@ -145,7 +145,7 @@ const also = (others: readonly ReportedFinding[], canvas: Canvas): string[] => {
   const shown = canvas.options.verbose || others.length <= OTHERS + 1 ? others : others.slice(0, OTHERS);
   const rows = shown.map(({ location, subject }) => ({
     place: location === null ? placeOf(null, subject, canvas) : clip(`${location.file}:${location.startLine}`, NAME),
-    id: location === null ? '' : clip(subject.id, NAME),
+    id: location === null ? '' : clip(subject.construct ?? subject.id, NAME),
   }));
   const column = rows.reduce((most, { place }) => Math.max(most, widthOf(place)), 0);
   const lines = rows.map(({ place, id }) => `${place}${' '.repeat(column - widthOf(place))}  ${canvas.palette.dim(id)}`.trimEnd());

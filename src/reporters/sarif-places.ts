@@ -44,9 +44,9 @@ const regionOf = (location: Location, quote: Quote): Region => {
   };
 };
 
-const logicalLocation = ({ type, id, arn }: Subject): LogicalLocation => ({
+const logicalLocation = ({ type, id, arn, construct }: Subject): LogicalLocation => ({
   name: clip(id, NAME),
-  fullyQualifiedName: clip(arn ?? id, NAME),
+  fullyQualifiedName: clip(arn ?? construct ?? id, NAME),
   kind: type.includes('::') ? 'resource' : type,
 });
 

@@ -47,6 +47,13 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'coverage',
 ]);
 
+/** Where CDK puts what it synthesizes unless told otherwise, and what it marks such a folder with. */
+const ASSEMBLY = 'cdk.out';
+
+/** Whether a folder, whose path ends so, is what CDK made of an application or a stage of it: its assets are no templates. */
+const isAssembly = (path: string, entries: readonly Dirent[]): boolean =>
+  path.split(sep).includes(ASSEMBLY) || entries.some((entry) => entry.name === ASSEMBLY && entry.isFile());
+
 interface Above {
   readonly folder: string;
   readonly ignores: Ignores;
@@ -71,19 +78,20 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
     } catch (error) {
       return gap(folder, 'unreadable', `${name(folder)} cannot be read (${codeOf(error)})`);
     }
+    const assembly = isAssembly(join(basename(cwd), relative(cwd, folder)), entries);
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? await ignoresOf(folder) : undefined;
-    const rules = own === undefined ? above : [...above, own];
-    const assembly = /(?:^|[\\/])cdk\.out(?:$|[\\/])/.test(relative(cwd, folder));
+    const rules = assembly ? [] : own === undefined ? above : [...above, own];
     for (const entry of entries) {
       const path = join(folder, entry.name);
       // Links are not followed: what lies in the tree is found where it lies.
       if (entry.isDirectory()) {
         const skipped = SKIPPED.has(entry.name) || (assembly && !entry.name.startsWith('assembly-'));
-        if (skipped || ignored(rules, path, true)) continue;
+        // CDK's own .gitignore names its assembly: what was not written by hand, and is deployed.
+        if (skipped || (entry.name !== ASSEMBLY && ignored(rules, path, true))) continue;
         if (depth >= MAX_DEPTH) gap(path, 'too-deep', `${name(path)} is not searched: it lies deeper than ${MAX_DEPTH} folders`);
         else await walk(path, rules, depth + 1);
       } else if (entry.isFile()) {
-        if ((assembly && !entry.name.endsWith('.template.json')) || ignored(rules, path, false)) continue;
+        if ((assembly && !/^manifest\.json$|\.template\.json$/.test(entry.name)) || ignored(rules, path, false)) continue;
         if (files.size >= MAX_FILES) return;
         add(path, false);
       }

@@ -47,6 +47,12 @@ describe('a finding', () => {
     `);
   });
 
+  it('is named after its construct', () => {
+    const found = queuePublic();
+    const text = render({ findings: [{ ...found, subject: { ...found.subject, construct: 'Shop/Jobs/Resource' } }] });
+    expect(text).toContain('--> template.yaml:30:24  Shop/Jobs/Resource\n');
+  });
+
   it('names other files by an arrow of their own', () => {
     const related = [
       {

@@ -35,14 +35,30 @@ describe('a folder', () => {
     });
     expect(await found()).toEqual(['a/c.yaml', 'b.yaml']);
   });
-  test('of a CDK application only the templates', async () => {
+  test('of a CDK assembly only the templates and the manifests, wherever it lies and whatever git ignores', async () => {
     await lay({
+      '.gitignore': 'cdk.out\n*.json\n',
       'cdk.out/App.template.json': '',
       'cdk.out/manifest.json': '',
+      'cdk.out/tree.json': '',
       'cdk.out/asset.1/template.yaml': '',
       'cdk.out/assembly-Prod/P.template.json': '',
+      'made/cdk.out': '{"version":"55.0.0"}',
+      'made/asset.1/template.yaml': '',
+      'made/manifest.json': '',
     });
-    expect(await found()).toEqual(['cdk.out/App.template.json', 'cdk.out/assembly-Prod/P.template.json']);
+    expect(await found()).toEqual([
+      '.gitignore',
+      'cdk.out/App.template.json',
+      'cdk.out/assembly-Prod/P.template.json',
+      'cdk.out/manifest.json',
+      'made/manifest.json',
+    ]);
+    expect((await discover(['.'], join(root, 'cdk.out'))).files.map(({ file }) => file)).toEqual([
+      'App.template.json',
+      'assembly-Prod/P.template.json',
+      'manifest.json',
+    ]);
   });
   test('as git sees it', async () => {
     await lay({

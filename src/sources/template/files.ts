@@ -37,6 +37,8 @@ export interface Files {
   beside(from: SourceFile, path: string): { readonly document: ReadDocument } | { readonly refusal: Refusal };
   /** As `beside`, for files that are no documents (a script, a schema). */
   textBeside(from: SourceFile, path: string): { readonly source: SourceFile } | { readonly refusal: Refusal };
+  /** Whether a path, relative to a file, leads to a file or folder of the tree. */
+  has(from: SourceFile, path: string): boolean;
   /** Lets go of a file that turned out to be of no use. */
   forget(source: SourceFile): void;
   /** Everything that was opened and is of use. */
@@ -94,6 +96,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
     parsed.set(source, result);
     return result;
   };
+  const within = (path: string): boolean => folders.some((folder) => isWithin(folder, path));
   const textBeside: Files['textBeside'] = (from, path) => {
     const at = paths.get(from);
     const refuse = (reason: Refusal['reason'], message: string) => ({ refusal: { reason, message } });
@@ -101,7 +104,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
     const wanted = resolve(dirname(at), path);
     const real = realOf(wanted);
     // What lies outside is not even said to be missing.
-    if (!folders.some((folder) => isWithin(folder, real ?? wanted))) return refuse('outside', 'lies outside of the audited tree');
+    if (!within(real ?? wanted)) return refuse('outside', 'lies outside of the audited tree');
     if (real === undefined) return refuse('unreadable', 'does not exist');
     try {
       // A pipe or a device would be waited for.
@@ -125,6 +128,11 @@ export const filesWithin = (tree: readonly string[]): Files => {
       const { root, failure } = parse(source);
       if (failure === undefined) return { document: { source, root } };
       return { refusal: { reason: failure.reason, message: failure.message, at: { source, offset: failure.offset } } };
+    },
+    has: (from, path) => {
+      const at = paths.get(from);
+      const real = at === undefined || path.includes('\0') ? undefined : realOf(resolve(dirname(at), path));
+      return real !== undefined && within(real);
     },
     forget: (source) => {
       byPath.delete(paths.get(source) ?? '');

@@ -7,7 +7,8 @@ import type { ParameterValues } from './parameters.ts';
 
 /** What a template says, and where. */
 export interface ReadTemplate {
-  readonly input: Input;
+  /** Absent where a file only tells what others there should be. */
+  readonly input?: Input;
   /** The files that it was read from, its own first. */
   readonly sources: readonly SourceFile[];
   readonly resources: readonly RawResource[];

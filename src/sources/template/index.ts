@@ -4,6 +4,9 @@ import type { Gap, RawResource } from '../../model/inventory.ts';
 import { closest } from '../../suggest.ts';
 import type { Candidate } from '../discover.ts';
 import type { Collected } from '../source.ts';
+import { cdkManifest } from './cdk/manifest.ts';
+import { cdkProject } from './cdk/project.ts';
+import { cdkStack } from './cdk/stack.ts';
 import { cloudformation } from './cloudformation.ts';
 import { filesWithin } from './files.ts';
 import type { Format, ReadContext, ReadTemplate } from './format.ts';
@@ -15,7 +18,7 @@ import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
 
 /** Every form that is read; of those that know a document the first. */
-const FORMATS: readonly Format[] = [cloudformation];
+const FORMATS: readonly Format[] = [cdkProject, cdkManifest, cdkStack, cloudformation];
 
 const EXTENSION = /\.(?:ya?ml|json|template)$/i;
 
@@ -60,7 +63,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   return {
     resources: templates.flatMap(({ resources }) => resources),
     gaps: found.flatMap(({ template, gap }) => [...(template?.gaps ?? []), ...(gap === undefined ? [] : [gap])]),
-    inputs: templates.map(({ input }) => input),
+    inputs: templates.flatMap(({ input }) => input ?? []),
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {
       const place = places.get(resource);

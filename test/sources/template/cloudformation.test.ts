@@ -54,7 +54,7 @@ describe('resources', () => {
       },
     ]);
   });
-  test('SAM is recognised', () => expect(reading('Transform: AWS::Serverless-2016-10-31\nResources: {}').input.format).toBe('sam'));
+  test('SAM is recognised', () => expect(reading('Transform: AWS::Serverless-2016-10-31\nResources: {}').input?.format).toBe('sam'));
   test('a condition about all properties is one about each', () => {
     const read = reading(
       'Conditions: {C: !Equals [!Ref "AWS::Region", x]}\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      Fn::If: [C, {QueueName: a, DelaySeconds: 1}, {QueueName: b}]\n',

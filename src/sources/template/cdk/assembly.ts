@@ -1,0 +1,63 @@
+import type { Files } from '../files.ts';
+import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+
+/** What an assembly's manifest is called: it says what a deployment deploys. */
+export const MANIFEST = 'manifest.json';
+
+/** A file or folder that a manifest names, and where. */
+export interface Named {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/**
+ * What `cdk synth` makes of an application, or of one stage of it.
+ * https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
+ */
+export interface Assembly {
+  readonly source: SourceFile;
+  readonly stacks: readonly Stack[];
+  /** The folders of its stages, which are assemblies themselves. */
+  readonly stages: readonly Named[];
+}
+
+/** A stack of an assembly. */
+export interface Stack {
+  readonly template: Named;
+  /** What the application said of its constructs, by their paths: a part of the manifest, in later releases a file beside it. */
+  readonly metadata: Node | undefined;
+  readonly metadataFile: Named | undefined;
+}
+
+/** Whether a document is a manifest: other things are called like it. */
+export const isManifest = (root: Node): boolean =>
+  textOf(member(root, 'version')) !== undefined && member(root, 'artifacts')?.kind === 'map';
+
+const named = (node: Node | undefined): Named | undefined => {
+  const path = textOf(node);
+  return node === undefined || path === undefined || path === '' ? undefined : { path, span: node.span };
+};
+
+/** Reads a manifest. */
+export const assemblyOf = (source: SourceFile, root: Node): Assembly => {
+  const artifacts = member(root, 'artifacts');
+  const entries = artifacts?.kind === 'map' ? [...artifacts.entries.values()] : [];
+  const ofType = (type: string): readonly Node[] =>
+    entries.map(({ value }) => value).filter((node) => textOf(member(node, 'type')) === type);
+  return {
+    source,
+    stacks: ofType('aws:cloudformation:stack').flatMap((node) => {
+      const template = named(member(member(node, 'properties'), 'templateFile'));
+      if (template === undefined) return [];
+      return [{ template, metadata: member(node, 'metadata'), metadataFile: named(member(node, 'additionalMetadataFile')) }];
+    }),
+    stages: ofType('cdk:cloud-assembly').flatMap((node) => named(member(member(node, 'properties'), 'directoryName')) ?? []),
+  };
+};
+
+/** The assembly that a file lies in, where its manifest can be read. */
+export const assemblyBeside = (file: SourceFile, files: Files): Assembly | undefined => {
+  const manifest = files.beside(file, MANIFEST);
+  if ('refusal' in manifest || !isManifest(manifest.document.root)) return undefined;
+  return assemblyOf(manifest.document.source, manifest.document.root);
+};

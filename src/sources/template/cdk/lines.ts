@@ -1,0 +1,80 @@
+import { dirname, join } from 'node:path/posix';
+import type { Files } from '../files.ts';
+import { lineRange } from '../lines.ts';
+import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+
+/** A frame of a stack trace, as JavaScript engines write it: `new Shop (/home/me/shop/lib/shop.ts:12:5)`. */
+const FRAME = /^(?:.{0,1000}?\()?([^()]{1,1000}):(\d{1,7}):(\d{1,7})\)?$/;
+const CODE = /\.(?:[cm]?[jt]sx?|py|java|kt|cs|go)$/;
+/** No file of code that people write is longer. */
+const MAX_CODE = 500_000;
+/** How many frames, and parts of a path, are looked at. */
+const MAX_FRAMES = 64;
+const MAX_PARTS = 32;
+/** How far above the project's folder other folders of its repository may hold code of it. */
+const MAX_ABOVE = 4;
+
+/** Metadata of a construct that holds a stack trace: of its creation, in older releases of its logical id. */
+const tracesOf = (metadata: Node | undefined): readonly Node[] => {
+  const entries = metadata?.kind === 'list' ? metadata.items : [];
+  const ofType = (type: string) => entries.filter((entry) => textOf(member(entry, 'type')) === type);
+  return [
+    ...ofType('aws:cdk:creationStack').map((entry) => member(entry, 'data')),
+    ...ofType('aws:cdk:logicalId').map((entry) => member(entry, 'trace')),
+  ].filter((node) => node !== undefined);
+};
+
+const framesOf = (trace: Node): readonly string[] =>
+  trace.kind === 'list' ? trace.items.slice(0, MAX_FRAMES).flatMap((frame) => textOf(frame) ?? []) : [];
+
+/** The folder of the project, seen from a file of its assembly: a stage's lies within the application's. */
+const projectOf = ({ file }: SourceFile): string => {
+  const folders = file.split('/').slice(0, -1);
+  let up = '..';
+  while (folders.pop()?.startsWith('assembly-')) up += '/..';
+  return up;
+};
+
+/**
+ * The code that a trace names, where the audited tree holds it. The trace was written where the application was synthesized, often on
+ * another machine: the longest end of its path that leads to a file counts, from the project's folder or from one above it.
+ */
+const codeAt = (path: string, from: SourceFile, files: Files): SourceFile | undefined => {
+  const parts = path
+    .replace(/^file:\/\//, '')
+    .split(/[\\/]+/)
+    .filter((part) => part !== '');
+  if (!CODE.test(path) || parts.some((part) => part === 'node_modules' || part === '..')) return undefined;
+  for (let at = Math.max(0, parts.length - MAX_PARTS); at < parts.length; at += 1) {
+    const end = parts.slice(at).join('/');
+    let folder = projectOf(from);
+    for (let above = 0; above <= MAX_ABOVE; above += 1) {
+      // A bare name says too little to look for it elsewhere, and what lies above the working directory has no name.
+      if (above > 0 && (at === parts.length - 1 || join(dirname(from.file), folder).startsWith('..'))) break;
+      const found = files.textBeside(from, `${folder}/${end}`);
+      if ('source' in found) return found.source.text.length > MAX_CODE ? undefined : found.source;
+      folder += '/..';
+    }
+  }
+  return undefined;
+};
+
+/** Finds the line that created a construct, by what an assembly's metadata says of it. `from` is a file of the assembly. */
+export const lineFinder = (from: SourceFile, files: Files): ((metadata: Node | undefined) => Span | undefined) => {
+  const codes = new Map<string, SourceFile | undefined>();
+  const codeOf = (path: string): SourceFile | undefined => {
+    if (!codes.has(path)) codes.set(path, codeAt(path, from, files));
+    return codes.get(path);
+  };
+  return (metadata) => {
+    for (const frame of tracesOf(metadata).flatMap(framesOf)) {
+      const [, path = '', line, column] = FRAME.exec(frame) ?? [];
+      const source = path === '' ? undefined : codeOf(path);
+      const range = source && lineRange(source, Number(line));
+      if (source === undefined || range === undefined) continue;
+      const start = range.start + Number(column) - 1;
+      return start < range.end ? { source, start, end: range.end } : { source, ...range };
+    }
+    return undefined;
+  };
+};

@@ -1,0 +1,120 @@
+import { isAbsolute } from 'node:path';
+import type { Gap, RawResource } from '../../../model/inventory.ts';
+import { cloudformation } from '../cloudformation.ts';
+import type { Format } from '../format.ts';
+import type { Place } from '../locate.ts';
+import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+import { type Assembly, assemblyBeside } from './assembly.ts';
+import { constructsOf } from './constructs.ts';
+import { lineFinder } from './lines.ts';
+
+const NAME = /\.template\.json$/;
+const NESTED = /\.nested\.template\.json$/;
+
+/** Whether CDK made a template: it lies where CDK puts it, or holds what CDK leaves in it. */
+const isMade = (root: Node, file: string): boolean => {
+  if (!NAME.test(file)) return false;
+  if (/(?:^|\/)cdk\.out\//.test(file) || member(member(root, 'Parameters'), 'BootstrapVersion') !== undefined) return true;
+  const resources = member(root, 'Resources');
+  const metadata = resources?.kind === 'map' ? [...resources.entries.values()].map(({ value }) => member(value, 'Metadata')) : [];
+  return metadata.some((each) => member(each, 'aws:cdk:path') !== undefined);
+};
+
+/** Which property of a type is code, of those whose code may lie in the assembly. */
+const CODE: ReadonlyMap<string, string> = new Map([
+  ['AWS::Lambda::Function', 'Code'],
+  ['AWS::Lambda::LayerVersion', 'Content'],
+]);
+
+/** The folder of a function's code, as SAM's CodeUri has it: relative to the template. */
+const codeOf = (resource: Node | undefined): string | undefined => {
+  const metadata = member(resource, 'Metadata');
+  const path = textOf(member(metadata, 'aws:asset:path'));
+  const property = textOf(member(metadata, 'aws:asset:property'));
+  return path === undefined || isAbsolute(path) || property !== CODE.get(textOf(member(resource, 'Type')) ?? '') ? undefined : path;
+};
+
+/** A template that the manifest does not name is of an earlier synthesis: no deployment makes anything of it. */
+const leftOver = ({ file }: SourceFile, assembly: Assembly | undefined): Gap | undefined => {
+  if (assembly === undefined || NESTED.test(file)) return undefined;
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  if (assembly.stacks.some(({ template }) => template.path === name)) return undefined;
+  const message = `${file} is not read: ${assembly.source.file} does not name it, so an earlier synthesis left it behind`;
+  return { source: 'template', scope: { file }, reason: 'stale', message, types: [] };
+};
+
+/** The places of a text in a file. */
+const placesOf = (text: string, source: SourceFile): readonly Span[] => {
+  const spans: Span[] = [];
+  for (let at = source.text.indexOf(text); at >= 0; at = source.text.indexOf(text, at + text.length))
+    spans.push({ source, start: at, end: at + text.length });
+  return spans;
+};
+
+/** Shorter pieces of a secret give nothing away, and stand everywhere. */
+const SHORTEST = 3;
+
+/** Where literals that are hidden in the template stand in the code that made it; between the signs that JSON escapes. */
+const hiddenIn = (codes: ReadonlySet<SourceFile>, hidden: ReadonlySet<Span>): readonly Span[] => {
+  const texts = [...hidden]
+    .filter(({ source }) => !codes.has(source))
+    .flatMap(({ source, start, end }) => source.text.slice(start, end).split(/^"|"$|\\(?:u[\da-f]{4}|.)/is))
+    .filter(({ length }) => length >= SHORTEST);
+  return [...codes].flatMap((source) => [...new Set(texts)].flatMap((text) => placesOf(text, source)));
+};
+
+const read: Format['read'] = (document, context) => {
+  const { source, root } = document;
+  const assembly = assemblyBeside(source, context.files);
+  const stale = leftOver(source, assembly);
+  const input = { source: 'template', file: source.file, format: 'cdk' } as const;
+  if (stale !== undefined) {
+    return {
+      input,
+      sources: [source],
+      resources: [],
+      gaps: [stale],
+      ignores: [],
+      places: new Map(),
+      hidden: () => new Set(),
+      parameters: [],
+    };
+  }
+
+  const template = cloudformation.read(document, context);
+  const constructOf = constructsOf(source, assembly, context.files);
+  const lineOf = lineFinder(source, context.files);
+  const places = new Map<RawResource, Place>();
+  const codes = new Set<SourceFile>();
+  const resources = template.resources.map((resource) => {
+    const node = member(member(root, 'Resources'), resource.madeBy ?? resource.id);
+    const construct = constructOf(resource.madeBy ?? resource.id, node);
+    const code = codeOf(node);
+    const known: RawResource = {
+      ...resource,
+      ...(code === undefined ? {} : { attributes: { ...resource.attributes, CodeUri: code } }),
+      ...(construct === undefined ? {} : { metadata: { ...resource.metadata, 'aws:cdk:path': construct.path } }),
+    };
+    const line = lineOf(construct?.metadata);
+    const place = line === undefined ? template.places.get(resource) : { properties: undefined, span: line };
+    if (line !== undefined) codes.add(line.source);
+    if (place !== undefined) places.set(known, place);
+    return known;
+  });
+  return {
+    ...template,
+    input,
+    sources: [...template.sources, ...codes],
+    resources,
+    places,
+    hidden: () => new Set([...template.hidden(), ...hiddenIn(codes, template.hidden())]),
+  };
+};
+
+/** A template of a CDK assembly. */
+export const cdkStack: Format = {
+  mayBe: cloudformation.mayBe,
+  means: cloudformation.means,
+  is: (root, file) => cloudformation.is(root, file) && isMade(root, file),
+  read,
+};

@@ -1,0 +1,254 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { discover } from '../../../../src/sources/discover.ts';
+import { type CollectedTemplates, collectTemplates } from '../../../../src/sources/template/index.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'parapet-cdk-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const collect = async (files: Readonly<Record<string, unknown>>, cwd = '.'): Promise<CollectedTemplates> => {
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), typeof content === 'string' ? content : JSON.stringify(content, null, 1));
+  }
+  const { files: found, tree } = await discover(['.'], join(root, cwd));
+  return collectTemplates(found, { tree });
+};
+
+const stack = (templateFile: string, more: object = {}) => ({ type: 'aws:cloudformation:stack', properties: { templateFile }, ...more });
+const manifest = (artifacts: object) => ({ version: '55.0.0', artifacts });
+const template = (resources: object) => ({ Resources: resources });
+const queue = (path?: string) => ({ Type: 'AWS::SQS::Queue', ...(path === undefined ? {} : { Metadata: { 'aws:cdk:path': path } }) });
+const APP = { 'cdk.json': { app: 'node app.js' }, '.gitignore': 'cdk.out\n' };
+
+const gapsOf = ({ gaps }: CollectedTemplates) => gaps.map(({ scope, reason, message }) => [scope.file, scope.line, reason, message]);
+const lineOf = (collected: CollectedTemplates, id: string) => {
+  const resource = collected.resources.find((each) => each.id === id);
+  const at = resource && collected.locate(resource, ['QueueName']);
+  return at && `${at.file}:${at.startLine}:${at.startColumn}`;
+};
+
+describe('an assembly', () => {
+  test('is read though git ignores it: its stacks, its nested stacks and those of its stages', async () => {
+    const read = await collect({
+      ...APP,
+      'cdk.out/manifest.json': manifest({
+        Shop: stack('Shop.template.json'),
+        'assembly-Prod': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } },
+        Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
+      }),
+      'cdk.out/tree.json': template({ NoTemplate: queue() }),
+      'cdk.out/Shop.template.json': template({ Q: queue('Shop/Q/Resource') }),
+      'cdk.out/ShopInner.nested.template.json': template({ N: queue('Shop/Inner/N/Resource') }),
+      'cdk.out/assembly-Prod/manifest.json': manifest({ Data: stack('Data.template.json') }),
+      'cdk.out/assembly-Prod/Data.template.json': template({ D: queue('Prod/Data/D/Resource') }),
+    });
+    expect(read.inputs.map(({ file, format }) => [file, format])).toEqual([
+      ['cdk.out/Shop.template.json', 'cdk'],
+      ['cdk.out/ShopInner.nested.template.json', 'cdk'],
+      ['cdk.out/assembly-Prod/Data.template.json', 'cdk'],
+    ]);
+    expect(read.resources.map(({ id, metadata }) => [id, metadata?.['aws:cdk:path']])).toEqual([
+      ['Q', 'Shop/Q/Resource'],
+      ['N', 'Shop/Inner/N/Resource'],
+      ['D', 'Prod/Data/D/Resource'],
+    ]);
+    expect(read.gaps).toEqual([]);
+  });
+
+  test('of which an earlier synthesis left a template behind: it is not read, and said', async () => {
+    const read = await collect({
+      'cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json') }),
+      'cdk.out/Shop.template.json': template({ Q: queue() }),
+      'cdk.out/Renamed.template.json': template({ Old: queue() }),
+    });
+    expect(read.resources.map(({ id }) => id)).toEqual(['Q']);
+    expect(gapsOf(read)).toEqual([
+      [
+        'cdk.out/Renamed.template.json',
+        undefined,
+        'stale',
+        'cdk.out/Renamed.template.json is not read: cdk.out/manifest.json does not name it, so an earlier synthesis left it behind',
+      ],
+    ]);
+  });
+
+  test('whose manifest names what is not there, or lies elsewhere, is a gap at the line', async () => {
+    await writeFile(join(root, 'outside.template.json'), JSON.stringify(template({ Out: queue() })));
+    const read = await collect(
+      {
+        'app/cdk.out/manifest.json': manifest({
+          Gone: stack('Gone.template.json'),
+          Out: stack('../../outside.template.json'),
+          Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } },
+        }),
+      },
+      'app',
+    );
+    expect(read.resources).toEqual([]);
+    expect(gapsOf(read)).toEqual([
+      [
+        'cdk.out/manifest.json',
+        7,
+        'stale',
+        'The template Gone.template.json is not there: synthesize the application again (npx cdk synth)',
+      ],
+      [
+        'cdk.out/manifest.json',
+        13,
+        'stale',
+        'The template ../../outside.template.json is not there: synthesize the application again (npx cdk synth)',
+      ],
+      ['cdk.out/manifest.json', 19, 'stale', 'The stage assembly-Prod is not there: synthesize the application again (npx cdk synth)'],
+    ]);
+  });
+
+  test.each([
+    ['cut off', '{"version": "55.0.0",\n "artifacts": {', 'syntax', 2],
+    ['of another kind', '[]', undefined, undefined],
+  ])('whose manifest is %s: its templates are read as they lie', async (_, text, reason, line) => {
+    const read = await collect({ 'cdk.out/manifest.json': text, 'cdk.out/Shop.template.json': template({ Q: queue() }) });
+    expect(read.inputs).toEqual([{ source: 'template', file: 'cdk.out/Shop.template.json', format: 'cdk' }]);
+    expect(read.gaps.map(({ scope, reason }) => [reason, scope.line])).toEqual(reason === undefined ? [] : [[reason, line]]);
+  });
+
+  test('under another name is known by its mark', async () => {
+    const read = await collect({
+      'cdk.json': { app: 'node app.js', output: 'build/synth' },
+      'build/synth/cdk.out': { version: '55.0.0' },
+      'build/synth/manifest.json': manifest({ Shop: stack('Shop.template.json') }),
+      'build/synth/Shop.template.json': template({ Q: queue('Shop/Q/Resource') }),
+    });
+    expect(read.inputs.map(({ file, format }) => [file, format])).toEqual([['build/synth/Shop.template.json', 'cdk']]);
+    expect(read.gaps).toEqual([]);
+  });
+});
+
+describe('a project', () => {
+  test('that is not synthesized is a gap that says how', async () =>
+    expect(gapsOf(await collect({ 'sub/cdk.json': '{"app": "npx tsx app.ts"}' }))).toEqual([
+      [
+        'sub/cdk.json',
+        1,
+        'not-synthesized',
+        'The CDK application of sub/cdk.json is not read: it has no cdk.out, which `npx cdk synth` makes',
+      ],
+    ]));
+  test.each([
+    ['an empty one', {}],
+    ['a broken one', '{'],
+    ['a list', []],
+  ])('is no cdk.json of another kind: %s', async (_, content) => expect((await collect({ 'cdk.json': content })).gaps).toEqual([]));
+});
+
+describe('code', () => {
+  const fn = (type: string, property: string, path = 'asset.0a1b') => ({
+    Type: type,
+    Metadata: { 'aws:asset:path': path, 'aws:asset:property': property },
+  });
+  test('lies in the asset that the metadata names', async () => {
+    const { resources } = await collect({
+      'cdk.out/Shop.template.json': template({
+        Function: fn('AWS::Lambda::Function', 'Code'),
+        Layer: fn('AWS::Lambda::LayerVersion', 'Content'),
+        Body: fn('AWS::ApiGateway::RestApi', 'BodyS3Location'),
+        Image: fn('AWS::Lambda::Function', 'Code.ImageUri'),
+        Absolute: fn('AWS::Lambda::Function', 'Code', '/etc'),
+      }),
+    });
+    expect(resources.map(({ id, attributes }) => [id, attributes])).toEqual([
+      ['Function', { CodeUri: 'asset.0a1b' }],
+      ['Layer', { CodeUri: 'asset.0a1b' }],
+      ['Body', undefined],
+      ['Image', undefined],
+      ['Absolute', undefined],
+    ]);
+  });
+});
+
+describe('a line of the application', () => {
+  const CODE =
+    'import { Stack } from "aws-cdk-lib";\n\nexport class Shop extends Stack {\n  queue = new Queue(this, "Q", { queueName: "s3cr3t" });\n}\n';
+  const created = (...frames: readonly string[]) => [
+    { type: 'aws:cdk:logicalId', data: 'Q' },
+    { type: 'aws:cdk:creationStack', data: frames },
+  ];
+  const traced = (metadata: unknown, more: Readonly<Record<string, unknown>> = {}) =>
+    collect({
+      ...APP,
+      'lib/shop.ts': CODE,
+      'cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json', { metadata: { '/Shop/Q/Resource': metadata } }) }),
+      'cdk.out/Shop.template.json': template({ Q: queue('Shop/Q/Resource') }),
+      ...more,
+    });
+
+  test.each([
+    ['of this machine', () => [`new Shop (${join(root, 'lib/shop.ts')}:4:11)`], 'lib/shop.ts:4:11'],
+    ['of another machine', () => ['new Shop (/home/runner/work/shop/shop/lib/shop.ts:4:11)'], 'lib/shop.ts:4:11'],
+    ['of Windows', () => ['new Shop (C:\\work\\shop\\lib\\shop.ts:4:11)'], 'lib/shop.ts:4:11'],
+    ['as an address', () => ['at file:///srv/shop/lib/shop.ts:4:11'], 'lib/shop.ts:4:11'],
+    [
+      'below those of CDK',
+      () => [
+        '...new Queue2 in aws-cdk-lib...',
+        'Queue (/x/node_modules/lib/shop.ts:1:1)',
+        'Shop (/x/lib/shop.ts:4:11)',
+        'main (/x/bin/app.ts:1:1)',
+      ],
+      'lib/shop.ts:4:11',
+    ],
+    ['that the file does not have', () => ['new Shop (/x/lib/shop.ts:400:1)'], undefined],
+    ['with a column beyond the line', () => ['new Shop (/x/lib/shop.ts:4:4000)'], 'lib/shop.ts:4:1'],
+    ['of a file that is not there', () => ['new Shop (/x/lib/other.ts:4:1)'], undefined],
+    ['of a file outside of the tree', () => ['new Shop (/x/../../../etc/passwd.ts:1:1)', 'f (/etc/passwd:1:1)'], undefined],
+    ['of a file that is no code', () => ['f (/x/cdk.json:1:1)'], undefined],
+  ])('%s', async (_, frames, expected) => {
+    const read = await traced(created(...frames()));
+    expect(lineOf(read, 'Q')).toBe(expected ?? 'cdk.out/Shop.template.json:3:3');
+  });
+
+  test('by the trace of the logical id, as older releases have it', async () => {
+    const metadata = [{ type: 'aws:cdk:logicalId', data: 'Q', trace: ['new Shop (/x/lib/shop.ts:4:11)'] }];
+    expect(lineOf(await traced(metadata), 'Q')).toBe('lib/shop.ts:4:11');
+  });
+
+  test('by metadata in a file of its own, and the logical id where the template has no paths', async () => {
+    const read = await traced(undefined, {
+      'cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json', { additionalMetadataFile: 'Shop.metadata.json' }) }),
+      'cdk.out/Shop.metadata.json': { '/Shop/Q/Resource': created('new Shop (/x/lib/shop.ts:4:11)') },
+      'cdk.out/Shop.template.json': template({ Q: queue() }),
+    });
+    expect(lineOf(read, 'Q')).toBe('lib/shop.ts:4:11');
+    expect(read.resources[0]?.metadata).toEqual({ 'aws:cdk:path': 'Shop/Q/Resource' });
+  });
+
+  test('is quoted without the secrets that the template has', async () => {
+    const read = await traced(created('new Shop (/x/lib/shop.ts:4:11)'), {
+      'cdk.out/Shop.template.json': template({
+        Q: queue('Shop/Q/Resource'),
+        F: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { DB_PASSWORD: 's3cr3t' } } } },
+      }),
+    });
+    expect(read.quote('lib/shop.ts', 4)).toBe('  queue = new Queue(this, "Q", { queueName: "******" });');
+  });
+
+  test('through a link that leads out of the tree is none', async () => {
+    await writeFile(join(root, 'elsewhere.ts'), CODE);
+    await mkdir(join(root, 'app/lib'), { recursive: true });
+    await symlink(join(root, 'elsewhere.ts'), join(root, 'app/lib/shop.ts'));
+    const metadata = { '/Shop/Q/Resource': created('new Shop (/x/lib/shop.ts:4:11)') };
+    const read = await collect(
+      {
+        'app/cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json', { metadata }) }),
+        'app/cdk.out/Shop.template.json': template({ Q: queue('Shop/Q/Resource') }),
+      },
+      'app',
+    );
+    expect(lineOf(read, 'Q')).toBe('cdk.out/Shop.template.json:3:3');
+  });
+});
