@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { Gap, RawResource } from '../model/inventory.ts';
+import { type Gap, inputOf, type RawResource } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import { isUnknown } from '../model/value.ts';
@@ -51,7 +51,7 @@ export const surroundingsOf = (
 /** Whether a gap leaves a hole where the subject is: in its template, in its account and Region, or in what it is or belongs to. */
 const covers = ({ scope }: Gap, subject: Audited): boolean => {
   const { origin } = subject;
-  if (scope.file !== undefined || origin.file !== undefined) return scope.file === origin.file;
+  if (scope.file !== undefined || origin.file !== undefined) return inputOf(scope) === inputOf(origin);
   const sameAccount = scope.account === undefined || origin.account === undefined || scope.account === origin.account;
   const sameRegion = scope.region === undefined || origin.region === undefined || scope.region === origin.region;
   const arn = isPackage(subject) ? undefined : subject.arn;

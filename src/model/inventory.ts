@@ -25,6 +25,8 @@ export interface Origin {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The template that it belongs to, where it stands in a file that the template names. */
+  readonly template?: string;
   readonly account?: string;
   readonly region?: string;
 }
@@ -61,6 +63,8 @@ export interface Gap {
     readonly file?: string;
     readonly line?: number;
     readonly column?: number;
+    /** The template that it leaves a hole in, where that is another file. */
+    readonly template?: string;
     readonly account?: string;
     readonly region?: string;
     readonly service?: string;
@@ -97,4 +101,4 @@ export interface Inventory {
 
 /** The scope in which ids are unique and references resolve: a template's file, or an account. */
 export const inputOf = (origin: Origin): string =>
-  origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);
+  origin.template ?? origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);

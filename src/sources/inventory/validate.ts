@@ -117,6 +117,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
           file: text,
           line: number,
           column: number,
+          template: text,
           account: text,
           region: text,
         });
@@ -170,6 +171,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         file: text,
         line: number,
         column: number,
+        template: text,
         account: text,
         region: text,
         service: text,

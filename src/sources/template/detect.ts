@@ -32,6 +32,11 @@ export const isTemplate = (root: Node): boolean => {
   if (root.kind !== 'map') return false;
   const resources = member(root, 'Resources');
   const entries = resources?.kind === 'map' ? [...resources.entries] : [];
-  if (entries.some(([key, { value }]) => textOf(member(value, 'Type'))?.includes('::') || key.startsWith('Fn::ForEach'))) return true;
+  if (
+    entries.some(
+      ([key, { value }]) => textOf(member(value, 'Type'))?.includes('::') || key.startsWith('Fn::ForEach') || key === 'Fn::Transform',
+    )
+  )
+    return true;
   return root.entries.has('AWSTemplateFormatVersion') || transformsOf(root).some((name) => name.startsWith('AWS::'));
 };

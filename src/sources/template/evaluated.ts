@@ -1,40 +1,49 @@
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { type Condition, isUnknown } from '../../model/value.ts';
+import { withLocalBodies } from './bodies.ts';
 import { conditionsOf } from './conditions.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
-import type { ReadTemplate } from './format.ts';
+import type { ReadContext, ReadTemplate } from './format.ts';
+import { expansionGap, gapAt } from './gap.ts';
 import { positionOf } from './lines.ts';
 import type { Place } from './locate.ts';
-import { member, type Span } from './node.ts';
-import { type ParameterValues, parametersOf } from './parameters.ts';
+import { member, type Node, type SourceFile, type Span } from './node.ts';
+import { parametersOf } from './parameters.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import type { Scope } from './scope.ts';
-import type { ExpansionGap, Template, TemplateResource } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
+
+/** What the intrinsics of a document can refer to. */
+export const scopeOf = (root: Node, known: Pick<Scope, 'parameters' | 'resources' | 'transformed' | 'hidden'>): Scope => {
+  const scope: Scope = {
+    ...known,
+    mappings: member(root, 'Mappings'),
+    conditions: conditionsOf(member(root, 'Conditions'), (node) => evaluateOperand(node, scope)),
+  };
+  return scope;
+};
 
 /** What a template comes to, besides what its format says of it. */
-export type Evaluated = Pick<ReadTemplate, 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters'>;
+export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters'>;
 
-/** Adds what the bodies of APIs hold and evaluates every resource. A transform may have made resources that are not among them. */
-export const evaluated = (template: Template, given: ParameterValues, transformed: boolean): Evaluated => {
+/**
+ * Adds the documents of APIs and state machines that stand in files of their own, and what the bodies of APIs hold, and evaluates
+ * every resource. A transform may have made resources that are not among them.
+ */
+export const evaluated = (template: Template, { given, files }: ReadContext, transformed: boolean): Evaluated => {
   const { root, source } = template;
-  const routed = expandRoutes(template);
+  const filled = withLocalBodies(template.resources, files);
+  const routed = expandRoutes({ ...template, resources: filled.resources });
   const hidden = new Set<Span>();
   const parameters = parametersOf(root, given);
   for (const { span, value } of parameters.values()) if (span !== undefined && '$redacted' in Object(value)) hidden.add(span);
-  const scope: Scope = {
-    parameters,
-    mappings: member(root, 'Mappings'),
-    conditions: conditionsOf(member(root, 'Conditions'), (node) => evaluateOperand(node, scope)),
-    resources: new Set(routed.resources.map(({ id }) => id)),
-    transformed,
-    hidden,
-  };
-  const gaps: Gap[] = routed.gaps.map(expansionGap);
+  const scope = scopeOf(root, { parameters, resources: new Set(routed.resources.map(({ id }) => id)), transformed, hidden });
+  const gaps: Gap[] = [...filled.gaps, ...routed.gaps.map(expansionGap)];
   const places = new Map<RawResource, Place>();
   const resources: RawResource[] = [];
   for (const resource of routed.resources) {
-    const raw = rawResource(resource, scope, source.file);
+    const raw = rawResource(resource, scope, source);
     if ('reason' in raw) gaps.push(raw);
     else {
       resources.push(raw);
@@ -42,6 +51,7 @@ export const evaluated = (template: Template, given: ParameterValues, transforme
     }
   }
   return {
+    sources: [source, ...filled.sources],
     resources,
     gaps,
     places,
@@ -53,19 +63,7 @@ export const evaluated = (template: Template, given: ParameterValues, transforme
   };
 };
 
-/** A gap at a place of a file. */
-export const gapAt = ({ source, start }: Span, reason: string, message: string, types?: readonly string[]): Gap => ({
-  source: 'template',
-  scope: { file: source.file, ...positionOf(source, start) },
-  reason,
-  message,
-  ...(types === undefined ? {} : { types }),
-});
-
-export const expansionGap = ({ span, reason, message, types }: ExpansionGap): Gap => gapAt(span, reason, message, types);
-
-/** `file` is the template's, in which ids are unique; the resource itself may stand in a file that the template names. */
-const rawResource = (resource: TemplateResource, scope: Scope, file: string): RawResource | Gap => {
+const rawResource = (resource: TemplateResource, scope: Scope, template: SourceFile): RawResource | Gap => {
   const { id, type, span, madeBy, metadata } = resource;
   const evaluatedProperties = propertiesOf(resource.properties, scope, type);
   if ('other' in evaluatedProperties) {
@@ -82,7 +80,12 @@ const rawResource = (resource: TemplateResource, scope: Scope, file: string): Ra
     type,
     id,
     properties: evaluatedProperties.properties,
-    origin: { source: 'template', file, ...(span.source.file === file ? positionOf(span.source, span.start) : {}) },
+    origin: {
+      source: 'template',
+      file: span.source.file,
+      ...positionOf(span.source, span.start),
+      ...(span.source === template ? {} : { template: template.file }),
+    },
     ...(condition === undefined ? {} : { condition }),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
     ...(parapet === undefined ? {} : { metadata: { parapet: evaluate(parapet, scope) } }),

@@ -39,7 +39,7 @@ export interface Files {
   textBeside(from: SourceFile, path: string): { readonly source: SourceFile } | { readonly refusal: Refusal };
   /** Whether a path, relative to a file, leads to a file or folder of the tree. */
   has(from: SourceFile, path: string): boolean;
-  /** Lets go of a file that turned out to be of no use. */
+  /** Lets go of a file that turned out to be of no use, unless another names it. */
   forget(source: SourceFile): void;
   /** Everything that was opened and is of use. */
   opened(): readonly SourceFile[];
@@ -80,6 +80,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
   const byPath = new Map<string, Opened>();
   const paths = new Map<SourceFile, string>();
   const parsed = new Map<SourceFile, Parsed>();
+  const named = new Set<SourceFile>();
 
   const open = ({ path, file }: Pick<Candidate, 'path' | 'file'>): Opened => {
     const real = realOf(path) ?? path;
@@ -111,6 +112,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
       if (!statSync(real).isFile()) return refuse('unreadable', 'is no file');
       const { source, size } = open({ path: real, file: posix.join(posix.dirname(from.file), path.split(sep).join('/')) });
       if (size > MAX_BYTES) return refuse('too-large', `has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`);
+      named.add(source);
       return { source };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
@@ -135,6 +137,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
       return real !== undefined && within(real);
     },
     forget: (source) => {
+      if (named.has(source)) return;
       byPath.delete(paths.get(source) ?? '');
       paths.delete(source);
       parsed.delete(source);

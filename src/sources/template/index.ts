@@ -52,7 +52,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   });
 
   const found = readings.filter((reading) => reading !== undefined);
-  const templates = found.flatMap(({ template }) => template ?? []);
+  const templates = whole(found.flatMap(({ template }) => template ?? []));
   refuseUnknown(given, templates);
   const places = new Map(templates.flatMap((template) => [...template.places]));
   const bySource = new Map<SourceFile, ReadTemplate[]>();
@@ -62,7 +62,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
     resources: templates.flatMap(({ resources }) => resources),
-    gaps: found.flatMap(({ template, gap }) => [...(template?.gaps ?? []), ...(gap === undefined ? [] : [gap])]),
+    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? [])],
     inputs: templates.flatMap(({ input }) => input ?? []),
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {
@@ -71,6 +71,25 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
     },
     quote: (file, line) => quotes.get(file)?.(line),
   };
+};
+
+/** Gaps of a template: those in files that it names leave a hole in it, not there. */
+const gapsOf = ({ gaps, sources: [own] }: ReadTemplate): readonly Gap[] =>
+  gaps.map((gap) => (own === undefined || gap.scope.file === own.file ? gap : { ...gap, scope: { ...gap.scope, template: own.file } }));
+
+/** Templates without those that are a part of another; of some that are parts of each other the first. */
+const whole = (templates: readonly ReadTemplate[]): readonly ReadTemplate[] => {
+  const partsOf = (some: readonly ReadTemplate[]) => new Set(some.flatMap(({ sources }) => sources.slice(1)));
+  const parts = partsOf(templates);
+  const kept = templates.filter(({ sources: [own] }) => own !== undefined && !parts.has(own));
+  const covered = partsOf(kept);
+  for (const template of templates) {
+    const [own, ...others] = template.sources;
+    if (own === undefined || !parts.has(own) || covered.has(own)) continue;
+    kept.push(template);
+    for (const each of others) covered.add(each);
+  }
+  return kept;
 };
 
 const read = (candidate: Candidate, context: ReadContext): Reading | undefined => {

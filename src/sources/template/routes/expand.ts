@@ -20,6 +20,12 @@ const TYPES: Readonly<Record<ApiKind, readonly string[]>> = {
   http: ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Integration'],
 };
 
+/** The types that the body of an API of this type makes; `undefined` of what is no API. */
+export const bodyTypes = (type: string): readonly string[] | undefined => {
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  return kind && TYPES[kind];
+};
+
 /** The most resources that are made of one API: an alias can repeat a document any number of times. */
 const LIMIT = 20_000;
 

@@ -80,7 +80,7 @@ export const expandStateMachine: ExpandResource = (of) => {
     StateMachineName: entryOf(properties, 'Name'),
     StateMachineType: entryOf(properties, 'Type'),
     Definition: entryOf(properties, 'Definition'),
-    DefinitionS3Location: uri && location && { key: uri.key, value: location },
+    DefinitionS3Location: uri && { key: uri.key, value: location ?? uri.value },
     ...pick(properties, ['DefinitionSubstitutions']),
     RoleArn: role ?? getAtt(`${of.id}Role`, 'Arn', span),
     LoggingConfiguration: entryOf(properties, 'Logging'),

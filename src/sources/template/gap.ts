@@ -1,0 +1,15 @@
+import type { Gap } from '../../model/inventory.ts';
+import { positionOf } from './lines.ts';
+import type { Span } from './node.ts';
+import type { ExpansionGap } from './template.ts';
+
+/** A gap at a place of a file. */
+export const gapAt = ({ source, start }: Span, reason: string, message: string, types?: readonly string[]): Gap => ({
+  source: 'template',
+  scope: { file: source.file, ...positionOf(source, start) },
+  reason,
+  message,
+  ...(types === undefined ? {} : { types }),
+});
+
+export const expansionGap = ({ span, reason, message, types }: ExpansionGap): Gap => gapAt(span, reason, message, types);
