@@ -15,10 +15,18 @@ const manifestOf = ({ version, artifacts }) => ({
   artifacts: Object.fromEntries(
     Object.entries(artifacts)
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-      .map(([id, { type, environment, properties: { templateFile }, additionalMetadataFile, displayName }]) => [
-        id,
-        { type, environment, properties: { templateFile }, additionalMetadataFile, displayName },
-      ]),
+      .map(
+        ([
+          id,
+          {
+            type,
+            environment,
+            properties: { templateFile },
+            additionalMetadataFile,
+            displayName,
+          },
+        ]) => [id, { type, environment, properties: { templateFile }, additionalMetadataFile, displayName }],
+      ),
   ),
 });
 

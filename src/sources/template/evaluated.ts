@@ -1,6 +1,7 @@
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { type Condition, isUnknown } from '../../model/value.ts';
 import { withLocalBodies } from './bodies.ts';
+import { withLocalCode } from './code.ts';
 import { conditionsOf } from './conditions.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
 import type { ReadContext, ReadTemplate } from './format.ts';
@@ -33,7 +34,7 @@ export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'p
  */
 export const evaluated = (template: Template, { given, files }: ReadContext, transformed: boolean): Evaluated => {
   const { root, source } = template;
-  const filled = withLocalBodies(template.resources, files);
+  const filled = withLocalBodies(template.resources.map(withLocalCode), files);
   const routed = expandRoutes({ ...template, resources: filled.resources });
   const hidden = new Set<Span>();
   const parameters = parametersOf(root, given);

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../src/checks/index.ts';
@@ -73,7 +72,9 @@ const linesOf = ({ findings, undetermined, gaps }: Report, { names }: Telling): 
       .map(({ check, subject, severity, confidence, disposition }) =>
         [check, name(subject), severity, confidence, disposition.kind].join(' '),
       ),
-    ...undetermined.filter(({ subject }) => subject.type !== 'package').map(({ check, subject }) => `${check} ${name(subject)} undetermined`),
+    ...undetermined
+      .filter(({ subject }) => subject.type !== 'package')
+      .map(({ check, subject }) => `${check} ${name(subject)} undetermined`),
     ...gaps.filter(({ source }) => source === 'template').map(({ message }) => `gap: ${message}`),
   ].sort();
 };
