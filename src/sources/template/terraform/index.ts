@@ -1,6 +1,7 @@
 import type { Gap, RawResource } from '../../../model/inventory.ts';
-import { evaluated, gapAt } from '../evaluated.ts';
+import { evaluated } from '../evaluated.ts';
 import type { Format, ReadTemplate } from '../format.ts';
+import { gapAt } from '../gap.ts';
 import { commentIgnores } from '../ignores.ts';
 import { positionOf } from '../lines.ts';
 import type { Place } from '../locate.ts';
@@ -49,7 +50,7 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
   const { resources, loose } = resourcesOf(reads, identitiesOf(plan.instances), references);
   // A plan has no parameters, mappings and conditions, whatever it calls its parts.
   const template = { source, root: map({}, root.span), resources: [...resources, ...others] };
-  const { hidden, ...result } = evaluated(template, new Map(), false);
+  const { hidden, ...result } = evaluated(template, { given: new Map(), files }, false);
 
   const places = new Map<RawResource, Place>();
   for (const [raw, place] of result.places) {
@@ -68,7 +69,7 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
   ];
   return {
     input: { source: 'template', file: source.file, format: 'terraform' },
-    sources: [source, ...folders.sources()],
+    sources: [...result.sources, ...folders.sources()],
     resources: [...places.keys()],
     gaps,
     ignores: folders.sources().flatMap(commentIgnores),
