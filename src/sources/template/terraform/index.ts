@@ -3,7 +3,6 @@ import { evaluated } from '../evaluated.ts';
 import type { Format, ReadTemplate } from '../format.ts';
 import { gapAt } from '../gap.ts';
 import { commentIgnores } from '../ignores.ts';
-import { positionOf } from '../lines.ts';
 import type { Place } from '../locate.ts';
 import { map, type Span } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
@@ -25,10 +24,8 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
   const origins = new Map<Span, Span>();
   const reads: Read[] = [];
   const others: TemplateResource[] = [];
-  const lines = new Map<string, Span>();
   for (const instance of plan.instances) {
     if (instance.data || !instance.type.startsWith('aws_')) continue;
-    lines.set(instance.address, instance.span);
     const block = folders.find(instance.module.folder, `${instance.type}.${instance.name}`);
     const table = tableOf(instance.type);
     if (table === undefined) {
@@ -54,10 +51,8 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
 
   const places = new Map<RawResource, Place>();
   for (const [raw, place] of result.places) {
-    const span = lines.get(raw.madeBy ?? raw.id);
     const arn = raw.attributes?.Arn;
-    const origin = { ...raw.origin, ...(span === undefined ? {} : positionOf(source, span.start)) };
-    places.set({ ...raw, origin, ...(typeof arn === 'string' ? { arn } : {}) }, place);
+    places.set({ ...raw, ...(typeof arn === 'string' ? { arn } : {}) }, place);
   }
   const gaps: Gap[] = [
     ...plan.malformed.map((span) => gapAt(span, 'malformed', 'A resource of the plan has no address, type or name')),

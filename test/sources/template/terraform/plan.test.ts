@@ -116,7 +116,7 @@ resource "aws_lambda_function" "orders" {
     expect(shown(from, id, 'Runtime')).toBe('main.tf:3 "nodejs18.x"');
     expect(shown(from, id, 'Environment', 'Variables', 'STAGE')).toBe('main.tf:6 "dev"');
     expect(shown(from, id, 'Timeout')).toBe('main.tf:2 resource "aws_lambda_function" "orders"');
-    expect(resourceOf(from, id).origin).toMatchObject({ file: 'plan.json' });
+    expect(resourceOf(from, id).origin).toMatchObject({ file: 'main.tf', line: 2, template: 'plan.json' });
   });
 
   it('is its address in the plan where there is no such file', async () => {
