@@ -1,10 +1,12 @@
-// What parapet concludes, against what other implementations of the same rules do with the same generated input:
+// What parapet concludes, against what other implementations of the same rules do with the same input, or make of our own applications:
 // `npm run test:oracles`, `npm run test:oracles -- policy 3000 7`, `npm run test:oracles -- sam 1000 7` (count and seed).
+import { compareAssemblies } from './cdk/compare.js';
 import { comparePolicies } from './policy.js';
 import { compareTemplates } from './sam/compare.js';
 
 const ORACLES = {
   policy: { compare: comparePolicies, count: 1000 },
+  cdk: { compare: compareAssemblies, count: 1 },
   sam: { compare: compareTemplates, count: 300 },
 };
 
@@ -15,7 +17,7 @@ const wholeNumber = (text, otherwise) => {
 };
 
 const [name, count, seed] = process.argv.slice(2);
-if (name !== undefined && !Object.hasOwn(ORACLES, name)) throw new Error(`no oracle is called ${name}: policy or sam`);
+if (name !== undefined && !Object.hasOwn(ORACLES, name)) throw new Error(`no oracle is called ${name}: ${Object.keys(ORACLES).join(', ')}`);
 for (const each of name === undefined ? Object.keys(ORACLES) : [name]) {
   const oracle = ORACLES[each];
   const { lines, holds } = await oracle.compare(wholeNumber(count, oracle.count), wholeNumber(seed, 1));

@@ -4,8 +4,8 @@ import type { Assembly, Stack } from './assembly.ts';
 
 /** The construct that a resource is. */
 export interface Construct {
-  /** `Shop/Api/Default/orders/GET/Resource`. */
-  readonly path: string;
+  /** `Shop/Api/Default/orders/GET/Resource`; absent where nothing tells it. */
+  readonly path: string | undefined;
   /** What the application said of it: a list of entries with a type. */
   readonly metadata: Node | undefined;
 }
@@ -32,26 +32,31 @@ const pathsById = (metadata: readonly Node[]): ReadonlyMap<string, string | unde
   return paths;
 };
 
-/** Finds the construct of a resource of a template: by the path that the template gives it, else by its logical id. */
-export const constructsOf = (
-  source: SourceFile,
-  assembly: Assembly | undefined,
-  files: Files,
-): ((id: string, resource: Node | undefined) => Construct | undefined) => {
+/** The constructs of a template. */
+export interface Constructs {
+  /** What the application said of them, by their paths: a map for each stack that may have them. */
+  readonly metadata: readonly Node[];
+  /** The construct of a resource: by the path that the template gives it, else by its logical id. */
+  of(id: string, resource: Node | undefined): Construct;
+}
+
+/** Finds out the constructs of a template of an assembly. */
+export const constructsOf = (source: SourceFile, assembly: Assembly | undefined, files: Files): Constructs => {
   const name = source.file.slice(source.file.lastIndexOf('/') + 1);
   const stacks = assembly?.stacks ?? [];
   const own = stacks.filter(({ template }) => template.path === name);
   // A nested stack is a part of the stack around it, whose metadata has its constructs.
   const metadata = assembly === undefined ? [] : (own.length === 0 ? stacks : own).flatMap((stack) => metadataOf(stack, assembly, files));
   let byId: ReadonlyMap<string, string | undefined> | undefined;
-  return (id, resource) => {
-    let path = textOf(member(member(resource, 'Metadata'), 'aws:cdk:path'));
-    if (path === undefined) {
-      byId ??= pathsById(metadata);
-      path = byId.get(id);
-    }
-    if (path === undefined) return undefined;
-    const key = `/${path}`;
-    return { path, metadata: metadata.map((node) => member(node, key)).find((node) => node !== undefined) };
+  return {
+    metadata,
+    of: (id, resource) => {
+      let path = textOf(member(member(resource, 'Metadata'), 'aws:cdk:path'));
+      if (path === undefined) {
+        byId ??= pathsById(metadata);
+        path = byId.get(id);
+      }
+      return { path, metadata: metadata.map((node) => member(node, `/${path}`)).find((node) => node !== undefined) };
+    },
   };
 };

@@ -59,22 +59,53 @@ const codeAt = (path: string, from: SourceFile, files: Files): SourceFile | unde
   return undefined;
 };
 
-/** Finds the line that created a construct, by what an assembly's metadata says of it. `from` is a file of the assembly. */
-export const lineFinder = (from: SourceFile, files: Files): ((metadata: Node | undefined) => Span | undefined) => {
+/** How many constructs each frame took part in the creation of, by what was said of the constructs of a stack. */
+const countedFrames = new WeakMap<Node, ReadonlyMap<string, number>>();
+
+const countsOf = (constructs: Node): ReadonlyMap<string, number> => {
+  const known = countedFrames.get(constructs);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const { value } of constructs.kind === 'map' ? constructs.entries.values() : [])
+    for (const frame of new Set(tracesOf(value).flatMap(framesOf))) counts.set(frame, (counts.get(frame) ?? 0) + 1);
+  countedFrames.set(constructs, counts);
+  return counts;
+};
+
+/**
+ * Finds the line that created a construct, by what was said of it among all `constructs`: the innermost in the audited tree, but of a
+ * function that creates several the line that calls it. `from` is a file of the assembly.
+ */
+export const lineFinder = (
+  from: SourceFile,
+  constructs: readonly Node[],
+  files: Files,
+): ((metadata: Node | undefined) => Span | undefined) => {
   const codes = new Map<string, SourceFile | undefined>();
   const codeOf = (path: string): SourceFile | undefined => {
     if (!codes.has(path)) codes.set(path, codeAt(path, from, files));
     return codes.get(path);
   };
+  const spanOf = (frame: string): Span | undefined => {
+    const [, path = '', line, column] = FRAME.exec(frame) ?? [];
+    const source = path === '' ? undefined : codeOf(path);
+    const range = source && lineRange(source, Number(line));
+    if (source === undefined || range === undefined) return undefined;
+    const start = range.start + Number(column) - 1;
+    return { source, start: start < range.end ? start : range.start, end: range.end };
+  };
+  const counts = constructs.map(countsOf);
+  const sharedBy = (frame: string): number => counts.reduce((sum, each) => sum + (each.get(frame) ?? 0), 0);
   return (metadata) => {
+    let best: { readonly span: Span; readonly shared: number } | undefined;
     for (const frame of tracesOf(metadata).flatMap(framesOf)) {
-      const [, path = '', line, column] = FRAME.exec(frame) ?? [];
-      const source = path === '' ? undefined : codeOf(path);
-      const range = source && lineRange(source, Number(line));
-      if (source === undefined || range === undefined) continue;
-      const start = range.start + Number(column) - 1;
-      return start < range.end ? { source, start, end: range.end } : { source, ...range };
+      const span = spanOf(frame);
+      if (span === undefined) continue;
+      const shared = sharedBy(frame);
+      if (best === undefined || shared < best.shared) best = { span, shared };
+      // What a class says of its parts is said there, however often it is used.
+      if (frame.startsWith('new ')) break;
     }
-    return undefined;
+    return best?.span;
   };
 };

@@ -77,24 +77,25 @@ const read: Format['read'] = (document, context) => {
   }
 
   const template = cloudformation.read(document, context);
-  const constructOf = constructsOf(source, assembly, context.files);
-  const lineOf = lineFinder(source, context.files);
-  const places = new Map<RawResource, Place>();
+  const constructs = constructsOf(source, assembly, context.files);
+  const lineOf = lineFinder(source, constructs.metadata, context.files);
   const codes = new Set<SourceFile>();
+  const places = new Map<RawResource, Place>();
   const resources = template.resources.map((resource) => {
-    const node = member(member(root, 'Resources'), resource.madeBy ?? resource.id);
-    const construct = constructOf(resource.madeBy ?? resource.id, node);
+    const id = resource.madeBy ?? resource.id;
+    const node = member(member(root, 'Resources'), id);
+    const { path, metadata } = constructs.of(id, node);
     const code = codeOf(node);
-    const known: RawResource = {
+    const told: RawResource = {
       ...resource,
       ...(code === undefined ? {} : { attributes: { ...resource.attributes, CodeUri: code } }),
-      ...(construct === undefined ? {} : { metadata: { ...resource.metadata, 'aws:cdk:path': construct.path } }),
+      ...(path === undefined ? {} : { metadata: { ...resource.metadata, 'aws:cdk:path': path } }),
     };
-    const line = lineOf(construct?.metadata);
+    const line = lineOf(metadata);
     const place = line === undefined ? template.places.get(resource) : { properties: undefined, span: line };
     if (line !== undefined) codes.add(line.source);
-    if (place !== undefined) places.set(known, place);
-    return known;
+    if (place !== undefined) places.set(told, place);
+    return told;
   });
   return {
     ...template,

@@ -212,6 +212,36 @@ describe('a line of the application', () => {
     expect(lineOf(read, 'Q')).toBe(expected ?? 'cdk.out/Shop.template.json:3:3');
   });
 
+  test('of a function that creates several is where it is called, of a class where it says what it has', async () => {
+    const code = `${'x'.repeat(40)}\n`.repeat(9);
+    const of = (...lines: readonly string[]) => [
+      { type: 'aws:cdk:creationStack', data: lines.map((line) => line.replace('@', '/x/lib/shop.ts')) },
+    ];
+    const metadata = {
+      '/Shop/A/Resource': of('queue (@:1:5)', 'new Shop (@:4:1)', 'main (@:9:1)'),
+      '/Shop/B/Resource': of('queue (@:1:5)', 'new Shop (@:5:1)', 'main (@:9:1)'),
+      '/Shop/C/Resource': of('queue (@:2:5)', 'new Shop (@:6:1)', 'main (@:9:1)'),
+      '/Shop/One/D/Resource': of('new Part (@:3:5)', 'new Shop (@:7:1)', 'main (@:9:1)'),
+      '/Shop/Two/D/Resource': of('new Part (@:3:5)', 'new Shop (@:8:1)', 'main (@:9:1)'),
+    };
+    const read = await collect({
+      'lib/shop.ts': code,
+      'cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json', { metadata }) }),
+      'cdk.out/Shop.template.json': template(
+        Object.fromEntries(
+          Object.keys(metadata).map((path) => [path.replace(/^.Shop.(.*).Resource$/, '$1').replace('/', ''), queue(path.slice(1))]),
+        ),
+      ),
+    });
+    expect(['A', 'B', 'C', 'OneD', 'TwoD'].map((id) => lineOf(read, id))).toEqual([
+      'lib/shop.ts:4:1',
+      'lib/shop.ts:5:1',
+      'lib/shop.ts:2:5',
+      'lib/shop.ts:3:5',
+      'lib/shop.ts:3:5',
+    ]);
+  });
+
   test('by the trace of the logical id, as older releases have it', async () => {
     const metadata = [{ type: 'aws:cdk:logicalId', data: 'Q', trace: ['new Shop (/x/lib/shop.ts:4:11)'] }];
     expect(lineOf(await traced(metadata), 'Q')).toBe('lib/shop.ts:4:11');
