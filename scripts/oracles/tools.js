@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const SIMULATOR = '0.1.173';
 const TRANSLATOR = '1.115.0';
+const CDK = '2.276.0';
+const CONSTRUCTS = '10.8.1';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
@@ -44,6 +46,16 @@ export const installTranslator = () => {
     run(python, ['-m', 'pip', 'install', '--quiet', `aws-sam-translator==${TRANSLATOR}`, 'pyyaml']);
   }
   return python;
+};
+
+/** The folder whose node_modules have the CDK: what a script in it imports. */
+export const installCdk = () => {
+  const folder = join(tools, `aws-cdk-lib-${CDK}`);
+  if (!existsSync(join(folder, 'node_modules', 'aws-cdk-lib', 'package.json'))) {
+    const quiet = ['--no-save', '--no-audit', '--no-fund'];
+    run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `aws-cdk-lib@${CDK}`, `constructs@${CONSTRUCTS}`]);
+  }
+  return folder;
 };
 
 /** Does something in a folder of its own, which is gone afterwards. */

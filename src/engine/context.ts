@@ -7,7 +7,7 @@ import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type World } from '../model/world.ts';
-import { type Index, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
+import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -67,8 +67,9 @@ export const contextOf = (
   };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys = field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? keysOf(String(field.value)) : [];
+    const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? scope;
     for (const key of keys) {
-      const named = around.index.find(scope, key).filter((raw) => raw.type === type);
+      const named = around.index.find(at, key).filter((raw) => raw.type === type);
       const found = named.filter((raw) => exists(raw, world));
       if (found.length === 0 && named.length > 0 && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       const meant = found.filter((raw) => sharesParent(raw, field.subject));
@@ -124,7 +125,7 @@ export const contextOf = (
         .map(see)
         .filter((resource) => {
           const field = resource.get(property as never) as unknown as AnyField & Field<readonly string[]>;
-          const fields = field.form === 'list' ? field.items() : [field];
+          const fields = field.state === 'known' && Array.isArray((field as unknown as { value: unknown }).value) ? field.items() : [field];
           return fields.some((item) => targetOf(item as AnyField, to.subject.type) === to.subject);
         });
     }) as never,

@@ -86,6 +86,13 @@ export const namesResource = (reason: UnknownReason): boolean =>
   reason.kind === 'intrinsic' &&
   (reason.target !== undefined || (reason.text ?? []).some((part) => typeof part === 'object' && 'target' in part));
 
+/** The input of the resource that an unknown text names, where it is another than the one that the text stands in. */
+export const inputNamed = (reason: UnknownReason): string | undefined => {
+  if (reason.kind !== 'intrinsic') return undefined;
+  return (reason.target ?? (reason.text ?? []).flatMap((part) => (typeof part === 'object' && 'target' in part ? part.target : []))[0])
+    ?.input;
+};
+
 /** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts. */
 export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
   if (reason.kind !== 'intrinsic') return [];

@@ -6,7 +6,7 @@ import { type Audited, isPackage } from '../model/subject.ts';
 import { isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
-import { indexOf, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+import { indexOf, inputNamed, keysOf, keysOfUnknown, scopeOf } from './references.ts';
 
 /** More than a subject's worlds: what is missed here would be a reference that nobody sees. */
 const REFERENCE_WORLDS = 64;
@@ -26,8 +26,7 @@ export const surroundingsOf = (
     if (known !== undefined) return known;
     const built = new Map<string, RawResource[]>();
     for (const resource of index.byType.get(type) ?? [])
-      for (const key of new Set(possibleKeys(resource.properties[property]))) {
-        const at = `${scopeOf(resource)}\n${key}`;
+      for (const at of new Set(possibleKeys(resource.properties[property], scopeOf(resource)))) {
         const list = built.get(at);
         if (list === undefined) built.set(at, [resource]);
         else list.push(resource);
@@ -70,10 +69,13 @@ const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => R
   return (scope) => byScope.get(scope) ?? new Set();
 };
 
-/** Every key by which a property may name a resource, in any world. */
-const possibleKeys = (value: unknown): readonly string[] => {
-  const keys = (item: unknown): readonly string[] =>
-    typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [];
+/** Every key by which a property may name a resource, in any world, behind the scope in which it is looked for. */
+const possibleKeys = (value: unknown, scope: string): readonly string[] => {
+  const keys = (item: unknown): readonly string[] => {
+    const at = (isUnknown(item) ? inputNamed(item.$unknown) : undefined) ?? scope;
+    const found = typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [];
+    return found.map((key) => `${at}\n${key}`);
+  };
   // Most references are the same in every world.
   if (typeof value !== 'object' || isUnknown(value)) return keys(value);
   return explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>

@@ -14,6 +14,8 @@ export interface Target {
   /** The logical id. */
   readonly id: string;
   readonly attribute?: string;
+  /** The input that it is a resource of, where that is not the one in which it is named: a template that nests this one. */
+  readonly input?: string;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Gap } from '../../model/inventory.ts';
-import { isTemplate, mayBeTemplate, meansTemplate, transformsOf } from './detect.ts';
-import { evaluated, scopeOf } from './evaluated.ts';
+import { isTemplate, mayBeTemplate, meansTemplate } from './detect.ts';
+import { evaluated } from './evaluated.ts';
 import type { Format } from './format.ts';
 import { expansionGap, gapAt } from './gap.ts';
 import { commentIgnores, metadataIgnores } from './ignores.ts';
-import { includeOf, withIncludes } from './includes.ts';
-import { isLoop, withLoops } from './loops.ts';
+import { includeOf } from './includes.ts';
+import { isLoop } from './loops.ts';
 import { map, member, type Node, type Span, textOf } from './node.ts';
-import { parametersOf } from './parameters.ts';
+import { prepared } from './prepared.ts';
 import { expandSam } from './sam/expand.ts';
 import type { TemplateResource } from './template.ts';
 
@@ -17,32 +17,18 @@ const HARMLESS = /^AWS::(?:Serverless-2016-10-31|LanguageExtensions|Include|Code
 /** Reads a document that is a template: expands what a deployment would expand, and evaluates the rest. */
 const read: Format['read'] = (document, context) => {
   const { source } = document;
-  const included = withIncludes(document, context.files);
-  const transforms = transformsOf(included.root);
-  const looped = withLoops(source, included.root, transforms.includes('AWS::LanguageExtensions'), () =>
-    scopeOf(included.root, {
-      parameters: parametersOf(included.root, context.given),
-      resources: new Set(),
-      transformed: true,
-      hidden: new Set(),
-    }),
-  );
-  const { root } = looped;
+  const { root, transforms, ...before } = prepared(document, context);
   const own = resourcesOf(root);
   const sam =
     transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
   const made = sam ? expandSam({ source, root, resources: own.resources }) : { resources: own.resources, gaps: [] };
   const read = evaluated({ source, root, resources: made.resources }, context, transforms.length > 0 || sam);
-  const sources = [...new Set([...read.sources, ...included.sources])];
+  const sources = [...new Set([...read.sources, ...before.sources])];
   return {
     ...read,
     input: { source: 'template', file: source.file, format: sam ? 'sam' : 'cloudformation' },
     sources,
-    gaps: [
-      ...[...included.gaps, ...looped.gaps, ...own.gaps, ...macroGaps(root, transforms)],
-      ...made.gaps.map(expansionGap),
-      ...read.gaps,
-    ],
+    gaps: [...[...before.gaps, ...own.gaps, ...macroGaps(root, transforms)], ...made.gaps.map(expansionGap), ...read.gaps],
     ignores: [...sources.flatMap(commentIgnores), ...own.resources.flatMap(metadataIgnores)],
   };
 };

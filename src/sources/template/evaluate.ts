@@ -25,7 +25,7 @@ export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE):
 
 /** Whether a map is a map as it stands: no intrinsic, no key that would forge a marker or add members. */
 export const isPlainMap = (node: MapNode): boolean => {
-  for (const key of node.entries.keys()) if (RESERVED.has(key) || key.startsWith('Fn::')) return false;
+  for (const key of node.entries.keys()) if (RESERVED.has(key) || (!node.literal && key.startsWith('Fn::'))) return false;
   const call = intrinsicOf(node);
   return call === undefined || call.name === 'Condition';
 };
@@ -36,7 +36,7 @@ const members = (node: MapNode, scope: Scope, type: string, above: Place): unkno
   for (const [key, entry] of node.entries) {
     if (RESERVED.has(key)) return unknown({ kind: 'malformed', expected: `an object without the key ${key}` });
     // A transform or a loop beside other keys may add any member.
-    if (key.startsWith('Fn::')) return unknown({ kind: 'intrinsic', expression: expressionOf(node) });
+    if (!node.literal && key.startsWith('Fn::')) return unknown({ kind: 'intrinsic', expression: expressionOf(node) });
     const value = evaluate(entry.value, scope, type, memberPlace(type, above, key, sibling));
     if (value !== undefined) found.push([key, value]);
   }

@@ -1,6 +1,7 @@
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { type Condition, isUnknown } from '../../model/value.ts';
 import { withLocalBodies } from './bodies.ts';
+import { withLocalCode } from './code.ts';
 import { conditionsOf } from './conditions.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
 import type { ReadContext, ReadTemplate } from './format.ts';
@@ -8,14 +9,16 @@ import { expansionGap, gapAt } from './gap.ts';
 import { positionOf } from './lines.ts';
 import type { Place } from './locate.ts';
 import { member, type Node, type SourceFile, type Span } from './node.ts';
-import { parametersOf } from './parameters.ts';
+import { outputsOf } from './outputs.ts';
+import { parametersIn } from './passed.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import type { Scope } from './scope.ts';
+import { type NestedTemplate, type Nesting, templateOf } from './stacks.ts';
 import type { Template, TemplateResource } from './template.ts';
 
 /** What the intrinsics of a document can refer to. */
-export const scopeOf = (root: Node, known: Pick<Scope, 'parameters' | 'resources' | 'transformed' | 'hidden'>): Scope => {
+export const scopeOf = (root: Node, known: Omit<Scope, 'mappings' | 'conditions'>): Scope => {
   const scope: Scope = {
     ...known,
     mappings: member(root, 'Mappings'),
@@ -25,29 +28,45 @@ export const scopeOf = (root: Node, known: Pick<Scope, 'parameters' | 'resources
 };
 
 /** What a template comes to, besides what its format says of it. */
-export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters'>;
+export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters' | 'nested'>;
 
 /**
  * Adds the documents of APIs and state machines that stand in files of their own, and what the bodies of APIs hold, and evaluates
  * every resource. A transform may have made resources that are not among them.
  */
-export const evaluated = (template: Template, { given, files }: ReadContext, transformed: boolean): Evaluated => {
+export const evaluated = (template: Template, context: ReadContext, transformed: boolean): Evaluated => {
   const { root, source } = template;
-  const filled = withLocalBodies(template.resources, files);
+  const filled = withLocalBodies(template.resources.map(withLocalCode), context.files);
   const routed = expandRoutes({ ...template, resources: filled.resources });
   const hidden = new Set<Span>();
-  const parameters = parametersOf(root, given);
+  const parameters = parametersIn(root, context);
   for (const { span, value } of parameters.values()) if (span !== undefined && '$redacted' in Object(value)) hidden.add(span);
-  const scope = scopeOf(root, { parameters, resources: new Set(routed.resources.map(({ id }) => id)), transformed, hidden });
+  const nested: NestedTemplate[] = [];
+  const scope = scopeOf(root, {
+    parameters,
+    resources: new Set(routed.resources.map(({ id }) => id)),
+    transformed,
+    hidden,
+    outputs: outputsOf(nested, context),
+  });
   const gaps: Gap[] = [...filled.gaps, ...routed.gaps.map(expansionGap)];
   const places = new Map<RawResource, Place>();
   const resources: RawResource[] = [];
+  const around = conditionOf(context.nestings ?? []);
   for (const resource of routed.resources) {
-    const raw = rawResource(resource, scope, source);
-    if ('reason' in raw) gaps.push(raw);
+    const raw = rawResource(resource, scope, source, around);
+    if ('reason' in raw) {
+      gaps.push(raw);
+      continue;
+    }
+    resources.push(raw);
+    places.set(raw, resource);
+    const stack = templateOf(resource, context.files);
+    if (stack === undefined) continue;
+    if ('gap' in stack) gaps.push(stack.gap);
     else {
-      resources.push(raw);
-      places.set(raw, resource);
+      const as = { id: raw.id, input: source.file, condition: raw.condition, parameters: () => raw.properties.Parameters };
+      nested.push({ document: stack.document, span: resource.span, as });
     }
   }
   return {
@@ -60,10 +79,18 @@ export const evaluated = (template: Template, { given, files }: ReadContext, tra
       return hidden;
     },
     parameters: [...parameters.keys()],
+    nested,
   };
 };
 
-const rawResource = (resource: TemplateResource, scope: Scope, template: SourceFile): RawResource | Gap => {
+/** When a template is deployed as one of the stacks that nest it. */
+const conditionOf = (nestings: readonly Nesting[]): readonly Condition[] => {
+  const conditions = nestings.flatMap(({ condition }) => condition ?? []);
+  if (conditions.length < nestings.length) return [];
+  return conditions.length > 1 ? [{ any: conditions }] : conditions;
+};
+
+const rawResource = (resource: TemplateResource, scope: Scope, template: SourceFile, around: readonly Condition[]): RawResource | Gap => {
   const { id, type, span, madeBy, metadata } = resource;
   const evaluatedProperties = propertiesOf(resource.properties, scope, type);
   if ('other' in evaluatedProperties) {
@@ -73,7 +100,7 @@ const rawResource = (resource: TemplateResource, scope: Scope, template: SourceF
       ? gapAt(span, 'malformed', `The Properties of ${id} are not a map`, [type])
       : gapAt(span, 'intrinsic', `The Properties of ${id} depend on ${expression}`, [type]);
   }
-  const condition = conjunction(resource.conditions.map((node) => scope.conditions.of(node)));
+  const condition = conjunction([...around, ...resource.conditions.map((node) => scope.conditions.of(node))]);
   const attributes = Object.entries(resource.attributes ?? {}).map(([name, node]) => [name, evaluate(node, scope, type)] as const);
   const parapet = member(metadata, 'parapet');
   return {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import type { Candidate } from '../discover.ts';
 import type { Node, SourceFile } from './node.ts';
@@ -39,6 +39,8 @@ export interface Files {
   textBeside(from: SourceFile, path: string): { readonly source: SourceFile } | { readonly refusal: Refusal };
   /** Whether a path, relative to a file, leads to a file or folder of the tree. */
   has(from: SourceFile, path: string): boolean;
+  /** The names of the files in a folder beside a file, in order; none where it cannot be read or lies outside of the audited tree. */
+  namesBeside(from: SourceFile, folder: string): readonly string[];
   /** Lets go of a file that turned out to be of no use, unless another names it. */
   forget(source: SourceFile): void;
   /** Everything that was opened and is of use. */
@@ -119,10 +121,23 @@ export const filesWithin = (tree: readonly string[]): Files => {
       return refuse('unreadable', `cannot be read (${String(error.code)})`);
     }
   };
+  const namesBeside: Files['namesBeside'] = (from, folder) => {
+    const at = paths.get(from);
+    const real = at === undefined || folder.includes('\0') ? undefined : realOf(resolve(dirname(at), folder));
+    if (real === undefined || !within(real)) return [];
+    try {
+      const entries = readdirSync(real, { withFileTypes: true }).filter((entry) => entry.isFile());
+      return entries.map(({ name }) => name).sort();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return [];
+    }
+  };
   return {
     open,
     parse,
     textBeside,
+    namesBeside,
     beside: (from, path) => {
       const found = textBeside(from, path);
       if ('refusal' in found) return found;

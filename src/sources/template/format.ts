@@ -4,6 +4,7 @@ import type { Files, ReadDocument } from './files.ts';
 import type { Place } from './locate.ts';
 import type { Node, SourceFile, Span } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
+import type { NestedTemplate, Nesting } from './stacks.ts';
 
 /** What a template says, and where. */
 export interface ReadTemplate {
@@ -19,6 +20,8 @@ export interface ReadTemplate {
   hidden(): ReadonlySet<Span>;
   /** The names of its parameters. */
   readonly parameters: readonly string[];
+  /** The templates that it nests. */
+  readonly nested?: readonly NestedTemplate[];
 }
 
 /** What reading a template may need besides the template. */
@@ -27,6 +30,8 @@ export interface ReadContext {
   readonly given: ParameterValues;
   /** The files that it may name. */
   readonly files: Files;
+  /** The stacks of other templates as which it is deployed; none where it is deployed by itself. */
+  readonly nestings?: readonly Nesting[];
 }
 
 /** A form in which teams write what they deploy: how its files are told from others, and how one is read. */

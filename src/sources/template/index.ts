@@ -8,17 +8,19 @@ import { cdkManifest } from './cdk/manifest.ts';
 import { cdkProject } from './cdk/project.ts';
 import { cdkStack } from './cdk/stack.ts';
 import { cloudformation } from './cloudformation.ts';
-import { filesWithin } from './files.ts';
+import { filesWithin, type ReadDocument } from './files.ts';
 import type { Format, ReadContext, ReadTemplate } from './format.ts';
 import { positionOf } from './lines.ts';
 import { locationOf, spanOf } from './locate.ts';
+import { withNested } from './nested.ts';
 import type { SourceFile } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
 import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
+import { terraform } from './terraform/index.ts';
 
 /** Every form that is read; of those that know a document the first. */
-const FORMATS: readonly Format[] = [cdkProject, cdkManifest, cdkStack, cloudformation];
+const FORMATS: readonly Format[] = [cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
 
 const EXTENSION = /\.(?:ya?ml|json|template)$/i;
 
@@ -52,7 +54,12 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   });
 
   const found = readings.filter((reading) => reading !== undefined);
-  const templates = whole(found.flatMap(({ template }) => template ?? []));
+  const failures: Gap[] = [];
+  const templates = withNested(whole(found.flatMap(({ template }) => template ?? [])), (document, nestings) => {
+    const { template, gap } = attempt(document.source.file, () => readDocument(document, { ...context, nestings })) ?? {};
+    if (gap !== undefined) failures.push(gap);
+    return template;
+  });
   refuseUnknown(given, templates);
   const places = new Map(templates.flatMap((template) => [...template.places]));
   const bySource = new Map<SourceFile, ReadTemplate[]>();
@@ -62,7 +69,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
     resources: templates.flatMap(({ resources }) => resources),
-    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? [])],
+    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? []), ...failures],
     inputs: templates.flatMap(({ input }) => input ?? []),
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {
@@ -95,11 +102,18 @@ const whole = (templates: readonly ReadTemplate[]): readonly ReadTemplate[] => {
 const read = (candidate: Candidate, context: ReadContext): Reading | undefined => {
   const { file, explicit } = candidate;
   const { files } = context;
-  try {
+  return attempt(file, () => {
     const { source, size } = files.open(candidate);
     const reading = size > MAX_BYTES ? tooLarge(candidate, size, source) : readText(source, explicit, context);
     if (reading === undefined) files.forget(source);
     return reading;
+  });
+};
+
+/** Whatever goes wrong with a file costs no other its reading. */
+const attempt = (file: string, reading: () => Reading | undefined): Reading | undefined => {
+  try {
+    return reading();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
@@ -122,8 +136,12 @@ const readText = (source: SourceFile, explicit: boolean, context: ReadContext): 
     const { reason, message, offset } = failure;
     return { gap: { source: 'template', scope: { file, ...positionOf(source, offset) }, reason, message } };
   }
-  const format = FORMATS.find((each) => each.is(root, file));
-  return format === undefined ? undefined : { template: format.read({ source, root }, context) };
+  return readDocument({ source, root }, context);
+};
+
+const readDocument = (document: ReadDocument, context: ReadContext): Reading | undefined => {
+  const format = FORMATS.find((each) => each.is(document.root, document.source.file));
+  return format === undefined ? undefined : { template: format.read(document, context) };
 };
 
 /** A file that is too large to be read, of which the beginning is known. */

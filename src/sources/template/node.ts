@@ -42,6 +42,8 @@ export interface MapNode {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
   readonly span: Span;
+  /** Of a format that knows no intrinsics: a key `Ref` is a key like any other. */
+  readonly literal?: true;
 }
 
 /** A scalar that no user wrote, at the place of what caused it. */
@@ -67,7 +69,7 @@ export const textOf = (node: Node | undefined): string | undefined =>
 
 /** The name and the argument of an intrinsic: a map whose single key is `Ref`, `Condition` or begins with `Fn::`. */
 export const intrinsicOf = (node: Node | undefined): { readonly name: string; readonly argument: Node } | undefined => {
-  if (node?.kind !== 'map' || node.entries.size !== 1) return undefined;
+  if (node?.kind !== 'map' || node.literal || node.entries.size !== 1) return undefined;
   const [name] = node.entries.keys();
   const entry = name === undefined ? undefined : node.entries.get(name);
   if (name === undefined || entry === undefined) return undefined;

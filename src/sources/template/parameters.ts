@@ -1,4 +1,4 @@
-import { type OneOf, type Redacted, type Unknown, unknown } from '../../model/value.ts';
+import { type Redacted, type Unknown, unknown } from '../../model/value.ts';
 import { member, type Node, type Span, textOf } from './node.ts';
 import { redactAt } from './secrets.ts';
 import { literal, type Use, usesOf } from './uses.ts';
@@ -6,7 +6,7 @@ import { literal, type Use, usesOf } from './uses.ts';
 /** A parameter as its references see it. */
 export interface Parameter {
   /** What `Ref` gives. */
-  readonly value: string | OneOf | Redacted | Unknown | readonly string[];
+  readonly value: unknown;
   /** It is a list, and what is known of it is only its default. */
   readonly listByDefault: boolean;
   /** Where its default stands. */
@@ -39,7 +39,7 @@ const parameterOf = (name: string, definition: Node, given: string | undefined, 
       listByDefault: false,
     };
   const span = given === undefined && standard !== undefined ? { span: standard.span } : {};
-  const hidden = text === undefined ? undefined : redactDefault(name, text, member(definition, 'NoEcho'));
+  const hidden = text === undefined ? undefined : redactGiven(name, text, member(definition, 'NoEcho'));
   if (hidden !== undefined) return { value: hidden, listByDefault: false, ...span };
   if (type === 'CommaDelimitedList' || type.startsWith('List<'))
     return text === undefined
@@ -69,7 +69,7 @@ const parameterOf = (name: string, definition: Node, given: string | undefined, 
   };
 };
 
-/** A default that its name, its form or `NoEcho` calls a secret. */
-const redactDefault = (name: string, text: string, noEcho: Node | undefined): Redacted | undefined =>
+/** A value of a parameter that its name, its form or `NoEcho` calls a secret. */
+export const redactGiven = (name: string, text: string, noEcho: Node | undefined): Redacted | undefined =>
   redactAt({ name, secret: true }, text) ??
   (literal(noEcho)?.toLowerCase() === 'true' ? redactAt({ name: 'password', secret: true }, text) : undefined);

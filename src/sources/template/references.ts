@@ -30,8 +30,12 @@ export const named = (name: string, node: Node, { scope, place }: Surrounding): 
   return unknown(known ? { kind: 'intrinsic', expression, target: { id: name }, present: true } : { kind: 'intrinsic', expression });
 };
 
-/** A return value of a resource. */
-export const attributeOf = (id: string, attribute: string, node: Node, { scope }: Surrounding): unknown => {
+const OUTPUTS = 'Outputs.';
+
+/** A return value of a resource; of a nested stack what its template says. */
+export const attributeOf = (id: string, attribute: string, node: Node, { scope, place }: Surrounding): unknown => {
+  const output = attribute.startsWith(OUTPUTS) ? scope.outputs(id, attribute.slice(OUTPUTS.length)) : undefined;
+  if (output !== undefined) return redactValue(place, output.value);
   const expression = expressionOf(node);
   const known = scope.resources.has(id) || scope.transformed;
   return unknown(known ? { kind: 'intrinsic', expression, target: { id, attribute }, present: true } : { kind: 'intrinsic', expression });

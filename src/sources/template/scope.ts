@@ -14,6 +14,8 @@ export interface Scope {
   readonly resources: ReadonlySet<string>;
   /** A transform may make resources that are not known here: a name that is nothing else is then a resource. */
   readonly transformed: boolean;
+  /** The value of an output of a nested stack, where that can be read. */
+  readonly outputs: (id: string, name: string) => { readonly value: unknown } | undefined;
   /** Collects the places of literals that are hidden. */
   readonly hidden: Set<Span>;
 }

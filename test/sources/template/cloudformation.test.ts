@@ -413,3 +413,18 @@ describe('texts that are made to hold a scan up', () => {
     expect(quoter(read.source, read.hidden)(1)).not.toContain('kV9');
   });
 });
+
+test('a path in place of code is what the packaging of a template takes', () => {
+  const { resources } = reading(`Resources:
+  F: {Type: AWS::Lambda::Function, Properties: {Code: src/, Handler: a.b}}
+  L: {Type: AWS::Lambda::LayerVersion, Properties: {Content: ./layer.zip}}
+  Away: {Type: AWS::Lambda::Function, Properties: {Code: s3://bucket/key}}
+  Known: {Type: AWS::Lambda::Function, Properties: {Code: {S3Bucket: b, S3Key: k}}}
+`);
+  expect(resources.map(({ id, properties, attributes }) => [id, properties['Code'] ?? properties['Content'], attributes])).toEqual([
+    ['F', undefined, { CodeUri: 'src/' }],
+    ['L', undefined, { CodeUri: './layer.zip' }],
+    ['Away', 's3://bucket/key', undefined],
+    ['Known', { S3Bucket: 'b', S3Key: 'k' }, undefined],
+  ]);
+});

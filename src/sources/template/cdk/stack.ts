@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Gap, RawResource } from '../../../model/inventory.ts';
 import { cloudformation } from '../cloudformation.ts';
+import { CODE } from '../code.ts';
 import type { Format } from '../format.ts';
 import type { Place } from '../locate.ts';
 import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
@@ -19,12 +20,6 @@ const isMade = (root: Node, file: string): boolean => {
   const metadata = resources?.kind === 'map' ? [...resources.entries.values()].map(({ value }) => member(value, 'Metadata')) : [];
   return metadata.some((each) => member(each, 'aws:cdk:path') !== undefined);
 };
-
-/** Which property of a type is code, of those whose code may lie in the assembly. */
-const CODE: ReadonlyMap<string, string> = new Map([
-  ['AWS::Lambda::Function', 'Code'],
-  ['AWS::Lambda::LayerVersion', 'Content'],
-]);
 
 /** The folder of a function's code, as SAM's CodeUri has it: relative to the template. */
 const codeOf = (resource: Node | undefined): string | undefined => {

@@ -1,7 +1,7 @@
 import { member, type Node, scalar, textOf } from '../node.ts';
-import { isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
+import { filled } from './left-out.ts';
 import { entryOf, getAtt, made, object, pick, ref } from './make.ts';
 import { inlinePolicy } from './policy.ts';
 
@@ -28,12 +28,17 @@ export const eventInvokeConfig = (
     const config = member(member(entry.value, 'DestinationConfig'), name);
     if (config === undefined) return undefined;
     const type = textOf(member(config, 'Type'));
-    const given = member(config, 'Destination');
     const kind = type === 'SNS' ? 'Topic' : 'Queue';
-    const own = given === undefined || isNoValue(given);
-    const sink = own && (type === 'SNS' || type === 'SQS') ? made(of, `${id}${name}${kind}`, `AWS::${type}::${kind}`, {}, span) : undefined;
-    if (sink) resources.push(sink);
-    const arn = sink ? (type === 'SNS' ? ref(sink.id, span) : getAtt(sink.id, 'Arn', span)) : given;
+    const own = `${id}${name}${kind}`;
+    const given = member(config, 'Destination');
+    const makes = type === 'SNS' || type === 'SQS';
+    const { value: arn, conditions } = makes
+      ? filled(given, type === 'SNS' ? ref(own, span) : getAtt(own, 'Arn', span))
+      : { value: given, conditions: undefined };
+    if (conditions) {
+      const sink = made(of, own, `AWS::${type}::${kind}`, {}, span);
+      resources.push({ ...sink, conditions: [...sink.conditions, ...conditions] });
+    }
     const action = ACTIONS.get(type);
     if (arn && action !== undefined) policies.push(inlinePolicy(`${id}${name}Policy`, [action], arn, span));
     return arn && object({ Destination: arn }, config.span);

@@ -12,7 +12,7 @@ import { withGlobals } from './globals.ts';
 import { expandGraphQLApi } from './graphql-api.ts';
 import { implicitApis } from './implicit.ts';
 import { object } from './make.ts';
-import { refusalsOf, refusedEvents, refusedGlobals } from './refusals.ts';
+import { refusalsOf, refusedEvents, refusedGlobals } from './refusals/index.ts';
 import { mergedShared } from './shared.ts';
 import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
 import { expandStateMachine } from './state-machine.ts';

@@ -1,12 +1,13 @@
-import { type Entry, list, map, member, type Node, textOf } from '../node.ts';
-import { ifOf, isNoValue } from '../routes/branches.ts';
+import { type Entry, map, member, type Node, textOf } from '../node.ts';
+import { isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import { bucketObject } from './code.ts';
 import { type ExpandResource, resolvedText, type SamContext, type SamResource } from './context.ts';
 import { eventInvokeConfig } from './event-invoke.ts';
 import { expandEvents } from './events/index.ts';
 import { functionUrl } from './function-url.ts';
-import { assign, choose, entryOf, getAtt, isTrue, type Members, made, object, pick, ref, tagList } from './make.ts';
+import { filled } from './left-out.ts';
+import { assign, entryOf, getAtt, isTrue, type Members, made, object, pick, ref, tagList } from './make.ts';
 import { inlinePolicy, trust } from './policy.ts';
 import { roleOf } from './role.ts';
 
@@ -143,31 +144,14 @@ const managedPolicies = (of: SamResource, context: SamContext): readonly string[
   ...(isTrue(member(of.properties, 'VpcConfig')) ? ['AWSLambdaVPCAccessExecutionRole'] : []),
 ];
 
-/** Where SAM makes the role: always without `Role`, and in the sides of an `Fn::If` that leave it out. */
-const roleNeeded = (of: SamResource): { readonly value: Node; readonly conditions: readonly Node[] | undefined } => {
-  const entry = entryOf(of.properties, 'Role');
-  const own = getAtt(`${of.id}Role`, 'Arn', entry?.key ?? of.span);
-  if (entry === undefined || isNoValue(entry.value)) return { value: own, conditions: [] };
-  const parts = ifOf(entry.value);
-  const then = parts && isNoValue(parts.then);
-  const otherwise = parts && isNoValue(parts.else);
-  if (parts === undefined || !(then || otherwise)) return { value: entry.value, conditions: undefined };
-  if (then && otherwise) return { value: own, conditions: [] };
-  const name = textOf(parts.condition);
-  const holds = name === undefined ? parts.condition : map({ Condition: parts.condition }, parts.condition.span);
-  return {
-    value: choose(parts.condition, then ? own : parts.then, then ? parts.else : own, entry.value.span),
-    conditions: [then ? holds : map({ 'Fn::Not': list([holds], holds.span) }, holds.span)],
-  };
-};
-
 /** `AWS::Serverless::Function`: the function, its role, alias, URL, and what its events need. */
 export const expandFunction: ExpandResource = (of, context) => {
   const alias = aliasOf(of, context);
   const target = ref(alias?.id ?? of.id, of.span);
   const events = expandEvents(of, alias?.id, context);
   const invoke = eventInvokeConfig(of, entryOf(of.properties, 'AutoPublishAlias')?.value);
-  const role = roleNeeded(of);
+  const own = entryOf(of.properties, 'Role');
+  const role = filled(own?.value, getAtt(`${of.id}Role`, 'Arn', own?.key ?? of.span));
   const roles =
     role.conditions === undefined
       ? []

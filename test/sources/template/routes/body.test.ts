@@ -127,6 +127,28 @@ describe('the protection of a REST API body', () => {
       true,
     ]);
   });
+
+  const cors = (text: string) => property(expandRoutes(templateOf(text)).resources[0], 'CorsConfiguration');
+  it.each([
+    ['written as properties spell it', http('openapi: "3.0.1"\nx-amazon-apigateway-cors: {allowOrigins: ["*"]}'), { AllowOrigins: ['*'] }],
+    [
+      'under a condition of the body',
+      http('Fn::If: [Prod, {x-amazon-apigateway-cors: {maxAge: 1}}, {openapi: "3.0.1"}]'),
+      { 'Fn::If': ['Prod', { MaxAge: 1 }, { Ref: 'AWS::NoValue' }] },
+    ],
+    [
+      'under a condition of its own',
+      http('x-amazon-apigateway-cors: !If [Prod, {maxAge: 1}, {maxAge: 2}]'),
+      { 'Fn::If': ['Prod', { MaxAge: 1 }, { MaxAge: 2 }] },
+    ],
+    ['unknown where the body is a reference', http('Ref: Body'), { 'Fn::OpenApiBody': { Ref: 'Body' } }],
+    ['absent where the body is none', http('Ref: AWS::NoValue'), undefined],
+    [
+      'unknown where the body stands in a bucket',
+      'Resources: {Orders: {Type: AWS::ApiGatewayV2::Api, Properties: {BodyS3Location: {Bucket: b}}}}',
+      { 'Fn::OpenApiBody': { Bucket: 'b' } },
+    ],
+  ])('lifts CORS %s', (_, text, expected) => expect(cors(text)).toEqual(expected));
 });
 
 describe('conditions in a body', () => {

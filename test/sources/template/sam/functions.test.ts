@@ -102,6 +102,21 @@ describe('a function', () => {
     expect(find(fn(properties), 'FRole')?.conditions.map(plain)).toEqual(conditions);
   });
 
+  it.each([
+    ['{Type: SQS}', 'Queue', [], { 'Fn::GetAtt': ['FEventInvokeConfigOnFailureQueue', 'Arn'] }],
+    [
+      '{Type: SNS, Destination: !If [A, t, !Ref AWS::NoValue]}',
+      'Topic',
+      [{ 'Fn::Not': [{ Condition: 'A' }] }],
+      { 'Fn::If': ['A', 't', { Ref: 'FEventInvokeConfigOnFailureTopic' }] },
+    ],
+    ['{Type: SNS, Destination: t}', 'Topic', undefined, 't'],
+  ])('has a destination of SAM’s only where it names none: %s', (destination, kind, conditions, expected) => {
+    const text = fn(`EventInvokeConfig: {DestinationConfig: {OnFailure: ${destination}}}`);
+    expect(find(text, `FEventInvokeConfigOnFailure${kind}`)?.conditions.map(plain)).toEqual(conditions);
+    expect(property(find(text, 'FEventInvokeConfig'), 'DestinationConfig')).toEqual({ OnFailure: { Destination: expected } });
+  });
+
   it('has an alias to which everything else refers', () => {
     const text = fn(
       'AutoPublishAlias: live-1\nFunctionUrlConfig: {AuthType: NONE}\nEvents: {Q: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}',
@@ -275,6 +290,24 @@ describe('what SAM refuses', () => {
   ])('is a gap with the reason, and the function is there: %s', (properties, why) => {
     expect(refusals(fn(properties))).toEqual([expect.stringContaining(why)]);
     expect(ids(fn(properties))).toContain('F Lambda::Function');
+  });
+
+  const body = 'DefinitionBody: {Fn::Transform: {Name: AWS::Include}}';
+  const own = 'DefinitionBody: {openapi: 3.0.1, paths: {}}';
+  it.each([
+    ['HttpApi', 'CorsConfiguration: {AllowOrigins: ["*"], AllowCredentials: true}', ['AllowCredentials needs an origin']],
+    ['HttpApi', 'CorsConfiguration: {AllowOrigin: a}', ['CORS has no property AllowOrigin']],
+    ['HttpApi', 'CorsConfiguration: all', ['CORS is set neither']],
+    ['HttpApi', `CorsConfiguration: true, ${body}`, ['CorsConfiguration needs a DefinitionBody']],
+    ['HttpApi', `CorsConfiguration: true, ${own}`, []],
+    ['HttpApi', 'CorsConfiguration: {AllowOrigins: [a], AllowCredentials: true}', []],
+    ['Api', 'Cors: true', ['CORS is set neither']],
+    ['Api', `Auth: {DefaultAuthorizer: AWS_IAM}, DefinitionUri: s3://b/k`, ['Auth needs a DefinitionBody']],
+    ['Api', `Cors: "'*'", ${own}`, []],
+  ])('is a gap with the reason, and the %s is there: %s', (type, properties, why) => {
+    const text = `Resources: {A: {Type: AWS::Serverless::${type}, Properties: {StageName: v1, ${properties}}}}`;
+    expect(refusals(text)).toEqual(why.map((part) => expect.stringContaining(part)));
+    expect(find(text, 'A')).toBeDefined();
   });
 
   it('is not what a template may say', () => {

@@ -234,4 +234,40 @@ describe('WebSocket APIs', () => {
   ])('authorize whoever connects: %s', (auth, expected) => {
     expect(table(text(auth))).toEqual([`ChatConnectRoute: ${expected}`, 'ChatSendmessageRoute: undefined']);
   });
+
+  it('are there whatever their condition says, which SAM drops', () => {
+    const { resources } = expandAll(templateOf(text('').replace('Properties', 'Condition: C\n    Properties')));
+    expect(resources.filter(({ madeBy, id }) => (madeBy ?? id) === 'Chat').flatMap(({ conditions }) => conditions)).toEqual([]);
+  });
+});
+
+describe('custom domains', () => {
+  const mappings = (type: string, domain: string) =>
+    expandAll(
+      templateOf(`Resources: {A: {Type: AWS::Serverless::${type}, Properties: {Domain: {DomainName: d, CertificateArn: c${domain}}}}}`),
+    )
+      .resources.filter((resource) => resource.type.endsWith('Mapping'))
+      .map((resource) => [resource.id, property(resource, type === 'Api' ? 'BasePath' : 'ApiMappingKey')]);
+  it.each([
+    ['Api', '', [['ABasePathMapping', undefined]]],
+    ['Api', ', BasePath: /o-n', [['AonBasePathMapping', 'on']]],
+    [
+      'Api',
+      ', BasePath: [a, b-c], NormalizeBasePath: false',
+      [
+        ['AaBasePathMapping', 'a'],
+        ['AbcBasePathMapping', 'b-c'],
+      ],
+    ],
+    [
+      'HttpApi',
+      ', BasePath: [/a, b-c]',
+      [
+        ['AaApiMapping', 'a'],
+        ['AbcApiMapping', 'b-c'],
+      ],
+    ],
+  ])('of an %s have a mapping for each base path: "%s"', (type, domain, expected) => {
+    expect(mappings(type, domain)).toEqual(expected);
+  });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
-import { entryOf, made, object, pick, ref } from '../make.ts';
+import { entryOf, isTrue, made, object, pick, ref } from '../make.ts';
 import { stageId } from './stages.ts';
 
 /** The logical id of a domain, which SAM ends with a hash of its name: APIs of one domain share it. */
@@ -10,6 +10,15 @@ const domainId = (prefix: string, of: SamResource, domain: Node): string => {
   const name = textOf(member(domain, 'DomainName')) ?? of.id;
   return `${prefix}${createHash('sha1').update(name).digest('hex').slice(0, 10)}`;
 };
+
+/** The base paths below which an API stands; one of `undefined` where its domain names none. */
+const basePaths = (domain: Node): readonly (Node | undefined)[] => {
+  const given = entryOf(domain, 'BasePath')?.value;
+  if (given?.kind === 'list' && given.items.length > 0) return given.items;
+  return [given && textOf(given) ? given : undefined];
+};
+
+const without = (characters: RegExp, path: Node | undefined): string => (textOf(path) ?? '').replace(characters, '');
 
 /** The custom domain of a REST API and what maps it to the API's stage. */
 export const restDomain = (of: SamResource): readonly TemplateResource[] => {
@@ -37,14 +46,23 @@ export const restDomain = (of: SamResource): readonly TemplateResource[] => {
     },
     span,
   );
-  const mapping = made(
-    of,
-    `${of.id}BasePathMapping`,
-    `AWS::ApiGateway::BasePathMapping${isPrivate ? 'V2' : ''}`,
-    { [isPrivate ? 'DomainNameArn' : 'DomainName']: ref(id, span), RestApiId: ref(of.id, span), Stage: ref(stageId(of), span) },
-    span,
-  );
-  return [domain, mapping];
+  const isNormal = isTrue(member(value, 'NormalizeBasePath') ?? scalar(true, span));
+  const mappings = basePaths(value).map((path) => {
+    const word = without(/[^\p{L}\p{N}]/gu, path);
+    return made(
+      of,
+      `${of.id}${word}BasePathMapping`,
+      `AWS::ApiGateway::BasePathMapping${isPrivate ? 'V2' : ''}`,
+      {
+        [isPrivate ? 'DomainNameArn' : 'DomainName']: ref(id, span),
+        RestApiId: ref(of.id, span),
+        Stage: ref(stageId(of), span),
+        BasePath: path && isNormal ? scalar(word, path.span) : path,
+      },
+      span,
+    );
+  });
+  return [domain, ...mappings];
 };
 
 /** The custom domain of an HTTP or WebSocket API and what maps it to the API's stage. */
@@ -68,12 +86,19 @@ export const httpDomain = (of: SamResource, stage: string): readonly TemplateRes
       { ...pick(value, ['DomainName', 'MutualTlsAuthentication']), DomainNameConfigurations: list([configuration], span) },
       span,
     ),
-    made(
-      of,
-      `${of.id}ApiMapping`,
-      'AWS::ApiGatewayV2::ApiMapping',
-      { ApiId: ref(of.id, span), DomainName: ref(id, span), Stage: ref(stage, span) },
-      span,
+    ...basePaths(value).map((path) =>
+      made(
+        of,
+        `${of.id}${without(/[-_/]/g, path)}ApiMapping`,
+        'AWS::ApiGatewayV2::ApiMapping',
+        {
+          ApiId: ref(of.id, span),
+          DomainName: ref(id, span),
+          Stage: ref(stage, span),
+          ApiMappingKey: path && scalar(without(/^\/|\/$/g, path), path.span),
+        },
+        span,
+      ),
     ),
   ];
 };

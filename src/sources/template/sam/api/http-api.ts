@@ -1,10 +1,11 @@
-import { type Entry, intrinsicOf, list, member, type Node, scalar, textOf } from '../../node.ts';
+import { type Entry, intrinsicOf, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import { bucketObject } from '../code.ts';
 import type { ExpandResource, SamContext, SamResource } from '../context.ts';
 import { assign, entryOf, isTrue, made, object, pick, ref } from '../make.ts';
 import { authorizerPermissions, iamScheme, schemesOf } from './authorizers.ts';
 import { httpDomain } from './domain.ts';
+import { withHttpCors } from './http-cors.ts';
 import { addSchemes, rewriteOperations } from './rewrite.ts';
 import { causesOf, eventsOf, skeleton, withEvents } from './routes.ts';
 import { type Auth, hasDefault, withHttpDefault } from './security.ts';
@@ -36,16 +37,8 @@ const bodyOf = (of: SamResource, context: SamContext) => {
         member(operation, 'security') ? operation : assign(operation, { security: unread }),
       )
     : withAuth(added.document, auth);
-  return { body: { key: own?.key ?? of.span, value: secured }, gaps: added.gaps, causes: causesOf(secured, events) };
-};
-
-const cors = (properties: Node): Entry | undefined => {
-  const entry = entryOf(properties, 'CorsConfiguration');
-  if (entry === undefined || entry.value.kind !== 'scalar') return entry;
-  const { key, value } = entry;
-  return value.value === true
-    ? { key, value: object({ AllowOrigins: list([scalar('*', value.span)], value.span) }, value.span) }
-    : undefined;
+  const value = withHttpCors(secured, member(properties, 'CorsConfiguration'));
+  return { body: { key: own?.key ?? of.span, value }, gaps: added.gaps, causes: causesOf(value, events) };
 };
 
 /** Settings of routes: the API's, and those that events have for theirs. */
@@ -79,7 +72,8 @@ export const expandHttpApi: ExpandResource = (of, context) => {
   const api = made(of, of.id, 'AWS::ApiGatewayV2::Api', {
     ...pick(properties, ['Name', 'Description', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'Tags']),
     ProtocolType: scalar('HTTP', span),
-    CorsConfiguration: cors(properties),
+    // A body that SAM makes or reads holds it.
+    CorsConfiguration: body === undefined ? entryOf(properties, 'CorsConfiguration') : undefined,
     Body: body,
     BodyS3Location: uri && {
       key: uri.key,

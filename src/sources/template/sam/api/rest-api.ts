@@ -14,15 +14,13 @@ import { type Auth, hasDefault, withEventAuth, withKeyRequired, withRestDefault 
 import { stagesOf } from './stages.ts';
 import { usagePlan } from './usage-plan.ts';
 
-/** SAM defines IAM as a scheme where it is the default, or the first that an operation names. */
-const usesIam = (document: Node, auth: Auth): Node | undefined => {
-  const byDefault = member(auth.api, 'DefaultAuthorizer');
-  if (resolvedText(auth.template, byDefault) === 'AWS_IAM') return byDefault;
+/** The first requirement of an operation, if that is IAM. */
+const firstIam = (document: Node, isMeant: (operation: string) => boolean): Node | undefined => {
   let found: Node | undefined;
-  rewriteOperations(document, (_, __, operation) => {
+  rewriteOperations(document, (path, method, operation) => {
     const security = member(operation, 'security');
     const first = security?.kind === 'list' ? security.items[0] : undefined;
-    if (member(first, 'AWS_IAM')) found ??= first;
+    if (member(first, 'AWS_IAM') && isMeant(`${method} ${path}`)) found ??= first;
     return operation;
   });
   return found;
@@ -47,7 +45,12 @@ const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node
     const guarded = hasDefault(byDefault) && (preflight || method !== 'OPTIONS') ? withRestDefault(auth, operation, byDefault) : operation;
     return required && isTrue(required) ? withKeyRequired(guarded, required, keyOnPreflight || method !== 'OPTIONS') : guarded;
   });
-  const iam = usesIam(document, auth) ?? usesIam(secured, auth);
+  const ofEvents = new Set(events.map(operationName));
+  // SAM defines IAM as a scheme where it is the default, or the first that an event asks for or that is left beside a default.
+  const iam =
+    (resolvedText(auth.template, byDefault) === 'AWS_IAM' ? byDefault : undefined) ??
+    firstIam(document, (name) => ofEvents.has(name)) ??
+    (hasDefault(byDefault) ? firstIam(secured, () => true) : undefined);
   if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
   return addSchemes(secured, schemes, 'rest');
 };
@@ -78,14 +81,16 @@ const policies = (of: SamResource, document: Node, auth: Auth, events: readonly 
 
 /** A document that the user wrote, with the security that events override. */
 const overridden = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node => {
-  const overrides = new Map(events.map((event) => [`${upper(event.method)} ${event.path}`, event]));
+  const overrides = new Map(events.map((event) => [operationName(event), event]));
   if (overrides.size === 0) return document;
   return rewriteOperations(document, (path, method, operation) =>
     withEventAuth(auth, operation, member(overrides.get(`${method} ${path}`)?.properties, 'Auth'), 'rest'),
   );
 };
 
-const upper = (method: string): string => (method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase());
+/** As `rewriteOperations` names it. */
+const operationName = ({ method, path }: ApiEvent): string =>
+  `${method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase()} ${path}`;
 
 const bodyOf = (of: SamResource, context: SamContext) => {
   const { properties } = of;

@@ -110,8 +110,12 @@ const authorizer = (of: SamResource, context: SamContext): readonly TemplateReso
 
 const ROUTES = ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Integration', 'AWS::Lambda::Permission'];
 
-/** `AWS::Serverless::WebSocketApi`: the API, its routes with their integrations and permissions, its stage and authorizer. */
-export const expandWebSocketApi: ExpandResource = (of, context) => {
+/**
+ * `AWS::Serverless::WebSocketApi`: the API, its routes with their integrations and permissions, its stage and authorizer. SAM makes them
+ * whether or not the condition of the resource holds.
+ */
+export const expandWebSocketApi: ExpandResource = (given, context) => {
+  const of: SamResource = { ...given, conditions: [] };
   const { properties, span } = of;
   const name = entryOf(properties, 'StageName');
   const text = textOf(name?.value) ?? (name ? '' : 'Default');

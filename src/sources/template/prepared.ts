@@ -1,0 +1,35 @@
+import type { Gap } from '../../model/inventory.ts';
+import { transformsOf } from './detect.ts';
+import { scopeOf } from './evaluated.ts';
+import type { ReadDocument } from './files.ts';
+import type { ReadContext } from './format.ts';
+import { withIncludes } from './includes.ts';
+import { withLoops } from './loops.ts';
+import type { Node, SourceFile } from './node.ts';
+import { parametersIn } from './passed.ts';
+
+/** A document with what it includes and what its loops make written out. */
+export interface Prepared {
+  readonly root: Node;
+  /** The files that it includes. */
+  readonly sources: readonly SourceFile[];
+  readonly gaps: readonly Gap[];
+  /** Names of the transforms that it asks for. */
+  readonly transforms: readonly string[];
+}
+
+/** Carries out what CloudFormation does to the text of a template before anything else. */
+export const prepared = (document: ReadDocument, context: ReadContext): Prepared => {
+  const included = withIncludes(document, context.files);
+  const transforms = transformsOf(included.root);
+  const looped = withLoops(document.source, included.root, transforms.includes('AWS::LanguageExtensions'), () =>
+    scopeOf(included.root, {
+      parameters: parametersIn(included.root, context),
+      resources: new Set(),
+      transformed: true,
+      hidden: new Set(),
+      outputs: () => undefined,
+    }),
+  );
+  return { root: looped.root, sources: included.sources, gaps: [...included.gaps, ...looped.gaps], transforms };
+};

@@ -1,0 +1,89 @@
+import type { Gap } from '../../model/inventory.ts';
+import { type Condition, isChoice, isComposed, isPlainObject, isUnknown, type Target, type UnknownReason } from '../../model/value.ts';
+import { isTemplate } from './detect.ts';
+import { expressionOf } from './expression.ts';
+import type { Files, ReadDocument } from './files.ts';
+import { gapAt } from './gap.ts';
+import { isLocal, refusedAt } from './includes.ts';
+import { member, type Span, textOf } from './node.ts';
+import type { TemplateResource } from './template.ts';
+
+/** A stack of another template, as which a template is deployed. */
+export interface Nesting {
+  /** The logical id of the stack. */
+  readonly id: string;
+  /** The template that nests it: where what it is given refers to. */
+  readonly input: string;
+  /** The stack is made only where this holds. */
+  readonly condition: Condition | undefined;
+  /** What it is given: the value of `Parameters`. */
+  parameters(): unknown;
+}
+
+/** A template that another nests. */
+export interface NestedTemplate {
+  readonly document: ReadDocument;
+  readonly as: Nesting;
+  /** Where the stack stands. */
+  readonly span: Span;
+}
+
+const LOCATIONS: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
+
+/** The template of a nested stack, or why it is not read; `undefined` of any other resource. */
+export const templateOf = (
+  { id, type, properties, metadata, span }: Pick<TemplateResource, 'id' | 'type' | 'properties' | 'metadata' | 'span'>,
+  files: Files,
+): { readonly document: ReadDocument } | { readonly gap: Gap } | undefined => {
+  const property = LOCATIONS.get(type);
+  if (property === undefined) return undefined;
+  const named = member(properties, property);
+  // CDK uploads the template when it deploys, and leaves its place in the assembly.
+  const asset = textOf(member(metadata, 'aws:asset:property')) === property ? textOf(member(metadata, 'aws:asset:path')) : undefined;
+  const path = asset ?? textOf(named);
+  const at = named?.span ?? span;
+  const refuse = (why: string) => ({ gap: gapAt(at, 'nested', `The resources of the nested stack ${id} are not read: ${why}`) });
+  if (named === undefined && path === undefined) return refuse('its template is none of this tree');
+  if (path === undefined) return refuse(`its template is ${named === undefined ? 'none' : expressionOf(named)}`);
+  if (!isLocal(path)) return refuse(`its template stands at ${path}`);
+  const found = files.beside(at.source, path);
+  if ('refusal' in found) return { gap: refusedAt(at, path, found.refusal) };
+  return isTemplate(found.document.root) ? found : refuse(`${path} is no template`);
+};
+
+/** A value as another template sees it: what it refers to is still found in `input`. */
+export const seenFromOutside = (value: unknown, input: string): unknown => {
+  const see = (part: unknown): unknown => seenFromOutside(part, input);
+  const target = (of: Target): Target => ({ input, ...of });
+  if (isUnknown(value)) {
+    const reason = value.$unknown;
+    if (reason.kind !== 'intrinsic') return value;
+    const text = reason.text?.map((part) =>
+      typeof part === 'object' && 'target' in part ? { ...part, target: target(part.target) } : part,
+    );
+    return {
+      $unknown: {
+        ...reason,
+        ...(reason.target === undefined ? {} : { target: target(reason.target) }),
+        ...(text === undefined ? {} : { text }),
+      } satisfies UnknownReason,
+    };
+  }
+  if (isChoice(value)) {
+    const { condition, then, else: otherwise } = value.$if;
+    return {
+      $if: {
+        condition,
+        ...(then === undefined ? {} : { then: see(then) }),
+        ...(otherwise === undefined ? {} : { else: see(otherwise) }),
+      },
+    };
+  }
+  if (isComposed(value)) return { $text: { ...value.$text, parts: value.$text.parts.map(see) } };
+  if (Array.isArray(value)) return value.map(see);
+  if (isPlainObject(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, see(each)]));
+  return value;
+};

@@ -1,0 +1,99 @@
+import { writtenAs } from '../expression.ts';
+import { list, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Instance, Module, Plan } from './plan.ts';
+
+/** A resource that an expression names, and which of its attributes. */
+interface Reference {
+  readonly instance: Instance;
+  readonly attribute: string;
+  readonly text: string;
+}
+
+const MODULE_HOPS = 16;
+const MOST = 50;
+
+/** Attributes that give what `Ref` gives: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
+const REF: ReadonlySet<string> = new Set(['', 'id', 'url', 'name', 'function_name', 'bucket', 'key_id', 'stage_name', 'queue_url']);
+
+const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The names in an expression, those that are the beginning of another left out. */
+const namesIn = (expression: Node | undefined): readonly string[] => {
+  const listed = member(expression, 'references');
+  const names = listed?.kind === 'list' ? listed.items.slice(0, MOST).flatMap((item) => textOf(item) ?? []) : [];
+  return names.filter((name) => !names.some((other) => other.startsWith(`${name}.`) || other.startsWith(`${name}[`)));
+};
+
+/** Finds the resources that expressions name. */
+export interface References {
+  /** What stands for a value that is known after apply alone, at the place of it. */
+  unknown(expression: Node | undefined, of: Instance, span: Span): Node;
+  /** A reference to a resource. */
+  to(address: string, attribute: string, span: Span, text: string): Node;
+}
+
+/** Indexes the resources of a plan. `returns` says what CloudFormation calls an attribute of a type, where that is not its own name. */
+export const referencesOf = (plan: Plan, returns: (type: string, attribute: string) => string | undefined): References => {
+  const byName = new Map<string, Instance[]>();
+  for (const instance of plan.instances) {
+    if (instance.data) continue;
+    const key = `${instance.module.address}\n${instance.type}.${instance.name}`;
+    const there = byName.get(key);
+    if (there === undefined) byName.set(key, [instance]);
+    else there.push(instance);
+  }
+  const children = new Map<string, Module>();
+  for (const { module } of plan.instances)
+    for (let at: Module | undefined = module; at?.call !== undefined; at = at.call.from) children.set(at.address, at);
+
+  const resolve = (name: string, module: Module, of: Instance, hops: number): readonly Reference[] => {
+    if (hops > MODULE_HOPS) return [];
+    const again = (expression: Node | undefined, within: Module) =>
+      namesIn(expression).flatMap((each) => resolve(each, within, of, hops + 1));
+    const variable = /^var\.([\w-]+)/.exec(name)?.[1];
+    if (variable !== undefined) return module.call === undefined ? [] : again(member(module.call.expressions, variable), module.call.from);
+    const [, child, output] = /^module\.([\w-]+)(?:\[[^\]]*\])?\.([\w-]+)/.exec(name) ?? [];
+    if (child !== undefined && output !== undefined) {
+      const configuration = member(member(member(module.configuration, 'module_calls'), child), 'module');
+      const address = module.address === '' ? `module.${child}` : `${module.address}.module.${child}`;
+      const found = children.get(address) ?? [...children.values()].find((each) => each.address.startsWith(`${address}[`));
+      const expression = member(member(member(configuration, 'outputs'), output), 'expression');
+      return found === undefined ? [] : again(expression, found);
+    }
+    const [, type, own, key, attribute = ''] = /^([a-z][\w-]*)\.([\w-]+)(\[(?:"[^"]*"|\d+)\])?(?:\.([\w-]+))?/.exec(name) ?? [];
+    const instances = byName.get(`${module.address}\n${type}.${own}`) ?? [];
+    const ofKey = key ?? /\[(?:"[^"]*"|\d+)\]$/.exec(of.address)?.[0];
+    const instance =
+      instances.length === 1 ? instances[0] : instances.find(({ address }) => ofKey !== undefined && address.endsWith(ofKey));
+    return instance === undefined ? [] : [{ instance, attribute, text: name }];
+  };
+
+  const to: References['to'] = (address, attribute, span, text) =>
+    writtenAs(
+      attribute === ''
+        ? map({ Ref: scalar(address, span) }, span)
+        : map({ 'Fn::GetAtt': list([scalar(address, span), scalar(attribute, span)], span) }, span),
+      text,
+    );
+  const nodeOf = ({ instance, attribute, text }: Reference, span: Span): Node => {
+    const named = returns(instance.type, attribute) ?? (REF.has(attribute) ? '' : pascal(attribute));
+    return to(instance.address, named, span, text);
+  };
+  const nobody = (names: readonly string[], span: Span): Node =>
+    writtenAs(map({ 'Fn::KnownAfterApply': scalar(null, span) }, span), names.length === 0 ? '(known after apply)' : names.join(' and '));
+
+  return {
+    to,
+    unknown: (expression, of, span) => {
+      const names = namesIn(expression);
+      const found = names.flatMap((name) => resolve(name, of.module, of, 0));
+      const [only] = found;
+      if (only === undefined) return nobody(names, span);
+      if (found.length === 1 && names.length === 1) return nodeOf(only, span);
+      // What stands between the references is not said.
+      const rest = nobody(names, span);
+      const parts = found.flatMap((reference) => [rest, nodeOf(reference, span)]);
+      return writtenAs(map({ 'Fn::Join': list([scalar('', span), list([...parts, rest], span)], span) }, span), names.join(' and '));
+    },
+  };
+};

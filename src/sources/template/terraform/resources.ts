@@ -1,0 +1,169 @@
+import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { TemplateResource } from '../template.ts';
+import { converted, json } from './conversions.ts';
+import type { Block } from './hcl.ts';
+import { type Identities, keyOf, referredBy } from './identity.ts';
+import type { Instance } from './plan.ts';
+import type { References } from './references.ts';
+import type { Table } from './table.ts';
+
+/** An instance with its values, and how they are read. */
+export interface Read {
+  readonly instance: Instance;
+  readonly table: Table;
+  readonly values: MapNode;
+  readonly block: Block | undefined;
+}
+
+/** Properties by which the parts of an API name each other, and what they name. */
+const LINKS: Readonly<Record<string, string>> = {
+  ApiId: 'aws_apigatewayv2_api',
+  RestApiId: 'aws_api_gateway_rest_api',
+  ResourceId: 'aws_api_gateway_resource',
+  ParentId: 'aws_api_gateway_resource',
+};
+
+/** Ids that the plan knows already as the references that they come from. */
+const linked = (properties: MapNode, identities: Identities, references: References): MapNode => {
+  const entries = new Map(properties.entries);
+  for (const [name, type] of Object.entries(LINKS)) {
+    const entry = entries.get(name);
+    const text = textOf(entry?.value);
+    if (entry === undefined || text === undefined) continue;
+    const address = identities.named(type, text);
+    const root = identities.rooted(text);
+    const { span } = entry.value;
+    if (address !== undefined) entries.set(name, { ...entry, value: references.to(address, '', span, text) });
+    else if (root !== undefined) entries.set(name, { ...entry, value: references.to(root, 'RootResourceId', span, text) });
+  }
+  return { ...properties, entries };
+};
+
+/** What is known of a resource beside its properties, as far as it exists already. */
+const attributesOf = (values: MapNode): Readonly<Record<string, Node>> => {
+  const known = (name: string) => {
+    const node = member(values, name);
+    return textOf(node) === undefined ? undefined : node;
+  };
+  const [id, arn] = [known('id'), known('arn')];
+  return { ...(id === undefined ? {} : { Ref: id }), ...(arn === undefined ? {} : { Arn: arn }) };
+};
+
+const POLICY = { policy: json('PolicyDocument') };
+
+const spanOf = ({ instance, block }: Read): Span => block?.span ?? instance.span;
+
+const resourceOf = (read: Read, identities: Identities, references: References): TemplateResource => {
+  const { instance, table, values } = read;
+  const span = spanOf(read);
+  const own = linked(converted(values, table.attributes), identities, references);
+  const fixed = Object.entries(table.fixed ?? {}).map(([name, value]): [string, Entry] => [
+    name,
+    { key: span, value: scalar(value, span) },
+  ]);
+  return {
+    id: instance.address,
+    type: table.type,
+    properties: { ...own, entries: new Map([...fixed, ...own.entries]) },
+    conditions: [],
+    metadata: undefined,
+    span,
+    attributes: attributesOf(values),
+  };
+};
+
+/** The policy that stands in a resource as the resource that it is in CloudFormation. */
+const policyOf = (read: Read, all: readonly Read[], references: References): readonly TemplateResource[] => {
+  const { instance, table, values } = read;
+  const entry = values.entries.get('policy');
+  const text = textOf(entry?.value);
+  if (table.policy === undefined || entry === undefined || text === '' || (entry.value.kind === 'scalar' && entry.value.value === null))
+    return [];
+  const { type, of, beside } = table.policy;
+  const said = all.some(
+    (other) => other.table.terraform === beside && text !== undefined && textOf(member(other.values, 'policy')) === text,
+  );
+  if (said) return [];
+  const document = converted({ ...values, entries: new Map([['policy', entry]]) }, POLICY);
+  return [
+    {
+      id: `${instance.address} policy`,
+      type,
+      properties: map(
+        { [of]: references.to(instance.address, '', entry.key, instance.address), PolicyDocument: member(document, 'PolicyDocument') },
+        entry.key,
+      ),
+      conditions: [],
+      metadata: undefined,
+      span: entry.key,
+      madeBy: instance.address,
+    },
+  ];
+};
+
+/** A resource that is a part of another in CloudFormation, whose other could not be found. */
+export interface Loose {
+  readonly read: Read;
+  /** The type of the other. */
+  readonly type: string;
+}
+
+const merged = (one: MapNode, other: MapNode): MapNode => {
+  const entries = new Map(one.entries);
+  for (const [name, entry] of other.entries) {
+    const there = entries.get(name);
+    const both = there?.value.kind === 'map' && entry.value.kind === 'map' && !intrinsicOf(there.value) && !intrinsicOf(entry.value);
+    entries.set(name, both ? { key: there.key, value: merged(there.value as MapNode, entry.value as MapNode) } : entry);
+  }
+  return { ...one, entries };
+};
+
+const owns = (owner: Read, part: Read, identities: Identities): boolean => {
+  const { by, same = [] } = part.table.into ?? {};
+  const isNamed = (value: Node | undefined): boolean => {
+    const text = textOf(value);
+    return (
+      referredBy(value) === owner.instance.address ||
+      (text !== undefined && identities.named(owner.table.terraform, text) === owner.instance.address)
+    );
+  };
+  if (by !== undefined) return isNamed(member(part.values, by));
+  return same.every((name) => {
+    const [mine, its] = [member(part.values, name), member(owner.values, name)];
+    return referredBy(mine) === owner.instance.address || (keyOf(mine) !== undefined && keyOf(mine) === keyOf(its));
+  });
+};
+
+/** Turns what was read into CloudFormation's resources: parts are put into what they are a part of. */
+export const resourcesOf = (
+  reads: readonly Read[],
+  identities: Identities,
+  references: References,
+): { readonly resources: readonly TemplateResource[]; readonly loose: readonly Loose[] } => {
+  const wholes = reads.filter(({ table }) => table.into === undefined);
+  const byType = new Map<string, Read[]>();
+  for (const read of wholes) byType.set(read.table.type, [...(byType.get(read.table.type) ?? []), read]);
+  const found = new Map(wholes.map((read) => [read.instance.address, resourceOf(read, identities, references)]));
+  const loose: Loose[] = [];
+  for (const part of reads) {
+    const { into, type, attributes } = part.table;
+    if (into === undefined) continue;
+    const owner = byType.get(type)?.find((each) => owns(each, part, identities));
+    const there = owner && found.get(owner.instance.address);
+    if (owner === undefined || there?.properties?.kind !== 'map') {
+      loose.push({ read: part, type });
+      continue;
+    }
+    const properties = converted(part.values, attributes);
+    const listed = into.list === undefined ? undefined : member(there.properties, into.list);
+    const added =
+      into.list === undefined
+        ? properties
+        : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), properties], spanOf(part)) }, spanOf(part));
+    found.set(owner.instance.address, { ...there, properties: merged(there.properties, added) });
+  }
+  return {
+    resources: wholes.flatMap((read) => [found.get(read.instance.address) ?? [], policyOf(read, wholes, references)].flat()),
+    loose,
+  };
+};
