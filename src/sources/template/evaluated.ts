@@ -4,6 +4,7 @@ import { withLocalBodies } from './bodies.ts';
 import { withLocalCode } from './code.ts';
 import { conditionsOf } from './conditions.ts';
 import { evaluate, evaluateOperand } from './evaluate.ts';
+import { exportsOf } from './exports.ts';
 import type { ReadContext, ReadTemplate } from './format.ts';
 import { expansionGap, gapAt } from './gap.ts';
 import { positionOf } from './lines.ts';
@@ -28,7 +29,7 @@ export const scopeOf = (root: Node, known: Omit<Scope, 'mappings' | 'conditions'
 };
 
 /** What a template comes to, besides what its format says of it. */
-export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters' | 'nested'>;
+export type Evaluated = Pick<ReadTemplate, 'sources' | 'resources' | 'gaps' | 'places' | 'hidden' | 'parameters' | 'nested' | 'exports'>;
 
 /**
  * Adds the documents of APIs and state machines that stand in files of their own, and what the bodies of APIs hold, and evaluates
@@ -48,6 +49,7 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
     transformed,
     hidden,
     outputs: outputsOf(nested, context),
+    imports: context.imports ?? (() => undefined),
   });
   const gaps: Gap[] = [...filled.gaps, ...routed.gaps.map(expansionGap)];
   const places = new Map<RawResource, Place>();
@@ -80,6 +82,7 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
     },
     parameters: [...parameters.keys()],
     nested,
+    exports: exportsOf(root, source.file, (node) => evaluate(node, scope)),
   };
 };
 

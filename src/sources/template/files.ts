@@ -47,8 +47,15 @@ export interface Files {
   opened(): readonly SourceFile[];
 }
 
-/** UTF-8, or UTF-16 as Windows shells write it. */
-const decoded = (bytes: Buffer): string => bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+/** UTF-8, or UTF-16 in either order of bytes where its mark says so. */
+const decoded = (bytes: Buffer): string => {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return bytes
+      .subarray(0, bytes.length & ~1)
+      .swap16()
+      .toString('utf16le');
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+};
 
 /** What a file holds; of one that is too large the beginning. Without promises, which cost more than reading a file of this size. */
 const contentOf = (path: string): { readonly size: number; readonly text: string } => {

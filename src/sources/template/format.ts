@@ -1,9 +1,11 @@
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import type { InlineIgnore } from '../source.ts';
+import type { Export } from './exports.ts';
 import type { Files, ReadDocument } from './files.ts';
 import type { Place } from './locate.ts';
 import type { Node, SourceFile, Span } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
+import type { Scope } from './scope.ts';
 import type { NestedTemplate, Nesting } from './stacks.ts';
 
 /** What a template says, and where. */
@@ -20,6 +22,8 @@ export interface ReadTemplate {
   hidden(): ReadonlySet<Span>;
   /** The names of its parameters. */
   readonly parameters: readonly string[];
+  /** What it exports to other templates. */
+  readonly exports?: readonly Export[];
   /** The templates that it nests. */
   readonly nested?: readonly NestedTemplate[];
 }
@@ -30,6 +34,8 @@ export interface ReadContext {
   readonly given: ParameterValues;
   /** The files that it may name. */
   readonly files: Files;
+  /** The value that a template of the scan exports by a name, where exactly one does. */
+  readonly imports?: Scope['imports'];
   /** The stacks of other templates as which it is deployed; none where it is deployed by itself. */
   readonly nestings?: readonly Nesting[];
 }

@@ -1,10 +1,10 @@
-import { isChoice, isRedacted, isUnknown, unknown } from '../../model/value.ts';
+import { isChoice, isPlainObject, isRedacted, isUnknown, unknown } from '../../model/value.ts';
 import { overChoices, overTexts, scalarText } from './choices.ts';
 import { expressionOf } from './expression.ts';
 import { member, type Node, textOf } from './node.ts';
 import { attributeOf, getAtt, named, ref } from './references.ts';
 import { literalOf, type Surrounding } from './scope.ts';
-import { redactAt } from './secrets.ts';
+import { redactAt, redactValue } from './secrets.ts';
 
 /** An intrinsic: its argument, itself, and where it stands. `undefined` is an absent value. */
 type Intrinsic = (argument: Node, node: Node, at: Surrounding) => unknown;
@@ -180,6 +180,24 @@ const length: Intrinsic = (argument, node, at) => {
   return Array.isArray(value) && value.every((item) => item !== undefined && !isChoice(item)) ? value.length : itself(node);
 };
 
+/** A name that one template of the scan exports stands for what that one puts out. */
+const importValue: Intrinsic = (argument, node, at) => {
+  const name = scalarText(at.read(argument));
+  const found = name === undefined ? undefined : at.scope.imports(name);
+  return found === undefined ? itself(node, true) : redactValue(at.place, found.value);
+};
+
+/** The text of what is wholly known; what is chosen or unknown in it leaves a text that is. */
+const toJsonString: Intrinsic = (argument, node, at) => {
+  const value = at.read(argument);
+  return isLiteral(value) ? JSON.stringify(value) : itself(node, true);
+};
+
+const isLiteral = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isLiteral);
+  return typeof value === 'object' && value !== null ? isPlainObject(value) && Object.values(value).every(isLiteral) : value !== undefined;
+};
+
 /** A call whose result only the deployment knows. What stands in it is evaluated all the same, as it may hold secrets. */
 const opaque =
   (present: boolean): Intrinsic =>
@@ -202,7 +220,7 @@ export const functions: ReadonlyMap<string, Intrinsic> = new Map<string, Intrins
   ['Fn::Length', length],
   ['Fn::Cidr', opaque(true)],
   ['Fn::GetAZs', opaque(true)],
-  ['Fn::ImportValue', opaque(true)],
-  ['Fn::ToJsonString', opaque(true)],
+  ['Fn::ImportValue', importValue],
+  ['Fn::ToJsonString', toJsonString],
   ['Fn::Transform', opaque(false)],
 ]);

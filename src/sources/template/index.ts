@@ -8,6 +8,7 @@ import { cdkManifest } from './cdk/manifest.ts';
 import { cdkProject } from './cdk/project.ts';
 import { cdkStack } from './cdk/stack.ts';
 import { cloudformation } from './cloudformation.ts';
+import { type Export, importsOf } from './exports.ts';
 import { filesWithin, type ReadDocument } from './files.ts';
 import type { Format, ReadContext, ReadTemplate } from './format.ts';
 import { positionOf } from './lines.ts';
@@ -46,7 +47,9 @@ interface Reading {
 export const collectTemplates = (files: readonly Candidate[], options: TemplateOptions = {}): CollectedTemplates => {
   const given = options.parameters ?? new Map<string, string>();
   const candidates = files.filter(({ file, explicit }) => explicit || EXTENSION.test(file));
-  const context = { given, files: filesWithin(options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))]) };
+  const exported: Export[] = [];
+  const tree = options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))];
+  const context = { given, files: filesWithin(tree), imports: importsOf(exported) };
   const readings = candidates.map((candidate, at) => {
     const reading = read(candidate, context);
     options.onProgress?.(at + 1, candidate.file);
@@ -60,6 +63,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
     if (gap !== undefined) failures.push(gap);
     return template;
   });
+  exported.push(...templates.flatMap(({ exports }) => exports ?? []));
   refuseUnknown(given, templates);
   const places = new Map(templates.flatMap((template) => [...template.places]));
   const bySource = new Map<SourceFile, ReadTemplate[]>();

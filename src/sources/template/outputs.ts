@@ -31,19 +31,20 @@ export const outputsOf = (stacks: readonly NestedTemplate[], context: ReadContex
   };
 };
 
-const insideOf = ({ document, as }: NestedTemplate, { given, files }: ReadContext, depth: number) => {
-  const context = { given, files, nestings: [as] };
-  const { root, transforms } = prepared(document, context);
+const insideOf = ({ document, as }: NestedTemplate, context: ReadContext, depth: number) => {
+  const inner = { ...context, nestings: [as] };
+  const { root, transforms } = prepared(document, inner);
   const resources = member(root, 'Resources');
   const ids = resources?.kind === 'map' ? [...resources.entries.keys()] : [];
   let outputs: Scope['outputs'] | undefined;
   const scope: Scope = scopeOf(root, {
-    parameters: parametersIn(root, context),
+    parameters: parametersIn(root, inner),
     resources: new Set(ids),
     transformed: transforms.length > 0,
     hidden: new Set(),
+    imports: context.imports ?? (() => undefined),
     outputs: (id, name) => {
-      outputs ??= outputsOf(stacksOf(root, document.source, context, scope), context, depth + 1);
+      outputs ??= outputsOf(stacksOf(root, document.source, inner, scope), inner, depth + 1);
       return outputs(id, name);
     },
   });

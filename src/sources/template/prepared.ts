@@ -29,6 +29,7 @@ export const prepared = (document: ReadDocument, context: ReadContext): Prepared
       transformed: true,
       hidden: new Set(),
       outputs: () => undefined,
+      imports: () => undefined,
     }),
   );
   return { root: looped.root, sources: included.sources, gaps: [...included.gaps, ...looped.gaps], transforms };

@@ -16,6 +16,8 @@ export interface Scope {
   readonly transformed: boolean;
   /** The value of an output of a nested stack, where that can be read. */
   readonly outputs: (id: string, name: string) => { readonly value: unknown } | undefined;
+  /** The value that a template of the scan exports by a name, where exactly one does. */
+  readonly imports: (name: string) => { readonly value: unknown } | undefined;
   /** Collects the places of literals that are hidden. */
   readonly hidden: Set<Span>;
 }

@@ -73,8 +73,22 @@ test('a template that is too large is a gap', async () => {
 test('UTF-16 is read as such', async () =>
   expect((await collect({ 'a.yaml': Buffer.from(`\uFEFF${QUEUE}`, 'utf16le') })).resources).toHaveLength(1));
 
+test('UTF-16 of the other order of bytes is read as such', async () => {
+  const { resources, quote } = await collect({ 'a.yaml': Buffer.from(`\uFEFF${QUEUE} `, 'utf16le').swap16() });
+  expect(resources).toHaveLength(1);
+  expect(quote('a.yaml', 2)).toContain('Parameters');
+});
+
 test('bytes that are no text make no noise', async () =>
-  expect((await collect({ 'a.yaml': Buffer.from([0, 1, 2, 255, 254, 0]), 'b.json': Buffer.from([255, 254, 1]) })).gaps).toEqual([]));
+  expect(
+    (
+      await collect({
+        'a.yaml': Buffer.from([0, 1, 2, 255, 254, 0]),
+        'b.json': Buffer.from([255, 254, 1]),
+        'c.yaml': Buffer.from([254, 255, 1]),
+      })
+    ).gaps,
+  ).toEqual([]));
 
 test('a file that vanished or may not be read is a gap', async () => {
   const { gaps } = await collectTemplates([{ path: join(root, 'gone.yaml'), file: 'gone.yaml', explicit: false }]);

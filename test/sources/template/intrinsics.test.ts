@@ -85,6 +85,11 @@ describe('text', () => {
     ['!Length [a, b]', undefined],
     ['{"Fn::Length": [a, b]}', 2],
     ['!ImportValue other', unknown('!ImportValue other', { present: true })],
+    [
+      '{"Fn::ToJsonString": {a: [1, !Ref Stage], b: !Join ["", [x, y]]}}',
+      unknown('!ToJsonString {a: [1, !Ref Stage], b: !Join ["", [x, y]]}', { present: true }),
+    ],
+    ['{"Fn::ToJsonString": {a: [1, true], b: !Join ["", [x, y]]}}', '{"a":[1,true],"b":"xy"}'],
     ['!Cidr [10.0.0.0/16, 1, 8]', unknown('!Cidr [10.0.0.0/16, 1, 8]', { present: true })],
     ['!Later x', unknown('!Later x')],
     ['"{{resolve:ssm:/db/name}}"', unknown('{{resolve:ssm:/db/name}}', { present: true })],
