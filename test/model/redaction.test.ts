@@ -180,6 +180,8 @@ const table: readonly (readonly [name: string, value: string, expected: Expected
   ['TOKEN_TABLE', 'orders-tokens', 'open'],
   ['TOKENS_TABLE_NAME', 'Tokens-1A2B3C4D5E6F7G', 'open'],
   ['API_KEY_REQUIRED', 'true', 'open'],
+  ['method.response.header.Access-Control-Allow-Credentials', "'true'", 'open'],
+  ['Access-Control-Allow-Credentials', 'integration.response.header.Access-Control-Allow-Credentials', 'open'],
   ['SECRET_ROTATION_DAYS', '30', 'open'],
   ['MAX_TOKENS', '4096', 'open'],
   ['ENABLE_PASSWORD', 'false', 'open'],

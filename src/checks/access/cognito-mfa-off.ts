@@ -19,12 +19,13 @@ export default defineCheck({
     const mfa = pool.get('MfaConfiguration');
     const value: unknown = yield* known(mfa);
     if (value === undefined && mfa.state !== 'absent') return;
-    // YAML reads OFF without quotes as a boolean.
+    // YAML reads OFF and ON without quotes as booleans.
     if (value === undefined || value === 'OFF' || value === false || value === 'false') {
       const because = value === undefined ? 'it has no MfaConfiguration' : 'MfaConfiguration is OFF';
       yield finding(mfa, `users of ${pool.id} sign in with a password alone: ${because}`);
     } else if (value === 'OPTIONAL') {
       yield finding(mfa, `users of ${pool.id} may leave out the second factor: MfaConfiguration is OPTIONAL`, { persona: 'pedantic' });
-    } else if (value !== 'ON') yield undetermined(mfa, { kind: 'malformed', expected: '"ON", "OFF" or "OPTIONAL"' });
+    } else if (value !== 'ON' && value !== true && value !== 'true')
+      yield undetermined(mfa, { kind: 'malformed', expected: '"ON", "OFF" or "OPTIONAL"' });
   },
 });

@@ -1,4 +1,20 @@
-import { defineCheck, finding, known, related, undetermined } from '../../check.ts';
+import { type Context, defineCheck, finding, known, type Reads, type Resource, related, undetermined } from '../../check.ts';
+import { FUNCTION_POLICY_READS, grantsOfFunction } from './function-policy.ts';
+
+const READS = { 'AWS::Lambda::Url': ['AuthType', 'TargetFunctionArn'], ...FUNCTION_POLICY_READS } as const satisfies Reads;
+
+/**
+ * Whether it is sure that no permission lets the public in, without which a URL answers nobody, whatever its AuthType.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+const isClosed = (fn: Resource<'AWS::Lambda::Function', never>, context: Context<typeof READS, never>): boolean => {
+  const steps = grantsOfFunction(fn, context);
+  const { done, value: grants } = steps.next();
+  if (!done || grants?.some(({ admission }) => admission.who === 'anyone' || admission.who === 'unknown')) return false;
+  return (['AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Lambda::Permission', 'AWS::Lambda::ResourcePolicy'] as const).every((type) =>
+    context.complete(type),
+  );
+};
 
 export default defineCheck({
   id: 'lambda-url-no-auth',
@@ -8,7 +24,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template', 'live'],
   subject: 'AWS::Lambda::Url',
-  reads: { 'AWS::Lambda::Url': ['AuthType', 'TargetFunctionArn'], 'AWS::Lambda::Function': [], 'AWS::Lambda::Alias': ['FunctionName'] },
+  reads: READS,
   docs: {
     why: 'With AuthType NONE Lambda checks no credentials, so everyone on the internet who learns the address runs the function, at your expense.',
     fix: 'Set AuthType to AWS_IAM (CloudFront can sign its requests with an origin access control), or authenticate in front of the function.',
@@ -26,8 +42,11 @@ export default defineCheck({
     const to = alias.state === 'found' ? alias.resource.get('FunctionName') : url.get('TargetFunctionArn');
     const fn = context.target(to, 'AWS::Lambda::Function');
     const name = fn.state === 'found' ? fn.resource.id : 'the function';
-    yield finding(auth, `anyone can invoke ${name} through its URL: AuthType is NONE`, {
-      related: fn.state === 'found' ? [related(fn.resource, 'the function')] : [],
-    });
+    const rest = { related: fn.state === 'found' ? [related(fn.resource, 'the function')] : [] };
+    if (fn.state === 'found' && isClosed(fn.resource, context)) {
+      const message = `anyone could invoke ${name} through its URL once a permission lets them in, which none does yet: AuthType is NONE`;
+      return yield finding(auth, message, { ...rest, severity: 'medium' });
+    }
+    yield finding(auth, `anyone can invoke ${name} through its URL: AuthType is NONE`, rest);
   },
 });

@@ -49,6 +49,8 @@ export const telling = (name: string): Telling | undefined => {
   const last = words.at(-1);
   if (last === undefined || ABOUT.has(last) || words.includes('public')) return undefined;
   const compact = words.join('');
+  // Whether browsers may send credentials along: https://fetch.spec.whatwg.org/#http-responses
+  if (compact.includes('accesscontrolallow')) return undefined;
   if (/passw(?:or)?d|passphrase|passcode/.test(compact) || /^(?:pwd|pass|pw|psw|dbpass|dbpwd)$/.test(last)) return 'password';
   if (/secret(?!ary|ari|s?manager)|apikey|apitoken|credential|privatekey|authtoken|accesstoken|bearer|connectionstring/.test(compact))
     return 'secret';

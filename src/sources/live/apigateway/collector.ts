@@ -40,6 +40,7 @@ export const apigateway: Collector = {
           'AuthorizationType',
           'AuthorizerId',
           'HttpMethod',
+          'Integration',
           'OperationName',
           'RequestModels',
           'RequestParameters',

@@ -1,4 +1,5 @@
-import type { Authorizer, Resource, RestApi } from '@aws-sdk/client-api-gateway';
+import type { Authorizer, Integration, Resource, RestApi } from '@aws-sdk/client-api-gateway';
+import { redact } from '../../../model/redaction.ts';
 import { escapedDocumentOf, type Found, NOT_RETURNED, type Place, present } from '../answers.ts';
 
 const arnOf = ({ partition, region }: Place, path: string): string => `arn:${partition}:apigateway:${region}::/restapis/${path}`;
@@ -34,6 +35,42 @@ export const restApi = (api: RestApi, place: Place): Found => {
   };
 };
 
+type Texts = Readonly<Record<string, string>>;
+
+/** Texts that somebody may have written a secret into. */
+const texts = (given: Texts | undefined): unknown =>
+  given && Object.fromEntries(Object.entries(given).map(([name, value]) => [name, redact(name, value) ?? value]));
+
+/** The answers of an integration, which AWS keys by their status code. */
+const responses = ({ integrationResponses }: Integration): unknown =>
+  integrationResponses &&
+  Object.entries(integrationResponses).map(([code, given]) =>
+    present({
+      StatusCode: given?.statusCode ?? code,
+      SelectionPattern: given?.selectionPattern,
+      ResponseParameters: texts(given?.responseParameters),
+      ResponseTemplates: texts(given?.responseTemplates),
+      ContentHandling: given?.contentHandling,
+    }),
+  );
+
+/** What a method invokes: methods come with their integrations, if they have one yet. */
+const integration = (given: Integration | undefined): unknown =>
+  given &&
+  present({
+    Type: given.type ?? NOT_RETURNED,
+    IntegrationHttpMethod: given.httpMethod,
+    Uri: given.uri,
+    ConnectionType: given.connectionType,
+    ConnectionId: given.connectionId,
+    Credentials: given.credentials,
+    PassthroughBehavior: given.passthroughBehavior,
+    RequestParameters: texts(given.requestParameters),
+    RequestTemplates: texts(given.requestTemplates),
+    IntegrationResponses: responses(given),
+    TimeoutInMillis: given.timeoutInMillis,
+  });
+
 /** The methods of a resource of GetResources, which was asked to embed them. */
 export const methods = (api: RestApi, resource: Resource, place: Place): readonly Found[] =>
   Object.entries(resource.resourceMethods ?? {}).map(([verb, given]) => {
@@ -51,6 +88,7 @@ export const methods = (api: RestApi, resource: Resource, place: Place): readonl
         AuthorizerId: method.authorizerId,
         AuthorizationScopes: method.authorizationScopes,
         ApiKeyRequired: method.apiKeyRequired,
+        Integration: integration(method.methodIntegration),
         OperationName: method.operationName,
         RequestModels: method.requestModels,
         RequestParameters: method.requestParameters,

@@ -1,4 +1,4 @@
-import { intrinsicOf, list, map, type Node, textOf } from '../node.ts';
+import { intrinsicOf, list, type MapNode, map, type Node, textOf } from '../node.ts';
 
 /** A side of an `Fn::If` that was taken. `name` is the condition's, if it is one of the template's `Conditions`. */
 export interface Given {
@@ -29,6 +29,16 @@ export const ifOf = (node: Node | undefined): { readonly condition: Node; readon
   if (intrinsic?.name !== 'Fn::If' || intrinsic.argument.kind !== 'list') return undefined;
   const [condition, then, otherwise] = intrinsic.argument.items;
   return condition && then && otherwise ? { condition, then, else: otherwise } : undefined;
+};
+
+/** Changes every map that a node may be, through `Fn::If`. */
+export const through = (node: Node, change: (map: MapNode) => Node): Node => {
+  const parts = ifOf(node);
+  if (parts) {
+    const items = [parts.condition, through(parts.then, change), through(parts.else, change)];
+    return map({ 'Fn::If': list(items, node.span) }, node.span);
+  }
+  return node.kind === 'map' && intrinsicOf(node) === undefined ? change(node) : node;
 };
 
 const side = (condition: Node, holds: boolean): Given => {

@@ -1,5 +1,6 @@
-import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
+import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
+import { through } from './branches.ts';
 import { dereference } from './document.ts';
 import { ref } from './make.ts';
 
@@ -45,11 +46,42 @@ const renamed = (
   };
 };
 
+/**
+ * The answers of an integration, which a document keys by the pattern that selects them.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration-responses.html
+ */
+const responsesOf = (integration: MapNode): Node | undefined => {
+  const responses = member(integration, 'responses');
+  return (
+    responses &&
+    through(responses, ({ entries, span }) =>
+      list(
+        [...entries].map(([pattern, entry]) => response(pattern, entry)),
+        span,
+      ),
+    )
+  );
+};
+
+const response = (pattern: string, { key, value }: Entry): Node =>
+  through(value, (given) =>
+    map(
+      {
+        SelectionPattern: pattern === 'default' ? undefined : scalar(pattern, key),
+        StatusCode: member(given, 'statusCode'),
+        ResponseParameters: member(given, 'responseParameters'),
+        ResponseTemplates: member(given, 'responseTemplates'),
+        ContentHandling: member(given, 'contentHandling'),
+      },
+      given.span,
+    ),
+  );
+
 /** The integration of an operation as a REST method has it. */
 export const integrationOf = (operation: MapNode | undefined): Node | undefined => {
   const integration = member(operation, 'x-amazon-apigateway-integration');
   if (integration?.kind !== 'map' || intrinsicOf(integration)) return integration;
-  return map(renamed(integration, 'Type', REST), integration.span);
+  return map({ ...renamed(integration, 'Type', REST), IntegrationResponses: responsesOf(integration) }, integration.span);
 };
 
 /**

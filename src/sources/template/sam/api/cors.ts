@@ -1,4 +1,4 @@
-import { type MapNode, type Node, scalar } from '../../node.ts';
+import { intrinsicOf, type MapNode, type Node, scalar } from '../../node.ts';
 import type { ApiEvent } from '../context.ts';
 import { anyOf } from '../implicit.ts';
 import { entryOf, isTrue, object, under } from '../make.ts';
@@ -12,12 +12,12 @@ const methodsOf = (item: MapNode): string =>
     ? 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT'
     : [...new Set([...item.entries.keys(), 'options'].map((name) => name.toUpperCase()))].sort().join();
 
-/** The answer to a preflight: a text is the origin, a map has everything. */
+/** The answer to a preflight: a text, or what gives one, is the origin; a map has everything. */
 const preflight = (cors: Node, item: MapNode): Node => {
   const { span } = cors;
   const credentials = entryOf(cors, 'AllowCredentials')?.value;
   const headers = {
-    [`${HEADER}Allow-Origin`]: cors.kind === 'scalar' ? cors : (entryOf(cors, 'AllowOrigin') ?? scalar("'*'", span)),
+    [`${HEADER}Allow-Origin`]: cors.kind === 'scalar' || intrinsicOf(cors) ? cors : (entryOf(cors, 'AllowOrigin') ?? scalar("'*'", span)),
     [`${HEADER}Allow-Headers`]: entryOf(cors, 'AllowHeaders'),
     [`${HEADER}Allow-Methods`]: entryOf(cors, 'AllowMethods') ?? scalar(`'${methodsOf(item)}'`, span),
     [`${HEADER}Max-Age`]: entryOf(cors, 'MaxAge'),

@@ -1,7 +1,7 @@
 import { intrinsicOf, list, member, type Node, scalar, textOf } from '../../node.ts';
+import { through } from '../../routes/branches.ts';
 import type { ApiEvent } from '../context.ts';
 import { assign, object } from '../make.ts';
-import { through } from './rewrite.ts';
 
 const PLACES: Readonly<Record<string, string>> = { querystring: 'query', header: 'header', path: 'path' };
 

@@ -1,4 +1,5 @@
 import { type Entry, intrinsicOf, member, type Node, scalar } from '../../node.ts';
+import { through } from '../../routes/branches.ts';
 import type { TemplateResource } from '../../template.ts';
 import { bucketObject } from '../code.ts';
 import { type ApiEvent, type ExpandResource, resolvedText, type SamContext, type SamResource } from '../context.ts';
@@ -8,7 +9,7 @@ import { withCors } from './cors.ts';
 import { restDomain } from './domain.ts';
 import { withModels } from './requests.ts';
 import { methodsByPath, type PolicyOnPath, resourcePolicy } from './resource-policy.ts';
-import { addSchemes, rewriteOperations, through } from './rewrite.ts';
+import { addSchemes, rewriteOperations } from './rewrite.ts';
 import { causesOf, eventsOf, skeleton, withEvents } from './routes.ts';
 import { type Auth, hasDefault, withEventAuth, withKeyRequired, withRestDefault } from './security.ts';
 import { stagesOf } from './stages.ts';

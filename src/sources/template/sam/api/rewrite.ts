@@ -1,17 +1,7 @@
-import { type Entry, intrinsicOf, list, type MapNode, member, type Node, type Span } from '../../node.ts';
-import { ifOf } from '../../routes/branches.ts';
+import { type Entry, intrinsicOf, type MapNode, member, type Node, type Span } from '../../node.ts';
+import { through } from '../../routes/branches.ts';
 import { methodOf } from '../../routes/document.ts';
 import { assign, object } from '../make.ts';
-
-/** Changes every map that a node may be, through `Fn::If`. */
-export const through = (node: Node, change: (map: MapNode) => Node): Node => {
-  const parts = ifOf(node);
-  if (parts) {
-    const items = [parts.condition, through(parts.then, change), through(parts.else, change)];
-    return object({ 'Fn::If': list(items, node.span) }, node.span);
-  }
-  return node.kind === 'map' && intrinsicOf(node) === undefined ? change(node) : node;
-};
 
 const mapEntries = (node: MapNode, change: (name: string, entry: Entry) => Entry): MapNode => ({
   ...node,

@@ -1,10 +1,10 @@
 import { type Entry, type MapNode, member, type Node, type Span, scalar, textOf } from '../../node.ts';
-import { ifOf } from '../../routes/branches.ts';
+import { ifOf, through } from '../../routes/branches.ts';
 import type { ExpansionGap } from '../../template.ts';
 import type { ApiEvent, SamContext, SamResource } from '../context.ts';
 import { assign, entryOf, getAtt, isTrue, object, sub, under } from '../make.ts';
 import { parametersOf } from './requests.ts';
-import { INTEGRATION, through } from './rewrite.ts';
+import { INTEGRATION } from './rewrite.ts';
 import { type Auth, withEventAuth } from './security.ts';
 
 const ESCAPED = "$util.escapeJavaScript($input.json('$'))";
