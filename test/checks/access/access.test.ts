@@ -244,7 +244,13 @@ it('a function URL names its function', () => {
   const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
   const fn = live('AWS::Lambda::Function', 'orders', { FunctionName: 'orders' }, { arn });
   const url = live('AWS::Lambda::Url', 'orders', { TargetFunctionArn: arn, AuthType: 'NONE' });
-  expect(run(lambdaUrlNoAuth, [fn, url]).findings).toMatchObject([
+  const open = live('AWS::Lambda::Permission', 'open', {
+    FunctionName: arn,
+    Action: 'lambda:InvokeFunctionUrl',
+    Principal: '*',
+    FunctionUrlAuthType: 'NONE',
+  });
+  expect(run(lambdaUrlNoAuth, [fn, url, open]).findings).toMatchObject([
     { message: 'anyone can invoke orders through its URL: AuthType is NONE', related: [{ subject: { type: 'AWS::Lambda::Function' } }] },
   ]);
 });
