@@ -1,7 +1,6 @@
 import { type Entry, intrinsicOf, list, type MapNode, member, type Node, scalar } from '../../node.ts';
-import { ifOf } from '../../routes/branches.ts';
+import { ifOf, through } from '../../routes/branches.ts';
 import { assign, choose, entryOf, isTrue, type Members, object } from '../make.ts';
-import { through } from './rewrite.ts';
 
 const CORS = 'x-amazon-apigateway-cors';
 
