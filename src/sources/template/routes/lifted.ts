@@ -14,7 +14,10 @@ const SETTINGS: Readonly<Record<ApiKind, readonly string[]>> = {
 const ENDPOINT = 'x-amazon-apigateway-endpoint-configuration';
 
 const settingOf = (name: string, body: MapNode): Node | undefined => {
-  if (name === 'CorsConfiguration') return cors(member(body, 'x-amazon-apigateway-cors'));
+  if (name === 'CorsConfiguration') {
+    const own = member(body, 'x-amazon-apigateway-cors');
+    return own && cors(own);
+  }
   if (name === 'ApiKeySourceType') return member(body, 'x-amazon-apigateway-api-key-source');
   if (name === 'Policy') return member(body, 'x-amazon-apigateway-policy');
   const servers = member(body, 'servers');
@@ -26,10 +29,10 @@ const choose = (node: Node, condition: Node, then: Node, otherwise: Node): Node 
   map({ 'Fn::If': list([condition, then, otherwise], node.span) }, node.span);
 
 /** The members of `x-amazon-apigateway-cors` are those of CorsConfiguration, with a small letter. */
-const cors = (node: Node | undefined): Node | undefined => {
+const cors = (node: Node): Node => {
   const parts = ifOf(node);
-  if (node && parts) return choose(node, parts.condition, cors(parts.then) as Node, cors(parts.else) as Node);
-  if (node?.kind !== 'map' || intrinsicOf(node)) return node;
+  if (parts) return choose(node, parts.condition, cors(parts.then), cors(parts.else));
+  if (node.kind !== 'map' || intrinsicOf(node)) return node;
   return { ...node, entries: new Map([...node.entries].map(([name, entry]) => [name.charAt(0).toUpperCase() + name.slice(1), entry])) };
 };
 

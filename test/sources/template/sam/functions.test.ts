@@ -287,6 +287,9 @@ describe('what SAM refuses', () => {
     ['DeploymentPreference: {Type: AllAtOnce}', 'DeploymentPreference needs AutoPublishAlias'],
     ['Events: {E: {Type: SQS, Properties: {BatchSize: 1}}}', 'event E needs Queue'],
     ['Events: {E: {Type: Api, Properties: {Path: /a, Method: get, Auth: {Authorizer: Nobody}}}}', 'Nobody'],
+    ['Events: {E: {Type: HttpApi, Properties: {ApiId: !ImportValue X, Path: /a, Method: get}}}', 'names its API neither'],
+    ['Events: {E: {Type: Schedule, Properties: {Schedule: rate(1 day), State: DISABLED, Enabled: false}}}', 'State or Enabled'],
+    ['ImageConfig: {Command: [x]}', 'ImageConfig needs the PackageType Image'],
   ])('is a gap with the reason, and the function is there: %s', (properties, why) => {
     expect(refusals(fn(properties))).toEqual([expect.stringContaining(why)]);
     expect(ids(fn(properties))).toContain('F Lambda::Function');

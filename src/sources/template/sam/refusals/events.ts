@@ -1,6 +1,7 @@
 import { intrinsicOf, member, textOf } from '../../node.ts';
 import { idOf, type SamContext, type SamResource } from '../context.ts';
 import properties from '../data/properties.json' with { type: 'json' };
+import { API_PROPERTY } from '../events/api-events.ts';
 import { isTrue } from '../make.ts';
 import { misfits, type Properties } from './misfits.ts';
 import type { Refusal } from './refusal.ts';
@@ -34,6 +35,8 @@ export function* ofEvents(resource: SamResource, context: SamContext): Generator
       yield { span: key, why: `event ${name} needs SourceAccessConfigurations` };
     if (member(given, 'State') && member(given, 'Enabled')) yield { span: key, why: `event ${name} has State or Enabled, and not both` };
     if (given) yield* misfits(given, accepted, key, `event ${name}`);
+    const api = type === 'Api' || type === 'HttpApi' ? member(given, API_PROPERTY[type]) : undefined;
+    if (api && idOf(api) === undefined) yield { span: key, why: `event ${name} names its API neither by its id nor by a reference` };
     const letters = member(given, 'DeadLetterConfig');
     if (letters?.kind === 'map' && !intrinsicOf(letters)) {
       if (!isTrue(member(letters, 'Arn')) && textOf(member(letters, 'Type')) !== 'SQS')

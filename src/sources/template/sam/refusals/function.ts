@@ -38,6 +38,9 @@ export function* ofFunction(resource: SamResource): Generator<Refusal> {
     const ofImage = ['ImageUri', 'ImageConfig'].find((name) => given(name));
     if (ofImage !== undefined) yield at(ofImage, `${ofImage} needs the PackageType Image`);
   }
+  const code = given('CodeUri');
+  if (code?.kind === 'map' && !intrinsicOf(code) && !(isTrue(member(code, 'Bucket')) && isTrue(member(code, 'Key'))))
+    yield at('CodeUri', 'CodeUri needs a Bucket and a Key');
   const letters = given('DeadLetterQueue');
   if (letters) {
     const type = member(letters, 'Type');
