@@ -212,8 +212,7 @@ export function* known<T extends Scalar>(field: Field<T>): Generator<Undetermine
   if (field.state === 'unknown') yield undetermined(field, field.reason);
   if (field.state === 'redacted') yield undetermined(field, { kind: 'redacted' });
   if (field.state !== 'known') return undefined;
-  const { value } = field as unknown as { value: T };
-  if (typeof value !== 'object') return value;
+  if (field.form === 'scalar') return (field as unknown as { value: T }).value;
   yield undetermined(field, { kind: 'malformed', expected: 'a text, number or boolean' });
   return undefined;
 }
@@ -248,10 +247,13 @@ export function* members<T>(field: Field<Readonly<Record<string, T>>>): Generato
   return field.entries() as readonly (readonly [string, Field<T>])[];
 }
 
-/** Whether a property is there at all, whatever its value: a reference is, the empty string is not. */
-export function* isSet(field: Field<unknown> | Field<string>): Generator<Undetermined, boolean> {
+/** Whether a text is there at all, whatever it says: a reference is, the empty string is not. */
+export function* isSet(field: Field<string>): Generator<Undetermined, boolean> {
   if (field.state === 'absent') return false;
-  if (field.state === 'known') return (field as unknown as { value: unknown }).value !== '';
+  if (field.state === 'known') {
+    if (field.form !== 'scalar') yield undetermined(field, { kind: 'malformed', expected: 'a text' });
+    return field.form === 'scalar' && field.value !== '';
+  }
   if (field.state === 'redacted') return true;
   if (field.reason.kind === 'intrinsic' && (field.reason.target !== undefined || field.reason.present)) return true;
   yield undetermined(field, field.reason);

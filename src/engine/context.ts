@@ -125,7 +125,7 @@ export const contextOf = (
         .map(see)
         .filter((resource) => {
           const field = resource.get(property as never) as unknown as AnyField & Field<readonly string[]>;
-          const fields = field.state === 'known' && Array.isArray((field as unknown as { value: unknown }).value) ? field.items() : [field];
+          const fields = field.form === 'list' ? field.items() : [field];
           return fields.some((item) => targetOf(item as AnyField, to.subject.type) === to.subject);
         });
     }) as never,

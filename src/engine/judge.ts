@@ -1,4 +1,4 @@
-import type { AnyCheck, Confidence, FactName, Finding, Outcome, Undetermined } from '../check.ts';
+import { type AnyCheck, type Confidence, type FactName, type Finding, type Outcome, type Undetermined, undetermined } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
 import type { Gap } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
@@ -50,6 +50,8 @@ export interface Verdicts {
 
 const LOWER: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
 
+const placeOf = ({ subject, path }: Anchor): string => JSON.stringify([idOf(subject), path]);
+
 const keyOf = (outcome: Finding | Undetermined): string =>
   JSON.stringify([
     outcome.kind,
@@ -70,6 +72,12 @@ interface Run {
 const withoutUnasked = (outcomes: readonly Outcome[]): readonly Outcome[] => {
   const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
   return rest.length === 0 && outcomes.length > 0 ? [{ kind: 'not-applicable' }] : rest;
+};
+
+/** A check that read something in another form than it has knows nothing of the subject, unless it has said what is wrong there itself. */
+const withMisread = (outcomes: readonly Outcome[], misread: readonly Undetermined[]): readonly Outcome[] => {
+  const said = new Set(outcomes.map((outcome) => ('at' in outcome ? placeOf(outcome.at) : '')));
+  return [...outcomes.filter(({ kind }) => kind !== 'not-applicable'), ...misread.filter(({ at }) => !said.has(placeOf(at)))];
 };
 
 /** Whether a check holds for what a source gives: one that asks what only an account knows says nothing of a template. */
@@ -96,13 +104,19 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   let passed = 0;
 
   const run = (subject: Audited) =>
-    explore((world): Run | undefined => {
-      if (!isPackage(subject) && !exists(subject, world)) return undefined;
+    explore((explored): Run | undefined => {
+      if (!isPackage(subject) && !exists(subject, explored)) return undefined;
       const missed = new Map<string, Gap>();
+      const misread: Undetermined[] = [];
+      const world = {
+        ...explored,
+        misread: (at: Anchor, expected: string) => void misread.push(undetermined(at, { kind: 'malformed', expected })),
+      };
       const context = contextOf(check, subject, world, around, missed);
       try {
         const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-        return { outcomes: withoutUnasked([...check.check(seen as never, context as never)]), missed };
+        const outcomes = withoutUnasked([...check.check(seen as never, context as never)]);
+        return { outcomes: misread.length === 0 ? outcomes : withMisread(outcomes, misread), missed };
       } catch (error) {
         if (error instanceof ImpossibleWorld) return undefined;
         throw error;

@@ -18,11 +18,13 @@ export interface Anchor {
 }
 
 interface Fields<T> extends Anchor {
+  /** What stands there, whatever should: to ask before reading, as what is read in another form than it has makes the subject undetermined. */
+  readonly form: 'scalar' | 'list' | 'object' | undefined;
   /** The property below this one. Absent and unknown propagate; so does a wrong shape, as unknown. */
   get<K extends keyof T & (string | number)>(key: K): Field<Exclude<T[K], undefined>>;
-  /** The elements of a list, those that this world leaves out aside; none if it is absent or unknown. */
+  /** The elements of a list, those that this world leaves out aside; none if it is absent, unknown or no list. */
   items(): readonly Field<T extends readonly (infer U)[] ? U : never>[];
-  /** The members of an object with free keys, in the order in which they were written; none if it is absent or unknown. */
+  /** The members of an object with free keys, in the order in which they were written; none if it is absent, unknown or no object. */
   entries(): readonly (readonly [string, Field<T extends Readonly<Record<string, infer U>> ? U : never>])[];
   /** Everything below as plain JSON in which only `$unknown` and `$redacted` remain: for policies and other documents with a form of their own. */
   json(): unknown;
@@ -64,7 +66,7 @@ interface Inner {
   given: unknown;
   settled: unknown;
   state: 'absent' | 'known' | 'unknown' | 'redacted';
-  value?: unknown;
+  readonly form: 'scalar' | 'list' | 'object' | undefined;
   reason?: UnknownReason;
   redacted?: Redacted['$redacted'];
 }
@@ -100,16 +102,27 @@ const FIELD = {
     const { given, settled } = innerOf(this);
     return isOneOf(given) && given.$parameter.byDefault && settled === given.$parameter.options[0] ? given.$parameter.name : undefined;
   },
+  get form(): Inner['form'] {
+    const { state, settled } = innerOf(this);
+    if (state !== 'known') return undefined;
+    return Array.isArray(settled) ? 'list' : typeof settled === 'object' ? 'object' : 'scalar';
+  },
+  get value(): unknown {
+    expect(this, 'scalar');
+    return innerOf(this).settled;
+  },
   get(name: string | number): Field<never> {
     return childOf(innerOf(this), name, memberOf(innerOf(this).settled, name));
   },
   items(): readonly Field<never>[] {
     const inner = innerOf(this);
+    expect(this, 'list');
     if (!Array.isArray(inner.settled)) return [];
     return inner.settled.map((item, index) => childOf(inner, index, item)).filter((item) => item.state !== 'absent');
   },
   entries(): readonly (readonly [string, Field<never>])[] {
     const inner = innerOf(this);
+    expect(this, 'object');
     if (!isPlainObject(inner.settled)) return [];
     return Object.entries(inner.settled)
       .map(([name, item]) => [name, childOf(inner, name, item)] as const)
@@ -119,6 +132,14 @@ const FIELD = {
     const { settled, world } = innerOf(this);
     return settleDeep(settled, world);
   },
+};
+
+const EXPECTED = { scalar: 'a text, number or boolean', list: 'a list', object: 'an object' } as const;
+
+/** Tells the world of a field that is read as what it is not. */
+const expect = (field: typeof FIELD, form: keyof typeof EXPECTED): void => {
+  const inner = innerOf(field);
+  if (inner.state === 'known' && inner.form !== form) inner.world.misread?.(inner as unknown as Anchor, EXPECTED[form]);
 };
 
 const innerOf = (field: typeof FIELD): Inner => field as unknown as Inner;
@@ -159,7 +180,6 @@ const fieldOf = (
     field.redacted = settled.$redacted;
   } else {
     field.state = 'known';
-    field.value = settled;
   }
   return field as unknown as Field<never>;
 };

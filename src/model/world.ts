@@ -1,3 +1,4 @@
+import type { Anchor } from './field.ts';
 import {
   type Condition,
   isChoice,
@@ -22,6 +23,8 @@ export interface World {
   answered(choice: string): string | undefined;
   /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
   note(subject: string, answer: string): void;
+  /** Told of what a run read in another form than it has: a text as a list, an object as a text. */
+  readonly misread?: (at: Anchor, expected: string) => void;
 }
 
 /**

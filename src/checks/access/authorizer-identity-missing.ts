@@ -29,7 +29,7 @@ export default defineCheck({
     if (type === undefined) return;
     const sources = yield* identitySourcesOf(authorizer);
     const at = rest ? authorizer.get('IdentitySource') : authorizer.get('IdentitySource');
-    if (sources.length === 0 && (at.state === 'unknown' || at.items().some(({ state }) => state === 'unknown'))) return;
+    if (sources.length === 0 && [at, ...(at.form === 'list' ? at.items() : [])].some(({ state }) => state === 'unknown')) return;
     if (sources.length === 0 && type === 'TOKEN') return yield undetermined(at, { kind: 'malformed', expected: 'a header' });
     if (sources.length > 0 && !sources.every(isAlwaysThere)) return;
     const because = sources.length === 0 ? 'it has no IdentitySource' : 'its IdentitySource names only what every request has';

@@ -107,7 +107,7 @@ function* grantsOfOne(granting: Granting, context: FunctionContext): Generator<U
 
 /** A property as the text of a policy; account ids that YAML read as numbers have their zeros back. */
 const textOf = (field: Field<string> | Field<boolean>): PolicyText | undefined => {
-  if (field.state === 'absent') return undefined;
+  if (field.state === 'absent' || (field.state === 'known' && String(field.value) === '')) return undefined;
   if (field.state === 'unknown') return partsOf(field.reason);
   if (field.state === 'redacted') return [`redacted-${field.redacted.fingerprint}`];
   const value: unknown = field.value;

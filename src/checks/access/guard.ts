@@ -28,7 +28,7 @@ export const guardOf = (api: Api, context: GuardContext): Guard => {
 const policyGuard = (api: Api, onlyThroughEndpoint: boolean, { ownAccounts, settings, today }: GuardContext): Guard => {
   const policy = readPolicy(api.get('Policy'));
   if (policy === undefined) return { state: 'none' };
-  if (policy === 'unknown' || policy.unknown.length > 0) return { state: 'unknown' };
+  if (policy === 'unknown' || policy.unknown.length > 0 || policy.statements.length === 0) return { state: 'unknown' };
   if (!policy.statements.some(admitsAnonymous)) return { state: 'closed' };
   const { trustedAccounts, trustedOrganizations } = settings;
   const question = { service: 'execute-api', ownAccounts, trustedAccounts, trustedOrganizations, today, onlyThroughEndpoint };

@@ -87,7 +87,7 @@ export const keyOf = (route: Route): Field<boolean> =>
 export function* credentialOf(route: Route, call: Call): Generator<Undetermined, 'authorization' | 'api-key' | 'none' | undefined> {
   const type = yield* known(authorizationOf(route));
   if (type === undefined && authorizationOf(route).state !== 'absent') return undefined;
-  if (type !== undefined && type !== 'NONE') return 'authorization';
+  if (type !== undefined && type !== '' && type !== 'NONE') return 'authorization';
   // HTTP APIs know no API keys: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
   if (call.kind === 'http') return 'none';
   const key = yield* knownBoolean(keyOf(route));

@@ -34,7 +34,9 @@ export default defineCheck({
     const routes = context.referrers(subject, 'AWS::ApiGatewayV2::Route', 'ApiId');
     const calls = routes.map((route) => callOf(route, context));
     const judged = calls.some((call) => call.kind === 'websocket' && call.route === '$connect');
-    if (protocol.state !== 'known' || protocol.value !== 'WEBSOCKET' || routes.length === 0 || judged) return yield notApplicable();
+    const other = protocol.state === 'absent' || (protocol.state === 'known' && protocol.value !== 'WEBSOCKET');
+    if (other || routes.length === 0 || judged || calls.some(({ kind }) => kind === 'http')) return yield notApplicable();
+    if (protocol.state === 'unknown') return yield undetermined(protocol, protocol.reason);
     if (!context.complete('AWS::ApiGatewayV2::Route')) return;
     for (const call of calls) if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
     // API Gateway accepts every connection where no route is asked about it.

@@ -22,8 +22,8 @@ export default defineCheck({
     // Only symmetric keys with material of KMS rotate, and replicas follow their primary: https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
     const spec = key.get('KeySpec');
     const origin = key.get('Origin');
-    if (spec.state === 'known' && spec.value !== 'SYMMETRIC_DEFAULT') return yield notApplicable();
-    if (origin.state === 'known' && origin.value !== 'AWS_KMS') return yield notApplicable();
+    if (spec.state === 'known' && String(spec.value) !== '' && spec.value !== 'SYMMETRIC_DEFAULT') return yield notApplicable();
+    if (origin.state === 'known' && String(origin.value) !== '' && origin.value !== 'AWS_KMS') return yield notApplicable();
     // A disabled key encrypts nothing and does not rotate, whatever is set.
     const enabled = key.get('Enabled');
     if (enabled.state === 'known' && /^false$/i.test(String(enabled.value))) return yield notApplicable();

@@ -44,8 +44,7 @@ const documentOf = (policy: Policies): Field<Json> =>
 
 const leadsToQueue = (policy: Policies, context: Context<QueueReads, never>): boolean => {
   const named = policy.type === 'AWS::SQS::QueuePolicy' ? policy.get('Queues') : policy.get('Queue');
-  const listed = named.items() as readonly Field<string>[];
   // One queue may stand where a list is wanted.
-  const targets = listed.length > 0 ? listed : [named as Field<string>];
+  const targets = (named.form === 'list' ? named.items() : [named]) as readonly Field<string>[];
   return targets.some((target) => context.target(target, 'AWS::SQS::Queue').state === 'found');
 };

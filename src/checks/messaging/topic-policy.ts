@@ -44,8 +44,7 @@ const documentOf = (policy: Policies): Field<Json> =>
 
 const leadsToTopic = (policy: Policies, context: Context<TopicReads, never>): boolean => {
   const named = policy.type === 'AWS::SNS::TopicPolicy' ? policy.get('Topics') : policy.get('TopicArn');
-  const listed = named.items() as readonly Field<string>[];
   // One topic may stand where a list is wanted.
-  const targets = listed.length > 0 ? listed : [named as Field<string>];
+  const targets = (named.form === 'list' ? named.items() : [named]) as readonly Field<string>[];
   return targets.some((target) => context.target(target, 'AWS::SNS::Topic').state === 'found');
 };

@@ -2,9 +2,7 @@ import { defineCheck, type Field, finding, isSet, known, notApplicable, undeterm
 
 /** Whether a property has a text, or names something; a list in its place is nothing that Lambda takes. */
 const names = (field: Field<string>): boolean =>
-  field.state === 'known'
-    ? typeof field.value === 'string' && field.value !== ''
-    : field.state === 'unknown' && field.reason.kind === 'intrinsic';
+  field.state === 'known' ? field.form === 'scalar' && field.value !== '' : field.state === 'unknown' && field.reason.kind === 'intrinsic';
 
 const isArn = (value: unknown): boolean => typeof value === 'string' && /^arn:[\w-]+:lambda:/.test(value);
 

@@ -78,7 +78,7 @@ function* ofRoute(route: Route, context: DirectContext): Generator<Outcome> {
   const call = callOf(route, context);
   const subtype = integration.get('IntegrationSubtype');
   const direct = yield* isSet(subtype);
-  if (subtype.state === 'unknown' && !direct) return;
+  if (!direct && (subtype.state === 'unknown' || (subtype.form ?? 'scalar') !== 'scalar')) return;
   const type = integration.get('IntegrationType');
   const service = direct ? undefined : serviceOf(integration.get('IntegrationUri'));
   if (!direct) {

@@ -1,4 +1,4 @@
-import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
+import { defineCheck, finding, members, notApplicable, undetermined } from '../../check.ts';
 import { callOf, dataOf, nameOf, ROUTE_READS } from '../access/route.ts';
 import { allowsAnything, schemaOf } from './schema.ts';
 
@@ -23,12 +23,15 @@ export default defineCheck({
   },
   *check(subject, context) {
     if (subject.type === 'AWS::ApiGateway::Method') {
-      const models = subject.get('RequestModels').entries();
+      const given = subject.get('RequestModels');
+      const models = yield* members(given);
+      if (given.state === 'unknown') return;
       if (models.length === 0) return yield notApplicable();
       for (const [content, model] of models) {
+        const target = context.target(model, 'AWS::ApiGateway::Model');
+        if (target.state === 'unknown') yield undetermined(model, target.reason);
         // Every API has this model from the beginning.
-        if (model.state !== 'known' || model.value !== 'Empty' || context.target(model, 'AWS::ApiGateway::Model').state === 'found')
-          continue;
+        if (model.state !== 'known' || model.value !== 'Empty' || target.state === 'found') continue;
         const call = callOf(subject, context);
         yield finding(model, `${nameOf(subject, call, context)} takes any body of ${content}: the model Empty accepts anything`, {
           data: dataOf(call),
@@ -42,16 +45,15 @@ export default defineCheck({
     const anything = allowsAnything(given.schema);
     if (anything === false) return;
     // What is said of responses binds nobody.
-    const used = context.resources('AWS::ApiGateway::Method').some((method) =>
-      method
-        .get('RequestModels')
-        .entries()
-        .some(([, model]) => {
-          const target = context.target(model, 'AWS::ApiGateway::Model');
-          return target.state === 'found' && target.resource.subject === subject.subject;
-        }),
+    const methods = context.resources('AWS::ApiGateway::Method').map((method) => method.get('RequestModels'));
+    const used = methods.some((models) =>
+      models.entries().some(([, model]) => {
+        const target = context.target(model, 'AWS::ApiGateway::Model');
+        return target.state === 'found' && target.resource.subject === subject.subject;
+      }),
     );
-    if (!used) return yield notApplicable();
+    const [unread] = methods.flatMap((models) => (models.state === 'unknown' ? [undetermined(models, models.reason)] : []));
+    if (!used) return yield unread ?? notApplicable();
     if (anything === undefined)
       return yield undetermined(
         field,

@@ -42,7 +42,7 @@ export default defineCheck({
       for (const variable of yield* each(subject.get('Environment').get('EnvironmentVariables'))) {
         const type = variable.get('Type');
         // The others name a parameter or a secret: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
-        if (type.state === 'known' && type.value !== 'PLAINTEXT') continue;
+        if (type.state === 'known' && String(type.value) !== '' && type.value !== 'PLAINTEXT') continue;
         const name = variable.get('Name');
         yield* judged(name.state === 'known' ? String(name.value) : 'a variable', variable.get('Value'));
       }

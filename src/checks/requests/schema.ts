@@ -22,6 +22,7 @@ const DEPTH = 8;
 const isNothing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
+  value === '' ||
   (Array.isArray(value) ? value.length === 0 : isPlainObject(value) && Object.keys(value).length === 0);
 
 /** Whether a JSON schema allows anything, or any object or list; `undefined` where what decides it is not known. */

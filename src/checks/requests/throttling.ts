@@ -1,4 +1,4 @@
-import { type Context, knownBoolean, type Reads, undetermined } from '../../check.ts';
+import { type Context, knownBoolean, type Reads } from '../../check.ts';
 import { type Call, callOf, keyOf, ROUTE_READS, type Route } from '../access/route.ts';
 import { type Answer, anyOf, limits } from './answer.ts';
 import { isFor, type RouteSetting, SETTING_READS } from './settings.ts';
@@ -54,5 +54,5 @@ const byKey = (route: Route, call: Call, stage: Stage, context: ThrottlingContex
   const api = context.target(stage.get('RestApiId'), 'AWS::ApiGateway::RestApi');
   const limit = api.state === 'found' ? limitByPlans(call, stage, api.resource, context) : 'no';
   if (limit !== 'yes' || demanded.done) return limit;
-  return key.state === 'unknown' ? undetermined(key, key.reason) : limit;
+  return demanded.value;
 };

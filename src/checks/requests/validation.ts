@@ -18,9 +18,13 @@ export interface Validation {
   readonly looksAtBodies: Answer;
 }
 
-/** Whether a map has members. */
+/** Whether a map has members that are not empty. */
 export const hasMembers = (field: Field<Readonly<Record<string, string>>>): Answer =>
-  field.state === 'unknown' ? undetermined(field, field.reason) : field.entries().length > 0 ? 'yes' : 'no';
+  field.state === 'unknown'
+    ? undetermined(field, field.reason)
+    : field.entries().some(([, value]) => value.state !== 'known' || value.value !== '')
+      ? 'yes'
+      : 'no';
 
 /** What a method validates: by its validator, if that validates anything, and bodies by a model alone. */
 export const validationOf = (method: Method, context: Context<typeof VALIDATION_READS, never>): Validation => {

@@ -3,6 +3,7 @@ import { defineCheck, each, type Field, finding, known, members, type Outcome, u
 /** A value is a finding where the detector took it for a credential; what is only hidden to be safe, or comes from elsewhere, is none. */
 function* judge(name: string, value: Field<string> | Field<string | number | boolean>): Generator<Outcome> {
   if (value.state === 'unknown' && value.reason.kind !== 'intrinsic') yield undetermined(value, value.reason);
+  if (value.state === 'known') yield* known(value as Field<string>);
   if (value.state !== 'redacted' || value.redacted.confidence === undefined) return;
   const { kind, confidence, fingerprint } = value.redacted;
   yield finding(value, `${name} holds a literal credential (${kind})`, { confidence, data: { variable: name, kind, fingerprint } });
@@ -33,10 +34,11 @@ export default defineCheck({
       return;
     }
     for (const variable of yield* each(subject.get('Environment').get('EnvironmentVariables'))) {
+      if (variable.state === 'unknown') yield undetermined(variable, variable.reason);
       const value = variable.get('Value');
       const type = variable.get('Type');
       // PARAMETER_STORE and SECRETS_MANAGER take a name: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
-      if (type.state === 'known' && type.value !== 'PLAINTEXT') continue;
+      if (type.state === 'known' && String(type.value) !== '' && type.value !== 'PLAINTEXT') continue;
       if (type.state === 'unknown' && value.state === 'redacted' && value.redacted.confidence !== undefined) yield* known(type);
       else {
         const name = variable.get('Name');

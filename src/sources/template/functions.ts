@@ -81,7 +81,11 @@ const join: Intrinsic = (argument, node, at) => {
     if (choices === 0) return itself(node);
     return overChoices(flat[choice], (value) => joined([...flat.slice(0, choice), value, ...flat.slice(choice + 1)], choices - 1));
   };
-  return overChoices(at.read(rest), (list) => (Array.isArray(list) ? joined(list, 4) : isRedacted(list) ? list : itself(node)));
+  // Literals are judged as the text that they make, not one by one.
+  const list = rest.kind === 'list' ? rest.items.map((item) => (item.kind === 'scalar' ? at.readKey(item) : at.read(item))) : at.read(rest);
+  const value = overChoices(list, (items) => (Array.isArray(items) ? joined(items, 4) : isRedacted(items) ? items : itself(node)));
+  if (isRedacted(value)) for (const item of itemsOf(rest)) if (item.kind === 'scalar') at.scope.hidden.add(item.span);
+  return value;
 };
 
 /** Whether a choice has a branch without a value. */

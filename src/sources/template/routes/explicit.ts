@@ -1,5 +1,6 @@
-import { intrinsicOf, member, type Node, scalar, textOf } from '../node.ts';
+import { intrinsicOf, list, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
+import { ifOf } from './branches.ts';
 import { routeAttributes } from './methods.ts';
 
 /** The logical id that an intrinsic names, and the attribute if it is `Fn::GetAtt`. */
@@ -38,6 +39,21 @@ const ROUTE_KEY = /^(ANY|GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) \//;
 
 /** A method or route that the template defines itself, with the method and path that it has no property for. */
 export const withRouteAttributes = (resource: TemplateResource, resources: ReadonlyMap<string, TemplateResource>): TemplateResource => {
+  const parts = ifOf(resource.properties);
+  if (parts !== undefined) {
+    const [then, otherwise] = [parts.then, parts.else].map(
+      (properties) => withRouteAttributes({ ...resource, properties }, resources).attributes ?? {},
+    );
+    const choice = (name: string): Node => {
+      const nothing = map({ Ref: scalar('AWS::NoValue', resource.span) }, resource.span);
+      return map(
+        { 'Fn::If': list([parts.condition, then?.[name] ?? nothing, otherwise?.[name] ?? nothing], resource.span) },
+        resource.span,
+      );
+    };
+    const names = new Set([...Object.keys(then ?? {}), ...Object.keys(otherwise ?? {})]);
+    return names.size === 0 ? resource : { ...resource, attributes: Object.fromEntries([...names].map((name) => [name, choice(name)])) };
+  }
   if (resource.type === 'AWS::ApiGateway::Method') {
     const id = member(resource.properties, 'ResourceId');
     const method = member(resource.properties, 'HttpMethod');

@@ -1,0 +1,87 @@
+import type { Violation } from './mutate.ts';
+
+/** What is right though it breaks a rule, and why. */
+export interface Exception {
+  readonly check: RegExp;
+  readonly rule: RegExp;
+  /** The place of the value. */
+  readonly at: RegExp;
+  readonly why: string;
+}
+
+const UNKNOWN = /^(?:parameter|sub parameter|import|missing mapping)$/;
+
+export const exceptions: readonly Exception[] = [
+  {
+    check: /./,
+    rule: /^wrong type$/,
+    at: /\.(?:RestApiId|ApiId|AuthorizerId|UserPoolId|Queue|TopicArn)$/,
+    why: 'What is no reference refers to nothing, and no deployment takes it',
+  },
+  {
+    check: /^(?:api-private-open|api-route-no-auth|key-public|queue-public|topic-public)$/,
+    rule: /^(?:wrong type|empty)$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.AWS|aws:SourceVpce|aws:PrincipalOrgID|kms:CallerAccount)$/,
+    why: 'A statement on what does not exist lets nobody in, and a list of one value is that value',
+  },
+  {
+    check: /^waf-/,
+    rule: /^(?:wrong type|empty|include)$/,
+    at: /\.(?:None|Block|Challenge|RateBasedStatement|ManagedRuleGroupStatement)$/,
+    why: 'The name of the member alone says what the rule does',
+  },
+  {
+    check: /^secret-in-environment$/,
+    rule: UNKNOWN,
+    at: /\.Variables\./,
+    why: 'A reference is no literal: what it leads to stands elsewhere',
+  },
+  {
+    check: /^secret-in-environment$/,
+    rule: /^allowed values$/,
+    at: /\.Variables\./,
+    why: 'A credential among allowed values stands in the template whichever is chosen',
+  },
+  {
+    check: /^code-signing-not-enforced$/,
+    rule: UNKNOWN,
+    at: /SigningProfileVersionArns/,
+    why: 'A publisher that comes from elsewhere is taken for what the property is named after, a version',
+  },
+  {
+    check: /^jwt-audience-missing$/,
+    rule: /^(?:parameter|sub parameter|import|missing mapping|list parameter|split|include|wrong type)$/,
+    at: /\.JwtConfiguration\b/,
+    why: 'Two authorizers share what is written alike; what is written differently is taken for different',
+  },
+  {
+    check: /^cognito-client-broad-scopes$/,
+    rule: UNKNOWN,
+    at: /\.Identifier$/,
+    why: 'Scopes belong to the server whose identifier is written as theirs is',
+  },
+  {
+    check: /^lambda-confused-deputy$/,
+    rule: UNKNOWN,
+    at: /^Subscription Properties\.Principal$/,
+    why: 'Whoever it is has to act for the topic that SourceArn names, and S3 acts for no topic',
+  },
+  { check: /^api-route-no-auth$/, rule: UNKNOWN, at: /\.ProtocolType$/, why: 'Only a WebSocket API has a route called $connect' },
+  {
+    check: /^api-(?:direct-integration-unvalidated|model-permissive)$/,
+    rule: /^import$/,
+    at: /\.(?:RequestTemplates|RequestParameters|RequestModels)\./,
+    why: 'What another stack exports is neither an expression of a request nor the model that every API begins with',
+  },
+  { check: /^api-model-permissive$/, rule: /^wrong type$/, at: /\.Schema\b/, why: 'A schema may have any keyword' },
+  {
+    check: /^cognito-mfa-off$/,
+    rule: /^spelling$/,
+    at: /\.MfaConfiguration$/,
+    why: 'OFF is what YAML reads as false, and False is no spelling of it',
+  },
+];
+
+/** Whether an exception covers a violation. */
+export const covers = ({ check, rule, at }: Exception, violation: Violation): boolean =>
+  check.test(violation.check) && rule.test(violation.rule) && at.test(violation.at);
