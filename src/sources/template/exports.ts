@@ -19,13 +19,18 @@ export const exportsOf = (root: Node, input: string, read: (node: Node) => unkno
   });
 };
 
+/** How many exports may be imports of each other one by one. */
+const MAX_DEPTH = 50;
+
 /** Finds what is exported by a name. Two templates that export the same are deployed apart: which is meant cannot be said. */
 export const importsOf = (exported: readonly Export[]): Scope['imports'] => {
   let byName: Map<unknown, readonly Export[]> | undefined;
+  const values = new Map<string, { readonly value: unknown }>();
   const open = new Set<string>();
   return (name) => {
     // Before all templates are read nothing can be said.
-    if (exported.length === 0 || open.has(name)) return undefined;
+    const known = values.get(name);
+    if (known !== undefined || exported.length === 0 || open.has(name) || open.size >= MAX_DEPTH) return known;
     open.add(name);
     if (byName === undefined) {
       byName = new Map();
@@ -37,6 +42,7 @@ export const importsOf = (exported: readonly Export[]): Scope['imports'] => {
     const [only, ...others] = byName.get(name) ?? [];
     const found = only === undefined || others.length > 0 ? undefined : { value: only.value() };
     open.delete(name);
+    if (found !== undefined) values.set(name, found);
     return found;
   };
 };

@@ -1,5 +1,14 @@
 import type { Gap } from '../../model/inventory.ts';
-import { type Condition, isChoice, isComposed, isPlainObject, isUnknown, type Target, type UnknownReason } from '../../model/value.ts';
+import {
+  type Condition,
+  isChoice,
+  isComposed,
+  isPlainObject,
+  isUnknown,
+  type Target,
+  type UnknownReason,
+  unknown,
+} from '../../model/value.ts';
 import { isTemplate } from './detect.ts';
 import { expressionOf } from './expression.ts';
 import type { Files, ReadDocument } from './files.ts';
@@ -54,9 +63,21 @@ export const templateOf = (
   return isTemplate(found.document.root) ? found : refuse(`${path} is no template`);
 };
 
+/** The most that templates may hand to each other: signs and parts of one value. Each could double what it was handed. */
+const MAX_WEIGHT = 20_000;
+
+const fits = (value: unknown, room: { left: number }): boolean => {
+  room.left -= typeof value === 'string' ? value.length + 1 : 1;
+  if (room.left < 0) return false;
+  return typeof value !== 'object' || value === null || Object.values(value).every((part) => fits(part, room));
+};
+
 /** A value as another template sees it: what it refers to is still found in `input`. */
-export const seenFromOutside = (value: unknown, input: string): unknown => {
-  const see = (part: unknown): unknown => seenFromOutside(part, input);
+export const seenFromOutside = (value: unknown, input: string): unknown =>
+  fits(value, { left: MAX_WEIGHT }) ? seen(value, input) : unknown({ kind: 'malformed', expected: 'a value that is not as large' });
+
+const seen = (value: unknown, input: string): unknown => {
+  const see = (part: unknown): unknown => seen(part, input);
   const target = (of: Target): Target => ({ input, ...of });
   if (isUnknown(value)) {
     const reason = value.$unknown;

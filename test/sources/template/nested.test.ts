@@ -142,3 +142,12 @@ test('a secret that a parent passes is none of the report', async () => {
   });
   expect(JSON.stringify(resourceOf(collected, 'F'))).not.toContain('hunter2');
 });
+
+test('values that double from template to template stay small', async () => {
+  const level = (at: number) =>
+    `Parameters: {N: {Type: String, Default: abcdefgh}, M: {Type: String}}\nResources:\n  S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: t${at + 1}.yaml, Parameters: {N: !Sub "\${N}\${N}", M: !Sub "\${M}\${M}"}}}\n  Q${at}: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref N, KmsMasterKeyId: !Ref M, Tags: !Join ["", [!ImportValue "e${at + 1}", !ImportValue "e${at + 1}"]]}}\nOutputs: {E: {Value: !GetAtt S.Outputs.E, Export: {Name: e${at}}}, F: {Value: !Join ["", [!ImportValue "f${at + 1}", !ImportValue "f${at + 1}"]], Export: {Name: f${at}}}}\n`;
+  const collected = await tree.collect(Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`t${at}.yaml`, level(at)])));
+  const sizes = collected.resources.map((resource) => JSON.stringify(resource).length);
+  expect(sizes).toHaveLength(120);
+  expect(Math.max(...sizes)).toBeLessThan(1_000_000);
+});
