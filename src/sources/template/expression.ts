@@ -1,12 +1,14 @@
 import { maskText } from '../../model/redaction.ts';
 import { intrinsicOf, type Node, textOf } from './node.ts';
+import { VARIABLE, variableText } from './variable.ts';
 
 /** Text that can stand in a flow list of YAML without quotes. */
 const PLAIN = /^[A-Za-z0-9_./$(][^,[\]{}"'\r\n#]*$/;
 
 const quoted = (text: string): string => (PLAIN.test(text) && !text.includes(': ') && text.trim() === text ? text : JSON.stringify(text));
 
-const tagOf = (name: string): string => `!${name.startsWith('Fn::') ? name.slice(4) : name} `;
+/** A variable of the Serverless Framework stands as the user wrote it. */
+const tagOf = (name: string): string => (name === VARIABLE ? '' : `!${name.startsWith('Fn::') ? name.slice(4) : name} `);
 
 /** Writes a node in YAML's short form until it is longer than anyone wants to read. */
 const write = (node: Node, out: string[], room: { left: number }): void => {
@@ -39,6 +41,7 @@ const write = (node: Node, out: string[], room: { left: number }): void => {
 
 /** An argument that stands behind its tag as it is: a name, a template, `Resource.Attribute`. */
 const argumentText = (name: string, argument: Node): string | undefined => {
+  if (name === VARIABLE) return variableText(argument);
   const parts = name === 'Fn::GetAtt' && argument.kind === 'list' ? argument.items.map(textOf) : [textOf(argument)];
   const text = parts.every((part) => part !== undefined) ? parts.join('.') : '';
   return text.trim() === '' || /[\r\n]/.test(text) ? undefined : text;

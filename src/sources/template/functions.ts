@@ -5,6 +5,7 @@ import { member, type Node, textOf } from './node.ts';
 import { attributeOf, getAtt, named, ref } from './references.ts';
 import { literalOf, type Surrounding } from './scope.ts';
 import { redactAt, redactValue } from './secrets.ts';
+import { VARIABLE } from './variable.ts';
 
 /** An intrinsic: its argument, itself, and where it stands. `undefined` is an absent value. */
 type Intrinsic = (argument: Node, node: Node, at: Surrounding) => unknown;
@@ -210,6 +211,20 @@ const opaque =
     return itself(node, present);
   };
 
+/** What a variable may be of that only the deployment reads: it is never empty. */
+const FETCHED = /^\$\{(?:cf|s3|ssm)\b/;
+
+/** A variable that is not known, or a text around such. */
+const variable: Intrinsic = (argument, node, at) => {
+  const [text, ...parts] = itemsOf(argument);
+  if (text === undefined) return itself(node, FETCHED.test(textOf(argument) ?? ''));
+  return textFrom(
+    parts.map((part) => (part.kind === 'scalar' ? part.value : at.read(part))),
+    node,
+    at,
+  );
+};
+
 /** Every intrinsic that can stand in a property; another is unknown. */
 export const functions: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Ref', ref],
@@ -227,4 +242,5 @@ export const functions: ReadonlyMap<string, Intrinsic> = new Map<string, Intrins
   ['Fn::ImportValue', importValue],
   ['Fn::ToJsonString', toJsonString],
   ['Fn::Transform', opaque(false)],
+  [VARIABLE, variable],
 ]);

@@ -18,10 +18,11 @@ import type { SourceFile } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
 import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
+import { serverlessFramework } from './serverless-framework/index.ts';
 import { terraform } from './terraform/index.ts';
 
 /** Every form that is read; of those that know a document the first. */
-const FORMATS: readonly Format[] = [cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
+const FORMATS: readonly Format[] = [serverlessFramework, cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
 
 const EXTENSION = /\.(?:ya?ml|json|template)$/i;
 

@@ -1,0 +1,294 @@
+import { intrinsicOf, type Node, textOf } from '../../node.ts';
+import type { TemplateResource } from '../../template.ts';
+import { arn, arnOf, join, type Made, type Members, object, ref, resource, type Value } from '../build.ts';
+import { alphanumeric, normalized } from '../naming.ts';
+import { permission } from '../permission.ts';
+import { type FunctionEvent, isFalse, setting, settingEntry } from '../service.ts';
+import { unknownEvent } from './unread.ts';
+
+/** The number of each event among those of its function, as logical ids have it. */
+export const numbered = (events: readonly FunctionEvent[]): readonly (readonly [FunctionEvent, number])[] => {
+  const counts = new Map<string, number>();
+  return events.map((event) => {
+    const number = (counts.get(event.owner.name) ?? 0) + 1;
+    counts.set(event.owner.name, number);
+    return [event, number];
+  });
+};
+
+const made = (parts: readonly Made[]): Made => ({
+  resources: parts.flatMap(({ resources }) => resources),
+  gaps: parts.flatMap(({ gaps }) => gaps ?? []),
+  statements: parts.flatMap(({ statements }) => statements ?? []),
+});
+
+const deadLetters = (event: FunctionEvent, topicName: string, topicArn: Value | undefined) => {
+  const policy = setting(event.value, 'redrivePolicy');
+  if (policy === undefined) return { resources: [], redrive: undefined };
+  const [own, named, imported] = ['deadLetterTargetArn', 'deadLetterTargetRef', 'deadLetterTargetImport'].map((key) =>
+    setting(policy, key),
+  );
+  const name = textOf(named);
+  const [queue, account, region] = (textOf(own) ?? '').split(':').reverse();
+  const target: Value = own ?? (name === undefined ? { 'Fn::ImportValue': setting(imported, 'arn') } : arnOf(name));
+  const url: Value =
+    own !== undefined
+      ? join(`https://sqs.${region ?? ''}.`, ref('AWS::URLSuffix'), `/${account ?? ''}/${queue ?? ''}`)
+      : name === undefined
+        ? { 'Fn::ImportValue': setting(imported, 'url') }
+        : ref(name);
+  const id = `${alphanumeric(topicName)}To${normalized(event.owner.name)}DLQPolicy`;
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: target,
+    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+  };
+  return {
+    resources: [
+      resource(
+        id,
+        'AWS::SQS::QueuePolicy',
+        { PolicyDocument: { Version: '2012-10-17', Id: id, Statement: [statement] }, Queues: [url] },
+        policy.span,
+      ),
+    ],
+    redrive: { deadLetterTargetArn: target } satisfies Members,
+  };
+};
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/sns */
+export const snsEvents = (events: readonly FunctionEvent[]): Made => {
+  const topics = new Set<string>();
+  return made(
+    events.map((event): Made => {
+      const { value, span, owner } = event;
+      const text = textOf(value);
+      const own = text === undefined ? setting(value, 'arn') : text.startsWith('arn:') ? value : undefined;
+      const name = textOf(setting(value, 'topicName')) ?? (own === undefined ? text : textOf(own)?.split(':').at(-1));
+      if (name === undefined) return unknownEvent(event, ['AWS::SNS::Topic', 'AWS::SNS::Subscription', 'AWS::Lambda::Permission']);
+      const source: Value = own ?? arn('arn:<partition>:sns:<region>:<account>:', name);
+      const id = `SNSTopic${alphanumeric(name)}`;
+      const { resources, redrive } = deadLetters(event, name, own);
+      const isNew = own === undefined && !topics.has(id);
+      if (own === undefined) topics.add(id);
+      return {
+        resources: [
+          ...resources,
+          ...(isNew ? [resource(id, 'AWS::SNS::Topic', { TopicName: name, DisplayName: settingEntry(value, 'displayName') }, span)] : []),
+          resource(
+            `${normalized(owner.name)}SnsSubscription${alphanumeric(name)}`,
+            'AWS::SNS::Subscription',
+            {
+              TopicArn: own ?? ref(id),
+              Protocol: 'lambda',
+              Endpoint: owner.target,
+              FilterPolicy: settingEntry(value, 'filterPolicy'),
+              FilterPolicyScope: settingEntry(value, 'filterPolicyScope'),
+              RedrivePolicy: redrive,
+            },
+            span,
+          ),
+          permission(`${normalized(owner.name)}LambdaPermission${alphanumeric(name)}SNS`, owner.target, 'sns.amazonaws.com', source, span),
+        ],
+      };
+    }),
+  );
+};
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/iot */
+export const iotEvents = (events: readonly FunctionEvent[]): Made => ({
+  resources: numbered(events).flatMap(([{ value, span, owner }, number]) => {
+    const id = `${normalized(owner.name)}IotTopicRule${number}`;
+    return [
+      resource(
+        id,
+        'AWS::IoT::TopicRule',
+        {
+          RuleName: settingEntry(value, 'name'),
+          TopicRulePayload: {
+            RuleDisabled: isFalse(setting(value, 'enabled')),
+            Sql: settingEntry(value, 'sql'),
+            AwsIotSqlVersion: settingEntry(value, 'sqlVersion'),
+            Description: settingEntry(value, 'description'),
+            Actions: [{ Lambda: { FunctionArn: owner.target } }],
+          },
+        },
+        span,
+      ),
+      permission(
+        `${normalized(owner.name)}LambdaPermissionIotTopicRule${number}`,
+        owner.target,
+        'iot.amazonaws.com',
+        arn('arn:<partition>:iot:<region>:<account>:rule/', ref(id)),
+        span,
+      ),
+    ];
+  }),
+});
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/alexa-skill */
+export const alexaSkillEvents = (events: readonly FunctionEvent[]): Made => ({
+  resources: numbered(events).map(([{ value, span, owner }, number]) =>
+    resource(
+      `${normalized(owner.name)}LambdaPermissionAlexaSkill${number}`,
+      'AWS::Lambda::Permission',
+      {
+        FunctionName: owner.target,
+        Action: isFalse(setting(value, 'enabled')) ? 'lambda:DisableInvokeFunction' : 'lambda:InvokeFunction',
+        Principal: 'alexa-appkit.amazon.com',
+        EventSourceToken: textOf(value) === undefined || textOf(value) === 'alexaSkill' ? settingEntry(value, 'appId') : value,
+      },
+      span,
+    ),
+  ),
+});
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/cloudwatch-log */
+export const cloudwatchLogEvents = (events: readonly FunctionEvent[]): Made => ({
+  resources: numbered(events).flatMap(([{ value, span, owner }, number]) => {
+    const group = setting(value, 'logGroup') ?? value;
+    return [
+      resource(
+        `${normalized(owner.name)}LogsSubscriptionFilterCloudWatchLog${number}`,
+        'AWS::Logs::SubscriptionFilter',
+        { LogGroupName: group, FilterPattern: settingEntry(value, 'filter') ?? '', DestinationArn: owner.target },
+        span,
+      ),
+      permission(
+        `${normalized(owner.name)}LambdaPermissionLogsSubscriptionFilterCloudWatchLog`,
+        owner.target,
+        join('logs.', ref('AWS::Region'), '.amazonaws.com'),
+        arn('arn:<partition>:logs:<region>:<account>:log-group:', group, ':*'),
+        span,
+      ),
+    ];
+  }),
+});
+
+const bucketId = (bucket: string): string => `S3Bucket${alphanumeric(bucket)}`;
+const S3_EVENT = 's3:ObjectCreated:*';
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/s3 */
+export const s3Events = (events: readonly FunctionEvent[], provider: Node): Made => {
+  const buckets = new Map<string, { readonly event: FunctionEvent; readonly said: Node | undefined; readonly rules: Value[] }>();
+  const parts = events.map((event): Made => {
+    const { value, span, owner } = event;
+    // The framework's own function adds the notification and the permission once the stack is there.
+    const existing = setting(value, 'existing');
+    const reference = textOf(value) ?? textOf(setting(value, 'bucket'));
+    if (existing !== undefined && !isFalse(existing))
+      return {
+        resources: [],
+        gaps: [
+          {
+            span,
+            reason: 'custom-resource',
+            message: `${owner.name}: what the framework's own function adds to a bucket that is there already is not read`,
+            types: ['AWS::Lambda::Permission'],
+          },
+        ],
+      };
+    if (reference === undefined) return unknownEvent(event, ['AWS::S3::Bucket', 'AWS::Lambda::Permission']);
+    const said = setting(provider, 's3', reference);
+    const name: Value = setting(said, 'name') ?? reference;
+    const filter = setting(value, 'rules');
+    const bucket = buckets.get(reference) ?? { event, said, rules: [] };
+    const S3Key: Members = {
+      Rules:
+        filter?.kind === 'list'
+          ? filter.items.flatMap((rule) =>
+              rule.kind === 'map' ? [...rule.entries].slice(0, 1).map(([Name, entry]) => ({ Name, Value: entry })) : [],
+            )
+          : [],
+    };
+    bucket.rules.push({ Event: settingEntry(value, 'event') ?? S3_EVENT, Function: owner.target, Filter: filter && { S3Key } });
+    buckets.set(reference, bucket);
+    return {
+      resources: [
+        resource(
+          `${normalized(owner.name)}LambdaPermission${alphanumeric(reference)}S3`,
+          'AWS::Lambda::Permission',
+          {
+            FunctionName: owner.target,
+            Action: 'lambda:InvokeFunction',
+            Principal: 's3.amazonaws.com',
+            SourceArn: arn('arn:<partition>:s3:::', name),
+            SourceAccount: ref('AWS::AccountId'),
+          },
+          span,
+        ),
+      ],
+    };
+  });
+  const bucketResources = [...buckets].map(([reference, { event, said, rules }]): TemplateResource => {
+    const settings =
+      said?.kind === 'map' && intrinsicOf(said) === undefined
+        ? [...said.entries]
+            .filter(([key]) => key !== 'name')
+            .map(([key, entry]) => [key.slice(0, 1).toUpperCase() + key.slice(1), entry] as const)
+        : [];
+    const given = Object.fromEntries(settings);
+    const own = given.NotificationConfiguration?.value;
+    const notifications = object({ LambdaConfigurations: rules }, event.span);
+    return resource(
+      bucketId(reference),
+      'AWS::S3::Bucket',
+      {
+        BucketName: setting(said, 'name') ?? reference,
+        ...given,
+        NotificationConfiguration:
+          own?.kind === 'map' ? { ...notifications, entries: new Map([...notifications.entries, ...own.entries]) } : notifications,
+      },
+      event.span,
+    );
+  });
+  return made([...parts, { resources: bucketResources }]);
+};
+
+const SENDERS = new Set(['CustomSMSSender', 'CustomEmailSender']);
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/cognito-user-pool */
+export const cognitoUserPoolEvents = (events: readonly FunctionEvent[]): Made => {
+  const pools = new Map<string, { readonly event: FunctionEvent; readonly triggers: Record<string, Value> }>();
+  const parts = events.map((event): Made => {
+    const { value, span, owner } = event;
+    const [pool, trigger] = [textOf(setting(value, 'pool')), textOf(setting(value, 'trigger'))];
+    const existing = setting(value, 'existing');
+    if (existing !== undefined && !isFalse(existing))
+      return {
+        resources: [],
+        gaps: [
+          {
+            span,
+            reason: 'custom-resource',
+            message: `${owner.name}: what the framework's own function adds to a user pool that is there already is not read`,
+            types: ['AWS::Lambda::Permission'],
+          },
+        ],
+      };
+    if (pool === undefined || trigger === undefined) return unknownEvent(event, ['AWS::Cognito::UserPool', 'AWS::Lambda::Permission']);
+    const known = pools.get(pool) ?? { event, triggers: {} };
+    const isSender = SENDERS.has(trigger);
+    known.triggers[trigger] = isSender ? { LambdaArn: owner.target, LambdaVersion: 'V1_0' } : owner.target;
+    const key = settingEntry(value, 'kmsKeyId');
+    if (isSender && key !== undefined) known.triggers.KMSKeyID = key;
+    pools.set(pool, known);
+    return {
+      resources: [
+        permission(
+          `${normalized(owner.name)}LambdaPermissionCognitoUserPool${alphanumeric(pool)}TriggerSource${alphanumeric(trigger)}`,
+          owner.target,
+          'cognito-idp.amazonaws.com',
+          arnOf(`CognitoUserPool${alphanumeric(pool)}`),
+          span,
+        ),
+      ],
+    };
+  });
+  const poolResources = [...pools].map(([pool, { event, triggers }]) =>
+    resource(`CognitoUserPool${alphanumeric(pool)}`, 'AWS::Cognito::UserPool', { UserPoolName: pool, LambdaConfig: triggers }, event.span),
+  );
+  return made([...parts, { resources: poolResources }]);
+};
