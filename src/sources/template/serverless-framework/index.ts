@@ -1,30 +1,17 @@
-import type { Gap } from '../../../model/inventory.ts';
-import { evaluated, gapAt } from '../evaluated.ts';
+import { evaluated } from '../evaluated.ts';
 import type { Format } from '../format.ts';
+import { expansionGap, gapAt } from '../gap.ts';
 import { commentIgnores, metadataIgnores } from '../ignores.ts';
-import { lineOf } from '../lines.ts';
-import { member, type SourceFile, textOf } from '../node.ts';
-import type { ExpansionGap } from '../template.ts';
+import { member, textOf } from '../node.ts';
 import { isService, mayBeService, meansService } from './detect.ts';
 import { expandService } from './expand.ts';
 import { serviceOf, setting } from './service.ts';
 import { askedIn } from './variables/asked.ts';
 import { variablesOf } from './variables/resolve.ts';
 
-/** The resources of the service are those of its own file: what is missing because of another is missing there. */
-const gapIn = (file: SourceFile, { span, reason, message, types }: ExpansionGap): Gap =>
-  span.source === file
-    ? gapAt(span, reason, message, types)
-    : {
-        source: 'template',
-        scope: { file: file.file },
-        reason,
-        message: `${message} (${span.source.file}:${lineOf(span)})`,
-        ...(types === undefined ? {} : { types }),
-      };
-
 /** Reads a service: resolves its variables, makes of it what a deployment would, and evaluates that. */
-const read: Format['read'] = (document, { given, files }) => {
+const read: Format['read'] = (document, context) => {
+  const { given, files } = context;
   const { source, root } = document;
   const variables = variablesOf(document, files, given);
   const resolved = variables.whole(root);
@@ -39,12 +26,12 @@ const read: Format['read'] = (document, { given, files }) => {
     return { input, sources, resources: [], gaps: [gap], ignores, places: new Map(), hidden: () => new Set(), parameters };
   }
   const expanded = expandService(service);
-  const result = evaluated({ source, root: expanded.template, resources: expanded.resources }, given, true);
+  const result = evaluated({ source, root: expanded.template, resources: expanded.resources }, context, true);
   return {
     ...result,
     input,
-    sources,
-    gaps: [...[...variables.gaps, ...expanded.gaps].map((gap) => gapIn(source, gap)), ...result.gaps],
+    sources: [...new Set([...sources, ...result.sources])],
+    gaps: [...[...variables.gaps, ...expanded.gaps].map(expansionGap), ...result.gaps],
     ignores: [...ignores, ...expanded.resources.flatMap(metadataIgnores)],
     parameters: [...parameters, ...result.parameters],
   };
