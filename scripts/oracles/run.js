@@ -3,11 +3,13 @@
 import { compareAssemblies } from './cdk/compare.js';
 import { comparePolicies } from './policy.js';
 import { compareTemplates } from './sam/compare.js';
+import { compareServices } from './serverless/compare.js';
 
 const ORACLES = {
   policy: { compare: comparePolicies, count: 1000 },
   cdk: { compare: compareAssemblies, count: 1 },
   sam: { compare: compareTemplates, count: 300 },
+  serverless: { compare: compareServices, count: 1 },
 };
 
 const wholeNumber = (text, otherwise) => {

@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const SIMULATOR = '0.1.173';
 const TRANSLATOR = '1.115.0';
+// The last release that is open.
+const SERVERLESS = '3.40.0';
 const CDK = '2.276.0';
 const CONSTRUCTS = '10.8.1';
 
@@ -35,6 +37,17 @@ export const installSimulator = () => {
     run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `@cloud-copilot/iam-simulate@${SIMULATOR}`]);
   }
   return modules;
+};
+
+/** The command of the Serverless Framework. */
+export const installServerless = () => {
+  const folder = join(tools, `serverless-${SERVERLESS}`);
+  const command = join(folder, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  if (!existsSync(command)) {
+    const quiet = ['--no-save', '--no-audit', '--no-fund'];
+    run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `serverless@${SERVERLESS}`]);
+  }
+  return command;
 };
 
 /** The Python of a virtual environment that has AWS's SAM translator. */

@@ -60,23 +60,22 @@ const deadLetters = (event: FunctionEvent, topicName: string, topicArn: Value | 
 
 /** https://www.serverless.com/framework/docs/providers/aws/events/sns */
 export const snsEvents = (events: readonly FunctionEvent[]): Made => {
-  const topics = new Set<string>();
-  return made(
-    events.map((event): Made => {
-      const { value, span, owner } = event;
-      const text = textOf(value);
-      const own = text === undefined ? setting(value, 'arn') : text.startsWith('arn:') ? value : undefined;
-      const name = textOf(setting(value, 'topicName')) ?? (own === undefined ? text : textOf(own)?.split(':').at(-1));
-      if (name === undefined) return unknownEvent(event, ['AWS::SNS::Topic', 'AWS::SNS::Subscription', 'AWS::Lambda::Permission']);
-      const source: Value = own ?? arn('arn:<partition>:sns:<region>:<account>:', name);
-      const id = `SNSTopic${alphanumeric(name)}`;
-      const { resources, redrive } = deadLetters(event, name, own);
-      const isNew = own === undefined && !topics.has(id);
-      if (own === undefined) topics.add(id);
-      return {
-        resources: [
-          ...resources,
-          ...(isNew ? [resource(id, 'AWS::SNS::Topic', { TopicName: name, DisplayName: settingEntry(value, 'displayName') }, span)] : []),
+  const topics = new Map<string, { readonly event: FunctionEvent; readonly name: string; readonly subscribed: Value[] }>();
+  const parts = events.map((event): Made => {
+    const { value, span, owner } = event;
+    const text = textOf(value);
+    const own = text === undefined ? setting(value, 'arn') : text.startsWith('arn:') ? value : undefined;
+    const name = textOf(setting(value, 'topicName')) ?? (own === undefined ? text : textOf(own)?.split(':').at(-1));
+    if (name === undefined) return unknownEvent(event, ['AWS::SNS::Topic', 'AWS::SNS::Subscription', 'AWS::Lambda::Permission']);
+    const source: Value = own ?? arn('arn:<partition>:sns:<region>:<account>:', name);
+    const id = `SNSTopic${alphanumeric(name)}`;
+    const { resources, redrive } = deadLetters(event, name, own);
+    const topic = topics.get(id) ?? { event, name, subscribed: [] };
+    const isApart = own !== undefined || setting(value, 'filterPolicy') !== undefined || redrive !== undefined;
+    if (own === undefined) topics.set(id, topic);
+    if (!isApart) topic.subscribed.push({ Endpoint: owner.target, Protocol: 'lambda' });
+    const subscription = isApart
+      ? [
           resource(
             `${normalized(owner.name)}SnsSubscription${alphanumeric(name)}`,
             'AWS::SNS::Subscription',
@@ -90,11 +89,35 @@ export const snsEvents = (events: readonly FunctionEvent[]): Made => {
             },
             span,
           ),
-          permission(`${normalized(owner.name)}LambdaPermission${alphanumeric(name)}SNS`, owner.target, 'sns.amazonaws.com', source, span),
-        ],
-      };
-    }),
+        ]
+      : [];
+    return {
+      resources: [
+        ...resources,
+        ...subscription,
+        permission(`${normalized(owner.name)}LambdaPermission${alphanumeric(name)}SNS`, owner.target, 'sns.amazonaws.com', source, span),
+      ],
+    };
+  });
+  const own = [...topics].map(
+    ([
+      id,
+      {
+        event: { value, span },
+        name,
+        subscribed,
+      },
+    ]) => {
+      const subscription = subscribed.length === 0 ? undefined : subscribed;
+      return resource(
+        id,
+        'AWS::SNS::Topic',
+        { TopicName: name, DisplayName: settingEntry(value, 'displayName'), Subscription: subscription },
+        span,
+      );
+    },
   );
+  return made([...parts, { resources: own }]);
 };
 
 /** https://www.serverless.com/framework/docs/providers/aws/events/iot */

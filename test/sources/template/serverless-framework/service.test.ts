@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { idsOf, propertiesOf, serviceOf } from './services.ts';
+
+const service = (functions: string, provider = '', more = '') =>
+  serviceOf(
+    `service: shop\nframeworkVersion: '3'\nprovider:\n  name: aws\n  runtime: nodejs22.x\n${provider}\nfunctions:\n${functions}\n${more}`,
+  );
+
+describe('functions', () => {
+  it('take what they do not say from the provider', () =>
+    expect(
+      propertiesOf(
+        service(
+          '  get-order: { handler: a.b, timeout: 3, environment: { B: own } }',
+          '  environment: { A: all, B: all }\n  memorySize: 256',
+        ),
+        'GetDashorderLambdaFunction',
+      ),
+    ).toMatchObject({
+      FunctionName: 'shop-dev-get-order',
+      Runtime: 'nodejs22.x',
+      Timeout: 3,
+      MemorySize: 256,
+      Environment: { Variables: { A: 'all', B: 'own' } },
+    }));
+
+  it('have a URL that is open unless it says otherwise, and unknown where that is', () => {
+    const read = service(
+      '  a: { handler: a.b, url: true }\n  b: { handler: a.b, url: { authorizer: aws_iam } }\n  c: { handler: a.b, url: { authorizer: "${env:AUTH}" } }',
+    );
+    expect(['A', 'B', 'C'].map((id) => propertiesOf(read, `${id}LambdaFunctionUrl`).AuthType)).toEqual([
+      'NONE',
+      'AWS_IAM',
+      '<${env:AUTH}>',
+    ]);
+    expect(idsOf(read, 'AWS::Lambda::Permission')).toEqual(['ALambdaPermissionFnUrl']);
+  });
+
+  it('that cannot be read are gaps', () =>
+    expect(service('  a: ${file(./a.js):fn}\n  b: [1]').gaps.map(({ reason, message }) => [reason, message])).toEqual([
+      ['variable', 'The function a depends on ${file(./a.js):fn}'],
+      ['malformed', 'The function b is not a map'],
+    ]));
+});
+
+describe('events', () => {
+  const routes = (events: string, provider = '') => {
+    const read = service(`  fn: { handler: a.b, events: [${events}] }\n  check: { handler: a.b }`, provider);
+    return {
+      routes: read.resources
+        .filter(({ type }) => type === 'AWS::ApiGateway::Method' || type === 'AWS::ApiGatewayV2::Route')
+        .map(({ id }) => `${id} ${propertiesOf(read, id).AuthorizationType}`),
+      gaps: read.gaps.map(({ message }) => message),
+    };
+  };
+
+  it('http make methods, and preflights that anyone may ask', () =>
+    expect(
+      routes(
+        '{ http: GET a }, { http: { path: /b/, method: post, authorizer: check, cors: true } }, { http: { path: c, method: any, authorizer: aws_iam } }, { http: { path: d, method: get, authorizer: "${env:A}" } }',
+      ),
+    ).toEqual({
+      routes: [
+        'ApiGatewayMethodBOptions NONE',
+        'ApiGatewayMethodAGet NONE',
+        'ApiGatewayMethodBPost CUSTOM',
+        'ApiGatewayMethodCAny AWS_IAM',
+        'ApiGatewayMethodDGet <${env:A}>',
+      ],
+      gaps: ['An authorizer depends on ${env:A}'],
+    }));
+
+  it('httpApi make routes', () =>
+    expect(
+      routes(
+        '{ httpApi: GET /a }, { httpApi: "*" }, { httpApi: { path: /b, method: put, authorizer: tokens } }, { httpApi: { path: /c, method: get, authorizer: { type: aws_iam } } }, { httpApi: "${env:ROUTE}" }',
+        '  httpApi: { authorizers: { tokens: { type: jwt, issuerUrl: "https://i.example", audience: a, identitySource: x } } }',
+      ),
+    ).toEqual({
+      routes: ['HttpApiRouteGetA undefined', 'HttpApiRouteDefault undefined', 'HttpApiRoutePutB JWT', 'HttpApiRouteGetC AWS_IAM'],
+      gaps: ['fn: the httpApi event depends on ${env:ROUTE}'],
+    }));
+
+  it('of other kinds are gaps', () =>
+    expect(routes('{ kafka: { topic: t } }, { somePlugin: { a: 1 } }').gaps).toEqual([
+      'fn: what an event kafka makes is not read',
+      'fn: what an event somePlugin makes is not read',
+    ]));
+});
+
+test('resources and extensions are merged over what the framework makes', () => {
+  const read = service(
+    '  fn: { handler: a.b }',
+    '',
+    'resources:\n  Resources: { FnLambdaFunction: { Properties: { MemorySize: 128 } } }\n  extensions: { FnLambdaFunction: { Properties: { Timeout: 1 } }, Nothing: { Properties: {} } }',
+  );
+  expect(propertiesOf(read, 'FnLambdaFunction')).toMatchObject({ MemorySize: 128, Timeout: 1, Runtime: 'nodejs22.x' });
+  expect(read.gaps.map(({ message }) => message)).toEqual([
+    'The framework refuses the service: it makes no Nothing that could be extended',
+  ]);
+});
+
+test('a resource of another file belongs to the service, and points there', () => {
+  const read = serviceOf({
+    'serverless.yml': 'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nresources: ${file(queue.yml)}\n',
+    'queue.yml': 'Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: "${self:service}-q" } }\n',
+  });
+  expect(read.inputs.map(({ file, format }) => [file, format])).toEqual([['serverless.yml', 'serverless-framework']]);
+  expect(propertiesOf(read, 'Queue').QueueName).toBe('shop-q');
+  const queue = read.resources.find(({ id }) => id === 'Queue');
+  expect(queue && read.locate(queue, [])).toMatchObject({ file: 'queue.yml', startLine: 2 });
+});
+
+test('the application that SAM templates describe is read without a gap', () => {
+  const read = serviceOf(readFileSync('fixtures/apps/orders-serverless/serverless.yml', 'utf8'));
+  expect(read.gaps).toEqual([]);
+  expect(idsOf(read, 'AWS::ApiGatewayV2::Route')).toEqual([
+    'HttpApiRoutePostOrders',
+    'HttpApiRouteGetOrdersIdVar',
+    'HttpApiRoutePostHooksPayment',
+  ]);
+});
+
+test('plugins that may add resources, and programs for services, are gaps', () => {
+  expect(
+    service('  fn: { handler: a.b }', '', 'plugins: [serverless-offline, serverless-domain-manager]').gaps.map(({ message }) => message),
+  ).toEqual(['What the plugin serverless-domain-manager adds to the stack is not read']);
+});
