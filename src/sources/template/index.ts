@@ -19,12 +19,13 @@ import type { ParameterValues } from './parameters.ts';
 import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
 import { serverlessFramework } from './serverless-framework/index.ts';
+import { isProgram, programOf } from './serverless-framework/program.ts';
 import { terraform } from './terraform/index.ts';
 
 /** Every form that is read; of those that know a document the first. */
 const FORMATS: readonly Format[] = [serverlessFramework, cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
 
-const EXTENSION = /\.(?:ya?ml|json|template)$/i;
+const EXTENSION = /\.(?:ya?ml|json|template)$|(?:^|\/)serverless\.[cm]?[jt]s$/i;
 
 /** What a run may say about templates. */
 export interface TemplateOptions {
@@ -133,6 +134,7 @@ const attempt = (file: string, reading: () => Reading | undefined): Reading | un
 
 const readText = (source: SourceFile, explicit: boolean, context: ReadContext): Reading | undefined => {
   const { file, text } = source;
+  if (isProgram(file)) return programOf(source);
   const means = (): boolean => FORMATS.some((format) => format.means(file, text));
   if (!explicit && !FORMATS.some((format) => format.mayBe(file, text)) && !means()) return undefined;
   const { root, failure } = context.files.parse(source);

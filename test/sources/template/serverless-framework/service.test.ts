@@ -122,7 +122,12 @@ test('the application that SAM templates describe is read without a gap', () => 
   ]);
 });
 
-test('plugins that may add resources, and programs for services, are gaps', () => {
+test('a service that is a program is a gap that says what to do', () =>
+  expect(serviceOf({ 'serverless.ts': "export default { service: 'shop', provider: { name: 'aws' } };" }).gaps).toMatchObject([
+    { scope: { file: 'serverless.ts', line: 1 }, reason: 'not-packaged', message: expect.stringContaining('npx serverless package') },
+  ]));
+
+test('plugins that may add resources are gaps', () => {
   expect(
     service('  fn: { handler: a.b }', '', 'plugins: [serverless-offline, serverless-domain-manager]').gaps.map(({ message }) => message),
   ).toEqual(['What the plugin serverless-domain-manager adds to the stack is not read']);
