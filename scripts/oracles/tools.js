@@ -10,6 +10,7 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const SIMULATOR = '0.1.173';
+const PROVIDER = '21.22.1';
 const TRANSLATOR = '1.115.0';
 // The last release that is open.
 const SERVERLESS = '3.40.0';
@@ -48,6 +49,17 @@ export const installServerless = () => {
     run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `serverless@${SERVERLESS}`]);
   }
   return command;
+};
+
+/** The folder of CDKTF's typings of Terraform's AWS provider, without what they need to run. */
+export const installProvider = () => {
+  const folder = join(tools, `provider-aws-${PROVIDER}`);
+  const provider = join(folder, 'node_modules', '@cdktf', 'provider-aws');
+  if (!existsSync(join(provider, 'package.json'))) {
+    const quiet = ['--no-save', '--no-audit', '--no-fund'];
+    run('npm', ['i', '--prefix', folder, '--ignore-scripts', '--legacy-peer-deps', ...quiet, `@cdktf/provider-aws@${PROVIDER}`]);
+  }
+  return provider;
 };
 
 /** The Python of a virtual environment that has AWS's SAM translator. */

@@ -21,6 +21,7 @@ import { quoter } from './quote.ts';
 import { serverlessFramework } from './serverless-framework/index.ts';
 import { isProgram, programOf } from './serverless-framework/program.ts';
 import { terraform } from './terraform/index.ts';
+import { isConfiguration, unplanned } from './terraform/unplanned.ts';
 
 /** Every form that is read; of those that know a document the first. */
 const FORMATS: readonly Format[] = [serverlessFramework, cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
@@ -48,7 +49,7 @@ interface Reading {
 /** Reads every file that is a template. One that is broken is a gap and keeps no other from being read. */
 export const collectTemplates = (files: readonly Candidate[], options: TemplateOptions = {}): CollectedTemplates => {
   const given = options.parameters ?? new Map<string, string>();
-  const candidates = files.filter(({ file, explicit }) => explicit || EXTENSION.test(file));
+  const candidates = files.filter((each) => !isConfiguration(each) && (each.explicit || EXTENSION.test(each.file)));
   const exported: Export[] = [];
   const tree = options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))];
   const context = { given, files: filesWithin(tree), imports: importsOf(exported) };
@@ -67,6 +68,8 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   });
   exported.push(...templates.flatMap(({ exports }) => exports ?? []));
   refuseUnknown(given, templates);
+  const inputs = templates.flatMap(({ input }) => input ?? []);
+  const plans = inputs.flatMap(({ file, format }) => (format === 'terraform' && file !== undefined ? [file] : []));
   const places = new Map(templates.flatMap((template) => [...template.places]));
   const bySource = new Map<SourceFile, ReadTemplate[]>();
   for (const template of templates)
@@ -75,8 +78,13 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
     resources: templates.flatMap(({ resources }) => resources),
-    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? []), ...failures],
-    inputs: templates.flatMap(({ input }) => input ?? []),
+    gaps: [
+      ...templates.flatMap(gapsOf),
+      ...found.flatMap(({ gap }) => gap ?? []),
+      ...failures,
+      ...unplanned(files, plans, context.files),
+    ],
+    inputs,
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {
       const place = places.get(resource);

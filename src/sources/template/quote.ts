@@ -12,12 +12,15 @@ const masked = ({ source, start, end }: Span): { readonly start: number; readonl
   return { start: start + quoted, text: parts === inner ? stars(inner) : parts };
 };
 
+/** A longer line is data on one line, which nobody wrote and nobody reads. */
+const LONGEST = 100_000;
+
 /** Lines of a file as they may be shown: literals that were hidden are masked, and so is whatever else looks like a secret. */
 export const quoter = (source: SourceFile, hidden: () => ReadonlySet<Span>): ((line: number) => string | undefined) => {
   let masks: readonly { readonly start: number; readonly text: string }[] | undefined;
   return (line) => {
     const range = lineRange(source, line);
-    if (range === undefined) return undefined;
+    if (range === undefined || range.end - range.start > LONGEST) return undefined;
     masks ??= [...hidden()]
       .filter((span) => span.source === source)
       .map(masked)

@@ -11,9 +11,13 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 export interface Conversion {
   /** The path of the property, with dots; empty where the members of a block are properties beside it. */
   readonly to: string;
+  /** The properties that it becomes where `to` is empty. */
+  readonly paths?: readonly string[];
   /** The attributes of a block. */
   readonly members?: Attributes;
-  /** The value of the property; absent where the attribute says nothing. A value that is not known never comes here. */
+  /** Whether a value that is not known is converted as well: one item of a list is a list. */
+  readonly always?: true;
+  /** The value of the property; absent where the attribute says nothing. */
   convert(value: Node): Node | undefined;
 }
 
@@ -62,11 +66,11 @@ const write = (draft: Draft, values: MapNode, attributes: Attributes): void => {
     const unknown = intrinsicOf(value) !== undefined;
     if (to === '' && typeof attribute !== 'string') {
       const below = unknown ? value : attribute.convert(value);
-      for (const path of unknown ? leaves(attribute.members ?? {}) : []) put(draft, path.split('.'), { key, value });
+      for (const path of unknown ? (attribute.paths ?? []) : []) put(draft, path.split('.'), { key, value });
       if (!unknown && below?.kind === 'map') for (const [property, each] of below.entries) put(draft, [property], each);
       continue;
     }
-    const converted = typeof attribute === 'string' || unknown ? value : attribute.convert(value);
+    const converted = typeof attribute === 'string' || (unknown && !attribute.always) ? value : attribute.convert(value);
     if (converted !== undefined) put(draft, to.split('.'), { key, value: converted });
   }
 };
@@ -100,7 +104,7 @@ export const object = (to: string, members: Attributes): Conversion => ({
 });
 
 /** A block that can stand once, whose members are properties beside it. */
-export const beside = (members: Attributes): Conversion => object('', members);
+export const beside = (members: Attributes): Conversion => ({ ...object('', members), paths: leaves(members) });
 
 /** A block that can stand many times, as a list of objects. */
 export const objects = (to: string, members: Attributes): Conversion => ({
@@ -118,6 +122,7 @@ export const objects = (to: string, members: Attributes): Conversion => ({
 /** One value as a list of it. */
 export const listed = (to: string): Conversion => ({
   to,
+  always: true,
   convert: (value) => (value.kind === 'list' ? value : list([value], value.span)),
 });
 
@@ -148,27 +153,34 @@ export const pairs = (to: string, name: string, content: string): Conversion => 
       : value,
 });
 
-const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** `orders_table` as `OrdersTable`. */
+export const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** Blocks of any depth whose names are CloudFormation's in other letters; those called in `many` stand in lists. */
+/**
+ * Blocks of any depth whose names are CloudFormation's in other letters. Those called in `many` stand in lists, and so do those that a block
+ * has by `within`; `other` are those that are called differently.
+ */
 export const renamed = (
   to: string,
-  many: Readonly<Record<string, string>> = {},
-  other: Readonly<Record<string, string>> = {},
+  many: Readonly<Record<string, string>>,
+  within: Readonly<Record<string, readonly [string, string]>>,
+  other: Readonly<Record<string, string>>,
 ): Conversion => {
-  const rename = (node: Node, depth: number): Node => {
+  const rename = (node: Node, above: string, depth: number): Node => {
     if (depth > 40 || intrinsicOf(node) !== undefined || node.kind === 'scalar') return node;
-    if (node.kind === 'list') return { ...node, items: node.items.map((item) => rename(item, depth + 1)) };
+    if (node.kind === 'list') return { ...node, items: node.items.map((item) => rename(item, above, depth + 1)) };
     const entries = new Map<string, Entry>();
     for (const [name, { key, value }] of node.entries) {
       if (isNothing(value)) continue;
-      const several = Object.hasOwn(many, name);
+      const inside = Object.hasOwn(within, above) ? within[above] : undefined;
+      const several = inside?.[0] === name ? inside[1] : Object.hasOwn(many, name) ? many[name] : undefined;
       const [only, more] = value.kind === 'list' ? value.items : [];
       // Of a list with one block, the block, unless the name is that of a list.
-      const one = !several && only?.kind === 'map' && more === undefined ? only : value;
-      entries.set((several ? many[name] : other[name]) ?? pascal(name), { key, value: rename(one, depth + 1) });
+      const one = several === undefined && only?.kind === 'map' && more === undefined ? only : value;
+      const called = several ?? (Object.hasOwn(other, name) ? other[name] : undefined) ?? pascal(name);
+      entries.set(called, { key, value: rename(one, name, depth + 1) });
     }
-    return { kind: 'map', entries, span: node.span };
+    return { kind: 'map', entries, span: node.span, literal: true };
   };
-  return { to, convert: (value) => rename(value, 0) };
+  return { to, convert: (value) => rename(value, '', 0) };
 };

@@ -1,5 +1,6 @@
 import { writtenAs } from '../expression.ts';
 import { list, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import { pascal } from './conversions.ts';
 import type { Instance, Module, Plan } from './plan.ts';
 
 /** A resource that an expression names, and which of its attributes. */
@@ -14,8 +15,6 @@ const MOST = 50;
 
 /** Attributes that give what `Ref` gives: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
 const REF: ReadonlySet<string> = new Set(['', 'id', 'url', 'name', 'function_name', 'bucket', 'key_id', 'stage_name', 'queue_url']);
-
-const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The names in an expression, those that are the beginning of another left out. */
 const namesIn = (expression: Node | undefined): readonly string[] => {

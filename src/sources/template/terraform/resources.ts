@@ -49,8 +49,6 @@ const attributesOf = (values: MapNode): Readonly<Record<string, Node>> => {
   return { ...(id === undefined ? {} : { Ref: id }), ...(arn === undefined ? {} : { Arn: arn }) };
 };
 
-const POLICY = { policy: json('PolicyDocument') };
-
 const spanOf = ({ instance, block }: Read): Span => block?.span ?? instance.span;
 
 const resourceOf = (read: Read, identities: Identities, references: References): TemplateResource => {
@@ -79,20 +77,21 @@ const policyOf = (read: Read, all: readonly Read[], references: References): rea
   const text = textOf(entry?.value);
   if (table.policy === undefined || entry === undefined || text === '' || (entry.value.kind === 'scalar' && entry.value.value === null))
     return [];
-  const { type, of, beside } = table.policy;
+  const { type, of, document = 'PolicyDocument', beside } = table.policy;
   const said = all.some(
     (other) => other.table.terraform === beside && text !== undefined && textOf(member(other.values, 'policy')) === text,
   );
   if (said) return [];
-  const document = converted({ ...values, entries: new Map([['policy', entry]]) }, POLICY);
+  const { entries } = converted({ ...values, entries: new Map([['policy', entry]]) }, { policy: json(document) });
   return [
     {
       id: `${instance.address} policy`,
       type,
-      properties: map(
-        { [of]: references.to(instance.address, '', entry.key, instance.address), PolicyDocument: member(document, 'PolicyDocument') },
-        entry.key,
-      ),
+      properties: {
+        kind: 'map',
+        entries: new Map([[of, { key: entry.key, value: references.to(instance.address, '', entry.key, instance.address) }], ...entries]),
+        span: entry.key,
+      },
       conditions: [],
       metadata: undefined,
       span: entry.key,
@@ -134,6 +133,30 @@ const owns = (owner: Read, part: Read, identities: Identities): boolean => {
   });
 };
 
+/** Whether all that names what a part belongs to is known, so that it is something outside of the plan. */
+const isElsewhere = ({ table, values }: Read): boolean => {
+  const { by, same = [] } = table.into ?? {};
+  return [...(by === undefined ? [] : [by]), ...same].every((name) => keyOf(member(values, name)) !== undefined);
+};
+
+const ASSOCIATIONS: ReadonlySet<string> = new Set(['AWS::WAFv2::WebACLAssociation', 'AWS::WAFRegional::WebACLAssociation']);
+
+/** The ARN of a stage as CloudFormation's authors compose it, as nothing there gives it: of its API and its name. */
+const withStageArn = (resource: TemplateResource, found: ReadonlyMap<string, TemplateResource>): TemplateResource => {
+  const { properties } = resource;
+  const entry = ASSOCIATIONS.has(resource.type) && properties?.kind === 'map' ? properties.entries.get('ResourceArn') : undefined;
+  const stage = found.get(referredBy(entry?.value) ?? '');
+  const [api, name] = ['RestApiId', 'StageName'].map((key) => member(stage?.properties, key));
+  if (properties?.kind !== 'map' || entry === undefined || stage?.type !== 'AWS::ApiGateway::Stage' || !api || !name) return resource;
+  const { span } = entry.value;
+  const parts = list([scalar('arn:aws:apigateway:::/restapis/', span), api, scalar('/stages/', span), name], span);
+  const arn = map({ 'Fn::Join': list([scalar('', span), parts], span) }, span);
+  return {
+    ...resource,
+    properties: { ...properties, entries: new Map([...properties.entries, ['ResourceArn', { ...entry, value: arn }]]) },
+  };
+};
+
 /** Turns what was read into CloudFormation's resources: parts are put into what they are a part of. */
 export const resourcesOf = (
   reads: readonly Read[],
@@ -151,19 +174,22 @@ export const resourcesOf = (
     const owner = byType.get(type)?.find((each) => owns(each, part, identities));
     const there = owner && found.get(owner.instance.address);
     if (owner === undefined || there?.properties?.kind !== 'map') {
-      loose.push({ read: part, type });
+      if (!isElsewhere(part)) loose.push({ read: part, type });
       continue;
     }
     const properties = converted(part.values, attributes);
+    const item = into.item === undefined ? properties : member(properties, into.item);
+    if (item === undefined) continue;
     const listed = into.list === undefined ? undefined : member(there.properties, into.list);
     const added =
       into.list === undefined
         ? properties
-        : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), properties], spanOf(part)) }, spanOf(part));
+        : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), item], spanOf(part)) }, spanOf(part));
     found.set(owner.instance.address, { ...there, properties: merged(there.properties, added) });
   }
-  return {
-    resources: wholes.flatMap((read) => [found.get(read.instance.address) ?? [], policyOf(read, wholes, references)].flat()),
-    loose,
+  const ownOf = (read: Read): readonly TemplateResource[] => {
+    const own = found.get(read.instance.address);
+    return own === undefined ? [] : [withStageArn(own, found), ...policyOf(read, wholes, references)];
   };
+  return { resources: wholes.flatMap(ownOf), loose };
 };

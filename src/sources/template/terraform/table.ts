@@ -11,14 +11,16 @@ export interface Table {
   readonly fixed?: Readonly<Record<string, string>>;
   /**
    * A resource that is a part of another in CloudFormation: of the one of the same type that `by` names, or that has the `same` values.
-   * Where CloudFormation has a list of such parts, its name.
+   * Where CloudFormation has a list of such parts, its name, and the property that is all of an item if that is no object.
    */
-  readonly into?: { readonly by?: string; readonly same?: readonly string[]; readonly list?: string };
+  readonly into?: { readonly by?: string; readonly same?: readonly string[]; readonly list?: string; readonly item?: string };
   /** The policy that stands in the attribute `policy` and is a resource of its own in CloudFormation. */
   readonly policy?: {
     readonly type: string;
     /** The property that names the resource which it is about. */
     readonly of: string;
+    /** The property that holds it; `PolicyDocument` unless said. */
+    readonly document?: string;
     /** The type that Terraform has for the same: where both say it, it is one. */
     readonly beside: string;
   };

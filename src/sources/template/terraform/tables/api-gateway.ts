@@ -8,7 +8,7 @@ const rate = (to: string): Conversion => unless(to, -1);
 /** `orders/{id}/GET`, with `*` for all of them. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_method_settings */
 const methodPath: Conversion = {
   to: '',
-  members: { path: 'ResourcePath', method: 'HttpMethod' },
+  paths: ['ResourcePath', 'HttpMethod'],
   convert: (value) => {
     const text = textOf(value);
     const end = text?.lastIndexOf('/') ?? -1;

@@ -1,0 +1,144 @@
+import { member } from '../../node.ts';
+import { type Attributes, type Conversion, json, object, objects, unless, worded } from '../conversions.ts';
+import type { Table } from '../table.ts';
+
+/** Terraform says of a block whether it holds; in CloudFormation there is one or there is none. */
+const whereEnabled = (to: string, members: Attributes): Conversion => {
+  const block = object(to, members);
+  return {
+    ...block,
+    convert: (value) => {
+      const [only] = value.kind === 'list' ? value.items : [value];
+      const on = member(only, 'enabled');
+      return on?.kind === 'scalar' && on.value !== true ? undefined : block.convert(value);
+    },
+  };
+};
+
+export const DATA: readonly Table[] = [
+  {
+    terraform: 'aws_dynamodb_table',
+    type: 'AWS::DynamoDB::Table',
+    attributes: {
+      attribute: objects('AttributeDefinitions', { name: 'AttributeName', type: 'AttributeType' }),
+      billing_mode: 'BillingMode',
+      deletion_protection_enabled: 'DeletionProtectionEnabled',
+      name: 'TableName',
+      point_in_time_recovery: object('PointInTimeRecoverySpecification', {
+        enabled: 'PointInTimeRecoveryEnabled',
+        recovery_period_in_days: 'RecoveryPeriodInDays',
+      }),
+      server_side_encryption: object('SSESpecification', { enabled: 'SSEEnabled', kms_key_arn: 'KMSMasterKeyId' }),
+      stream_view_type: 'StreamSpecification.StreamViewType',
+      table_class: 'TableClass',
+      ttl: object('TimeToLiveSpecification', { attribute_name: 'AttributeName', enabled: 'Enabled' }),
+    },
+  },
+  {
+    terraform: 'aws_kinesis_stream',
+    type: 'AWS::Kinesis::Stream',
+    attributes: {
+      encryption_type: unless('StreamEncryption.EncryptionType', 'NONE'),
+      kms_key_id: 'StreamEncryption.KeyId',
+      name: 'Name',
+      retention_period: 'RetentionPeriodHours',
+      shard_count: unless('ShardCount', 0),
+      stream_mode_details: object('StreamModeDetails', { stream_mode: 'StreamMode' }),
+    },
+  },
+  {
+    terraform: 'aws_kinesis_resource_policy',
+    type: 'AWS::Kinesis::ResourcePolicy',
+    attributes: { policy: json('ResourcePolicy'), resource_arn: 'ResourceArn' },
+  },
+  {
+    terraform: 'aws_kinesis_firehose_delivery_stream',
+    type: 'AWS::KinesisFirehose::DeliveryStream',
+    attributes: {
+      kinesis_source_configuration: object('KinesisStreamSourceConfiguration', {
+        kinesis_stream_arn: 'KinesisStreamARN',
+        role_arn: 'RoleARN',
+      }),
+      name: 'DeliveryStreamName',
+      server_side_encryption: whereEnabled('DeliveryStreamEncryptionConfigurationInput', { key_arn: 'KeyARN', key_type: 'KeyType' }),
+    },
+  },
+  {
+    terraform: 'aws_s3_bucket',
+    type: 'AWS::S3::Bucket',
+    attributes: { bucket: 'BucketName' },
+    policy: { type: 'AWS::S3::BucketPolicy', of: 'Bucket', beside: 'aws_s3_bucket_policy' },
+  },
+  {
+    terraform: 'aws_s3_bucket_policy',
+    type: 'AWS::S3::BucketPolicy',
+    attributes: { bucket: 'Bucket', policy: json('PolicyDocument') },
+  },
+  {
+    terraform: 'aws_s3_bucket_public_access_block',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: {
+      block_public_acls: 'PublicAccessBlockConfiguration.BlockPublicAcls',
+      block_public_policy: 'PublicAccessBlockConfiguration.BlockPublicPolicy',
+      ignore_public_acls: 'PublicAccessBlockConfiguration.IgnorePublicAcls',
+      restrict_public_buckets: 'PublicAccessBlockConfiguration.RestrictPublicBuckets',
+    },
+  },
+  {
+    terraform: 'aws_s3_bucket_ownership_controls',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: { rule: objects('OwnershipControls.Rules', { object_ownership: 'ObjectOwnership' }) },
+  },
+  {
+    terraform: 'aws_s3_bucket_acl',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: {
+      acl: worded('AccessControl', {
+        private: 'Private',
+        'public-read': 'PublicRead',
+        'public-read-write': 'PublicReadWrite',
+        'authenticated-read': 'AuthenticatedRead',
+        'aws-exec-read': 'AwsExecRead',
+        'bucket-owner-read': 'BucketOwnerRead',
+        'bucket-owner-full-control': 'BucketOwnerFullControl',
+        'log-delivery-write': 'LogDeliveryWrite',
+      }),
+    },
+  },
+  {
+    terraform: 'aws_s3_bucket_versioning',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: { versioning_configuration: object('VersioningConfiguration', { status: 'Status' }) },
+  },
+  {
+    terraform: 'aws_s3_bucket_server_side_encryption_configuration',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: {
+      rule: objects('BucketEncryption.ServerSideEncryptionConfiguration', {
+        apply_server_side_encryption_by_default: object('ServerSideEncryptionByDefault', {
+          kms_master_key_id: 'KMSMasterKeyID',
+          sse_algorithm: 'SSEAlgorithm',
+        }),
+        bucket_key_enabled: 'BucketKeyEnabled',
+      }),
+    },
+  },
+  {
+    terraform: 'aws_dax_cluster',
+    type: 'AWS::DAX::Cluster',
+    attributes: {
+      cluster_endpoint_encryption_type: 'ClusterEndpointEncryptionType',
+      cluster_name: 'ClusterName',
+      description: 'Description',
+      iam_role_arn: 'IAMRoleARN',
+      node_type: 'NodeType',
+      replication_factor: 'ReplicationFactor',
+      server_side_encryption: object('SSESpecification', { enabled: 'SSEEnabled' }),
+    },
+  },
+];
