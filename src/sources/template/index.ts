@@ -78,12 +78,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
     resources: templates.flatMap(({ resources }) => resources),
-    gaps: [
-      ...templates.flatMap(gapsOf),
-      ...found.flatMap(({ gap }) => gap ?? []),
-      ...failures,
-      ...unplanned(files, plans, context.files),
-    ],
+    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? []), ...failures, ...unplanned(files, plans, context.files)],
     inputs,
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {

@@ -119,11 +119,15 @@ export const objects = (to: string, members: Attributes): Conversion => ({
       : value,
 });
 
-/** One value as a list of it. */
+/** One value as a list of it, and so is a reference to one resource. */
 export const listed = (to: string): Conversion => ({
   to,
   always: true,
-  convert: (value) => (value.kind === 'list' ? value : list([value], value.span)),
+  convert: (value) => {
+    const call = intrinsicOf(value);
+    const whole = value.kind === 'list' || (call !== undefined && call.name !== 'Ref' && call.name !== 'Fn::GetAtt');
+    return whole ? value : list([value], value.span);
+  },
 });
 
 /** A value in other words; one that has none stays what it is. */

@@ -1,5 +1,5 @@
 import { type Entry, map, scalar, textOf } from '../../node.ts';
-import { beside, type Conversion, converted, json, object, objects, unless } from '../conversions.ts';
+import { beside, type Conversion, converted, json, listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** The provider's word for no limit. */
@@ -161,7 +161,7 @@ export const API_GATEWAY: readonly Table[] = [
       identity_source: 'IdentitySource',
       identity_validation_expression: 'IdentityValidationExpression',
       name: 'Name',
-      provider_arns: 'ProviderARNs',
+      provider_arns: listed('ProviderARNs'),
       rest_api_id: 'RestApiId',
       type: 'Type',
     },

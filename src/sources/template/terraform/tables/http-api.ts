@@ -1,5 +1,5 @@
 import { type Entry, type Node, textOf } from '../../node.ts';
-import { type Conversion, converted, json, object, objects, unless } from '../conversions.ts';
+import { type Conversion, converted, json, listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 const SETTINGS = {
@@ -78,7 +78,7 @@ export const HTTP_API: readonly Table[] = [
       authorizer_uri: 'AuthorizerUri',
       enable_simple_responses: 'EnableSimpleResponses',
       identity_sources: 'IdentitySource',
-      jwt_configuration: object('JwtConfiguration', { audience: 'Audience', issuer: 'Issuer' }),
+      jwt_configuration: object('JwtConfiguration', { audience: listed('Audience'), issuer: 'Issuer' }),
       name: 'Name',
     },
   },

@@ -1,10 +1,5 @@
-import { object, objects, unless } from '../conversions.ts';
+import { listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
-
-const DESTINATION = object('DestinationConfig', {
-  on_failure: object('OnFailure', { destination: 'Destination', destination_arn: 'Destination' }),
-  on_success: object('OnSuccess', { destination: 'Destination' }),
-});
 
 export const LAMBDA: readonly Table[] = [
   {
@@ -22,7 +17,7 @@ export const LAMBDA: readonly Table[] = [
       handler: 'Handler',
       image_uri: 'Code.ImageUri',
       kms_key_arn: 'KmsKeyArn',
-      layers: 'Layers',
+      layers: listed('Layers'),
       logging_config: object('LoggingConfig', {
         application_log_level: 'ApplicationLogLevel',
         log_format: 'LogFormat',
@@ -40,6 +35,15 @@ export const LAMBDA: readonly Table[] = [
       timeout: 'Timeout',
       tracing_config: object('TracingConfig', { mode: 'Mode' }),
       vpc_config: object('VpcConfig', { subnet_ids: 'SubnetIds', security_group_ids: 'SecurityGroupIds' }),
+    },
+  },
+  {
+    terraform: 'aws_lambda_runtime_management_config',
+    type: 'AWS::Lambda::Function',
+    into: { by: 'function_name' },
+    attributes: {
+      runtime_version_arn: 'RuntimeManagementConfig.RuntimeVersionArn',
+      update_runtime_on: 'RuntimeManagementConfig.UpdateRuntimeOn',
     },
   },
   {
@@ -107,7 +111,7 @@ export const LAMBDA: readonly Table[] = [
     attributes: {
       batch_size: 'BatchSize',
       bisect_batch_on_function_error: 'BisectBatchOnFunctionError',
-      destination_config: DESTINATION,
+      destination_config: object('DestinationConfig', { on_failure: object('OnFailure', { destination_arn: 'Destination' }) }),
       enabled: 'Enabled',
       event_source_arn: 'EventSourceArn',
       filter_criteria: object('FilterCriteria', { filter: objects('Filters', { pattern: 'Pattern' }) }),
@@ -129,7 +133,7 @@ export const LAMBDA: readonly Table[] = [
     type: 'AWS::Lambda::CodeSigningConfig',
     returns: { arn: '' },
     attributes: {
-      allowed_publishers: object('AllowedPublishers', { signing_profile_version_arns: 'SigningProfileVersionArns' }),
+      allowed_publishers: object('AllowedPublishers', { signing_profile_version_arns: listed('SigningProfileVersionArns') }),
       description: 'Description',
       policies: object('CodeSigningPolicies', { untrusted_artifact_on_deployment: 'UntrustedArtifactOnDeployment' }),
     },
@@ -138,7 +142,10 @@ export const LAMBDA: readonly Table[] = [
     terraform: 'aws_lambda_function_event_invoke_config',
     type: 'AWS::Lambda::EventInvokeConfig',
     attributes: {
-      destination_config: DESTINATION,
+      destination_config: object('DestinationConfig', {
+        on_failure: object('OnFailure', { destination: 'Destination' }),
+        on_success: object('OnSuccess', { destination: 'Destination' }),
+      }),
       function_name: 'FunctionName',
       maximum_event_age_in_seconds: 'MaximumEventAgeInSeconds',
       maximum_retry_attempts: 'MaximumRetryAttempts',
