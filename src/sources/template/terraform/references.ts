@@ -11,6 +11,8 @@ interface Reference {
 }
 
 const MODULE_HOPS = 16;
+/** Variables may refer to any number of others: past this the rest is not looked at. */
+const MOST_NAMES = 200;
 const MOST = 50;
 
 /** Attributes that give what `Ref` gives: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html */
@@ -45,10 +47,11 @@ export const referencesOf = (plan: Plan, returns: (type: string, attribute: stri
   for (const { module } of plan.instances)
     for (let at: Module | undefined = module; at?.call !== undefined; at = at.call.from) children.set(at.address, at);
 
-  const resolve = (name: string, module: Module, of: Instance, hops: number): readonly Reference[] => {
-    if (hops > MODULE_HOPS) return [];
+  const resolve = (name: string, module: Module, of: Instance, room: { left: number }, hops = 0): readonly Reference[] => {
+    room.left -= 1;
+    if (hops > MODULE_HOPS || room.left < 0) return [];
     const again = (expression: Node | undefined, within: Module) =>
-      namesIn(expression).flatMap((each) => resolve(each, within, of, hops + 1));
+      namesIn(expression).flatMap((each) => resolve(each, within, of, room, hops + 1));
     const variable = /^var\.([\w-]+)/.exec(name)?.[1];
     if (variable !== undefined) return module.call === undefined ? [] : again(member(module.call.expressions, variable), module.call.from);
     const [, child, output] = /^module\.([\w-]+)(?:\[[^\]]*\])?\.([\w-]+)/.exec(name) ?? [];
@@ -85,7 +88,8 @@ export const referencesOf = (plan: Plan, returns: (type: string, attribute: stri
     to,
     unknown: (expression, of, span) => {
       const names = namesIn(expression);
-      const found = names.flatMap((name) => resolve(name, of.module, of, 0));
+      const room = { left: MOST_NAMES };
+      const found = names.flatMap((name) => resolve(name, of.module, of, room));
       const [only] = found;
       if (only === undefined) return nobody(names, span);
       if (found.length === 1 && names.length === 1) return nodeOf(only, span);

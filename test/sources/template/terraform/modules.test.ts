@@ -80,3 +80,28 @@ it('quotes nothing of a plan that stands on one endless line, and still reads it
   expect(from.resources).toHaveLength(3);
   expect(from.quote('plan.json', 1)).toBeUndefined();
 });
+
+it('does not follow variables for ever, however many each of a chain of modules refers to', async () => {
+  const all = references(...Array.from({ length: 40 }, (_, index) => `var.v${index}`));
+  const expressions = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`v${index}`, all]));
+  const deepest = {
+    resources: [{ address: 'aws_sqs_queue_policy.p', expressions: { queue_url: all } }],
+  };
+  const modules = Array.from({ length: 12 }).reduce<object>((module) => ({ module_calls: { m: { expressions, module } } }), deepest);
+  const address = Array.from({ length: 12 }, () => 'module.m').join('.');
+  const resources = [managed(`${address}.aws_sqs_queue_policy.p`, 'aws_sqs_queue_policy', 'p', {})];
+  const nest = (depth: number): object => {
+    const own = { address: Array.from({ length: depth }, () => 'module.m').join('.') };
+    return depth === 12 ? { ...own, resources } : { ...own, child_modules: [nest(depth + 1)] };
+  };
+  const from = await collected({
+    'plan.json': {
+      format_version: '1.2',
+      terraform_version: '1.9.8',
+      planned_values: { root_module: { child_modules: [nest(1)] } },
+      resource_changes: [change(`${address}.aws_sqs_queue_policy.p`, { queue_url: true })],
+      configuration: { root_module: modules },
+    },
+  });
+  expect(resourceOf(from, `${address}.aws_sqs_queue_policy.p`).properties.Queues).toMatchObject({ $unknown: { kind: 'intrinsic' } });
+});
