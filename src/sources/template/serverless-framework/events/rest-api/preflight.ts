@@ -44,6 +44,19 @@ const headersOf = (events: readonly HttpEvent[]): Members => {
   };
 };
 
+/** Of several origins the one that asks is answered, where it is among them. */
+const templatesOf = (events: readonly HttpEvent[]): Members => {
+  const listed = events.flatMap(({ value }) => {
+    const single = textOf(setting(value, 'cors', 'origin'));
+    return single?.includes(',') ? single.split(',').map((each) => each.trim()) : words(setting(value, 'cors', 'origins'));
+  });
+  const tests = listed.map((origin) => `$origin.matches("${origin.replaceAll('.', '[.]').replace('*', '.+')}")`);
+  const answer = '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)';
+  return {
+    'application/json': tests.length === 0 ? '' : `#set($origin = $input.params("Origin"))#if(${tests.join(' || ')}) ${answer} #end`,
+  };
+};
+
 /** The `OPTIONS` methods of paths whose events say `cors`. */
 export const preflights = (events: readonly HttpEvent[], resourceOf: (path: string) => Value, api: Value): readonly TemplateResource[] => {
   const byPath = new Map<string, HttpEvent[]>();
@@ -73,7 +86,7 @@ export const preflights = (events: readonly HttpEvent[], resourceOf: (path: stri
           Type: 'MOCK',
           RequestTemplates: { 'application/json': '{statusCode:200}' },
           ContentHandling: 'CONVERT_TO_TEXT',
-          IntegrationResponses: [{ StatusCode: '200', ResponseParameters: headers }],
+          IntegrationResponses: [{ StatusCode: '200', ResponseParameters: headers, ResponseTemplates: templatesOf(same) }],
         },
         ResourceId: resourceOf(path),
         RestApiId: api,
