@@ -207,7 +207,7 @@ const HTTP_APIS: readonly Row[] = [
       authorizers: ['jwt'],
       routes: { 'GET /': {}, 'POST /orders': { auth: 'JWT', by: 'jwt' }, 'GET /orders': { auth: 'AWS_IAM' } },
     }),
-    flagged: ['api-route-no-auth http-mixed GET /'],
+    flagged: ['api-route-no-auth http-mixed GET /', 'route-scopes-missing http-mixed POST /orders'],
   },
   { id: 'http-default', make: httpApi('http-default', { routes: { $default: {} } }), flagged: ['api-route-no-auth http-default $default'] },
   { id: 'http-iam', make: httpApi('http-iam', { routes: { 'ANY /{proxy+}': { auth: 'AWS_IAM' } } }) },
@@ -242,7 +242,19 @@ export const UNKNOWN_TO_MOTO: readonly { readonly action: string; readonly gap: 
   {
     action: 'apigatewayv2:GetAuthorizers',
     gap: true,
-    undetermined: ['authorizer-cache-disabled', 'authorizer-unused'].map((check) => `${check} AWS::ApiGatewayV2::Authorizer`),
+    undetermined: [
+      ...[
+        'authorizer-cache-disabled',
+        'authorizer-cache-too-broad',
+        'authorizer-identity-missing',
+        'authorizer-unused',
+        'jwt-audience-missing',
+        'jwt-in-query-string',
+        'jwt-issuer-insecure',
+      ].map((check) => `${check} AWS::ApiGatewayV2::Authorizer`),
+      'authorizer-dangling http-mixed POST /orders',
+      'jwt-audience-missing jwt',
+    ],
   },
   {
     action: 'lambda:GetRuntimeManagementConfig',
