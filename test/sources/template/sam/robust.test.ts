@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mutate } from '../mutate.ts';
 import { expandAll, templateOf } from '../templates.ts';
 
 const SEED = {
@@ -126,30 +127,11 @@ const STRANGE = [
   JSON.parse('{"__proto__": {"a": 1}, "constructor": 1, "toString": []}'),
 ];
 
-/** Replaces the value at some place of the template by a strange one, so often and there as `steps` say. */
-const mutate = (root: unknown, steps: readonly (readonly [number, number])[]): unknown => {
-  const copy = structuredClone(root);
-  for (const [where, what] of steps) {
-    const places: (readonly [Record<string, unknown>, string])[] = [];
-    const visit = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      for (const key of Object.keys(node)) {
-        places.push([node as Record<string, unknown>, key]);
-        visit((node as Record<string, unknown>)[key]);
-      }
-    };
-    visit(copy);
-    const place = places[where % Math.max(places.length, 1)];
-    if (place) place[0][place[1]] = structuredClone(STRANGE[what % STRANGE.length]);
-  }
-  return copy;
-};
-
 describe('templates that were tampered with', () => {
   it('expand all the same', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(5000), fc.nat(100)), { minLength: 1, maxLength: 4 }), (steps) => {
-        const template = templateOf(JSON.stringify(mutate(SEED, steps)));
+        const template = templateOf(JSON.stringify(mutate(SEED, STRANGE, steps)));
         const { resources, gaps } = expandAll(template);
         const end = template.source.text.length;
         expect([...resources, ...gaps].filter(({ span }) => span.start < 0 || span.end > end)).toEqual([]);
@@ -164,7 +146,7 @@ describe('templates that were tampered with', () => {
       fc.property(fc.nat(5000), fc.nat(100), (where, what) => {
         const events = { A: { Type: 'Api', Properties: { Path: '/b', Method: 'get', Auth: { ApiKeyRequired: true } } } };
         const seed = { F: { Type: 'AWS::Serverless::Function', Properties: { Handler: 'a', Events: events } } };
-        const mutated = mutate(seed.F.Properties.Events.A.Properties, [[where, what]]);
+        const mutated = mutate(seed.F.Properties.Events.A.Properties, STRANGE, [[where, what]]);
         const text = JSON.stringify({
           Resources: { F: { ...seed.F, Properties: { Handler: 'a', Events: { A: { Type: 'Api', Properties: mutated } } } } },
         });

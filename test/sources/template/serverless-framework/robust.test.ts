@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mutate } from '../mutate.ts';
 import { parsed, plain } from '../reading.ts';
 import { serviceOf } from './services.ts';
 
@@ -50,30 +51,12 @@ const STRANGE = [
   JSON.parse('{"__proto__": {"a": 1}, "constructor": 1}'),
 ];
 
-const mutate = (root: unknown, steps: readonly (readonly [number, number])[]): unknown => {
-  const copy = structuredClone(root);
-  for (const [where, what] of steps) {
-    const places: (readonly [Record<string, unknown>, string])[] = [];
-    const visit = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      for (const key of Object.keys(node)) {
-        places.push([node as Record<string, unknown>, key]);
-        visit((node as Record<string, unknown>)[key]);
-      }
-    };
-    visit(copy);
-    const place = places[where % Math.max(places.length, 1)];
-    if (place) place[0][place[1]] = structuredClone(STRANGE[what % STRANGE.length]);
-  }
-  return copy;
-};
-
 test('services that were tampered with are read all the same', () => {
   const seed = structuredClone(SEED) as { functions: Record<string, unknown> };
   seed.functions.All = { handler: 'a.b', url: { cors: true }, events: EVENTS, destinations: { onFailure: 'All' } };
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(5000), fc.nat(100)), { minLength: 1, maxLength: 4 }), (steps) => {
-      const { gaps } = serviceOf({ 'serverless.json': JSON.stringify(mutate(seed, steps)) });
+      const { gaps } = serviceOf({ 'serverless.json': JSON.stringify(mutate(seed, STRANGE, steps)) });
       expect(gaps.filter(({ reason }) => reason === 'internal-error')).toEqual([]);
     }),
     { numRuns: 100 },
