@@ -1,5 +1,5 @@
 import type { Gap } from '../../model/inventory.ts';
-import type { SourceFile } from '../template/node.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import type { Located } from './graph.ts';
 
 /** Reads a manifest that belongs to a lockfile, by its path from the lockfile's folder; `undefined` where there is none. */
@@ -17,10 +17,13 @@ export interface ReadLockfile {
 export interface LockfileFormat {
   /** What an input of the report calls it. */
   readonly format: string;
-  /** The names of its files: of several in one folder the first counts, as for the package manager. */
-  readonly names: readonly string[];
-  /** Whether a text under another name, given by the user himself, is one. */
-  recognizes(text: string): boolean;
+  /**
+   * The names of its files. Where they are texts, of several in one folder the first counts, as for the package manager; of names that
+   * match a pattern each is a file of its own.
+   */
+  readonly names: readonly (string | RegExp)[];
+  /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */
+  recognizes?(text: string): boolean;
   /** `folder` is the name of the folder that it lies in. */
   read(source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile>;
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../../model/inventory.ts';
 import type { Ecosystem, Package } from '../../model/package.ts';
-import { positionOf } from '../template/lines.ts';
-import type { Span } from '../template/node.ts';
+import { positionOf } from '../text/lines.ts';
+import type { Span } from '../text/source-file.ts';
 import { purlOf } from './purl.ts';
 
 /** A package at one place of the tree that a lockfile describes. The same package may stand at several. */

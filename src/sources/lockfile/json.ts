@@ -1,5 +1,5 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import type { SourceFile } from '../template/node.ts';
+import type { SourceFile } from '../text/source-file.ts';
 
 /** Why a text is not JSON, and from where on. */
 export interface JsonFailure {

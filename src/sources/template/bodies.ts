@@ -1,7 +1,8 @@
 import type { Gap } from '../../model/inventory.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import type { Files } from './files.ts';
 import { isLocal, refusedAt } from './includes.ts';
-import { type Entry, intrinsicOf, type SourceFile, textOf } from './node.ts';
+import { type Entry, intrinsicOf, textOf } from './node.ts';
 import { bodyTypes } from './routes/expand.ts';
 import type { TemplateResource } from './template.ts';
 

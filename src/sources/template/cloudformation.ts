@@ -1,4 +1,5 @@
 import type { Gap } from '../../model/inventory.ts';
+import type { Span } from '../text/source-file.ts';
 import { isTemplate, mayBeTemplate, meansTemplate } from './detect.ts';
 import { evaluated } from './evaluated.ts';
 import type { Format } from './format.ts';
@@ -6,7 +7,7 @@ import { expansionGap, gapAt } from './gap.ts';
 import { commentIgnores, metadataIgnores } from './ignores.ts';
 import { includeOf } from './includes.ts';
 import { isLoop } from './loops.ts';
-import { map, member, type Node, type Span, textOf } from './node.ts';
+import { map, member, type Node, textOf } from './node.ts';
 import { prepared } from './prepared.ts';
 import { expandSam } from './sam/expand.ts';
 import type { TemplateResource } from './template.ts';

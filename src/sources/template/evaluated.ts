@@ -1,5 +1,7 @@
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { type Condition, isUnknown } from '../../model/value.ts';
+import { positionOf } from '../text/lines.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
 import { withLocalBodies } from './bodies.ts';
 import { withLocalCode } from './code.ts';
 import { conditionsOf } from './conditions.ts';
@@ -7,9 +9,8 @@ import { evaluate, evaluateOperand } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
 import type { ReadContext, ReadTemplate } from './format.ts';
 import { expansionGap, gapAt } from './gap.ts';
-import { positionOf } from './lines.ts';
 import type { Place } from './locate.ts';
-import { member, type Node, type SourceFile, type Span } from './node.ts';
+import { member, type Node } from './node.ts';
 import { outputsOf } from './outputs.ts';
 import { parametersIn } from './passed.ts';
 import { propertiesOf } from './properties.ts';

@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import type { Candidate } from '../discover.ts';
-import type { Node, SourceFile } from './node.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import type { Node } from './node.ts';
 import { MAX_BYTES, parseDocument } from './parse.ts';
 import type { Parsed, SyntaxFailure } from './syntax.ts';
 

@@ -1,9 +1,10 @@
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import type { InlineIgnore } from '../source.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Export } from './exports.ts';
 import type { Files, ReadDocument } from './files.ts';
 import type { Place } from './locate.ts';
-import type { Node, SourceFile, Span } from './node.ts';
+import type { Node } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Scope } from './scope.ts';
 import type { NestedTemplate, Nesting } from './stacks.ts';

@@ -1,6 +1,6 @@
 import type { Gap } from '../../model/inventory.ts';
-import { positionOf } from './lines.ts';
-import type { Span } from './node.ts';
+import { positionOf } from '../text/lines.ts';
+import type { Span } from '../text/source-file.ts';
 import type { ExpansionGap } from './template.ts';
 
 /** A gap at a place of a file. */

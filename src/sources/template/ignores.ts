@@ -1,6 +1,7 @@
 import type { InlineIgnore } from '../source.ts';
-import { lineOf, lineRange, lineStarts, positionOf } from './lines.ts';
-import { member, type Node, type SourceFile, textOf } from './node.ts';
+import { lineOf, lineRange, lineStarts, positionOf } from '../text/lines.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import { member, type Node, textOf } from './node.ts';
 import type { TemplateResource } from './template.ts';
 
 const COMMENT = /(?:^|\s)#[ \t]*parapet:[ \t]*ignore\[([^\]\r\n]{0,1000})\]([^\r\n]*)/g;

@@ -1,7 +1,8 @@
 import type { Gap } from '../../model/inventory.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Files, ReadDocument, Refusal } from './files.ts';
 import { gapAt } from './gap.ts';
-import { type Entry, type MapNode, member, type Node, type SourceFile, type Span, textOf } from './node.ts';
+import { type Entry, type MapNode, member, type Node, textOf } from './node.ts';
 import { MAX_DEPTH, MAX_NODES } from './syntax.ts';
 
 /** A template with what it includes in it. */

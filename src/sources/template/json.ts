@@ -1,5 +1,6 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import type { Entry, Node, ScalarNode, SourceFile, Span } from './node.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
 import { MAX_DEPTH, MAX_NODES, numberOrText, type Parsed, ParseStop, tooDeep, tooLarge } from './syntax.ts';
 
 interface Frame {

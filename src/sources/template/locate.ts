@@ -1,7 +1,6 @@
 import type { Path } from '../../model/value.ts';
-import type { Location } from '../../report.ts';
-import { positionOf } from './lines.ts';
-import { intrinsicOf, type Node, type Span } from './node.ts';
+import type { Span } from '../text/source-file.ts';
+import { intrinsicOf, type Node } from './node.ts';
 
 /** Where a resource stands in a template. */
 export interface Place {
@@ -50,18 +49,4 @@ export const spanOf = ({ properties, span }: Place, trail: Path): Span => {
     } else break;
   }
   return at;
-};
-
-/** A span as lines and columns; of several lines the first. */
-export const locationOf = ({ source, start, end }: Span): Location => {
-  const text = source.text.slice(start, end);
-  const first = /^[^\r\n]*/.exec(text)?.[0].trimEnd() ?? '';
-  const from = positionOf(source, start);
-  return {
-    file: source.file,
-    startLine: from.line,
-    startColumn: from.column,
-    endLine: from.line,
-    endColumn: from.column + Math.max(first.length, 1),
-  };
 };

@@ -1,10 +1,11 @@
 import type { Gap } from '../../model/inventory.ts';
 import { explore, settleDeep } from '../../model/world.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
 import { scalarText } from './choices.ts';
 import { evaluate } from './evaluate.ts';
 import { expressionOf } from './expression.ts';
 import { gapAt } from './gap.ts';
-import { type Entry, intrinsicOf, type MapNode, member, type Node, type SourceFile, type Span, scalar, textOf } from './node.ts';
+import { type Entry, intrinsicOf, type MapNode, member, type Node, scalar, textOf } from './node.ts';
 import type { Scope } from './scope.ts';
 
 /** How many nodes all loops of a template may make: far more than a stack takes, far less than nested loops can ask for. */

@@ -1,7 +1,7 @@
+import type { SourceFile } from '../text/source-file.ts';
 import type { ReadDocument } from './files.ts';
 import type { ReadTemplate } from './format.ts';
 import { gapAt } from './gap.ts';
-import type { SourceFile } from './node.ts';
 import type { Nesting } from './stacks.ts';
 
 type Read = (document: ReadDocument, nestings: readonly Nesting[]) => ReadTemplate | undefined;

@@ -1,21 +1,9 @@
+import type { Span } from '../text/source-file.ts';
+
 /**
  * A template as a tree that remembers where everything stands. Sources work on nodes, so that whatever they move
  * or make (SAM's Globals, a generated role) still points at the line that the user wrote.
  */
-
-/** The file that a span points into. */
-export interface SourceFile {
-  /** Relative to the working directory, with forward slashes. */
-  readonly file: string;
-  readonly text: string;
-}
-
-/** A stretch of a file, in UTF-16 offsets; the end is exclusive. */
-export interface Span {
-  readonly source: SourceFile;
-  readonly start: number;
-  readonly end: number;
-}
 
 export type Node = ScalarNode | ListNode | MapNode;
 

@@ -1,7 +1,8 @@
+import type { SourceFile } from '../text/source-file.ts';
 import { evaluate } from './evaluate.ts';
 import { scopeOf } from './evaluated.ts';
 import type { ReadContext } from './format.ts';
-import { intrinsicOf, member, type Node, type SourceFile, textOf } from './node.ts';
+import { intrinsicOf, member, type Node, textOf } from './node.ts';
 import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
 import type { Scope } from './scope.ts';

@@ -1,5 +1,6 @@
 import { type Redacted, type Unknown, unknown } from '../../model/value.ts';
-import { member, type Node, type Span, textOf } from './node.ts';
+import type { Span } from '../text/source-file.ts';
+import { member, type Node, textOf } from './node.ts';
 import { redactAt } from './secrets.ts';
 import { literal, type Use, usesOf } from './uses.ts';
 

@@ -1,5 +1,5 @@
+import type { SourceFile } from '../text/source-file.ts';
 import { parseJson } from './json.ts';
-import type { SourceFile } from './node.ts';
 import type { Parsed } from './syntax.ts';
 import { parseYaml } from './yaml.ts';
 

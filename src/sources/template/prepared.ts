@@ -1,11 +1,12 @@
 import type { Gap } from '../../model/inventory.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { transformsOf } from './detect.ts';
 import { scopeOf } from './evaluated.ts';
 import type { ReadDocument } from './files.ts';
 import type { ReadContext } from './format.ts';
 import { withIncludes } from './includes.ts';
 import { withLoops } from './loops.ts';
-import type { Node, SourceFile } from './node.ts';
+import type { Node } from './node.ts';
 import { parametersIn } from './passed.ts';
 
 /** A document with what it includes and what its loops make written out. */

@@ -1,6 +1,6 @@
 import { maskText } from '../../model/redaction.ts';
-import { lineRange } from './lines.ts';
-import type { SourceFile, Span } from './node.ts';
+import { lineRange } from '../text/lines.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
 
 const stars = (text: string): string => text.replaceAll(/[^\r\n]/g, '*');
 

@@ -1,7 +1,8 @@
 import { maskText } from '../../model/redaction.ts';
 import { unknown } from '../../model/value.ts';
+import type { Span } from '../text/source-file.ts';
 import type { Conditions } from './conditions.ts';
-import type { Node, ScalarNode, Span } from './node.ts';
+import type { Node, ScalarNode } from './node.ts';
 import type { Parameter } from './parameters.ts';
 import { type Place, redactAt } from './secrets.ts';
 

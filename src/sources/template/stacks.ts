@@ -9,12 +9,13 @@ import {
   type UnknownReason,
   unknown,
 } from '../../model/value.ts';
+import type { Span } from '../text/source-file.ts';
 import { isTemplate } from './detect.ts';
 import { expressionOf } from './expression.ts';
 import type { Files, ReadDocument } from './files.ts';
 import { gapAt } from './gap.ts';
 import { isLocal, refusedAt } from './includes.ts';
-import { member, type Span, textOf } from './node.ts';
+import { member, textOf } from './node.ts';
 import type { TemplateResource } from './template.ts';
 
 /** A stack of another template, as which a template is deployed. */

@@ -1,4 +1,5 @@
-import type { Node, SourceFile, Span } from './node.ts';
+import type { SourceFile, Span } from '../text/source-file.ts';
+import type { Node } from './node.ts';
 
 /**
  * A resource of a template while it is still a tree: what SAM's expander and the expander of API bodies take and give,

@@ -1,4 +1,5 @@
-import { intrinsicOf, list, map, type Node, type Span, scalar, textOf } from './node.ts';
+import type { Span } from '../text/source-file.ts';
+import { intrinsicOf, list, map, type Node, scalar, textOf } from './node.ts';
 
 /** The intrinsic that stands for a variable of the Serverless Framework whose value only a deployment knows, or for text around such. */
 export const VARIABLE = 'Fn::Variable';

@@ -8,8 +8,9 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
+import type { SourceFile, Span } from '../text/source-file.ts';
 import { flattenFlow } from './flow.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode, SourceFile, Span } from './node.ts';
+import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.ts';
 import { MAX_DEPTH, MAX_NODES, numberOrText, type Parsed, ParseStop, type SyntaxFailure, tooDeep, tooLarge } from './syntax.ts';
 
 /** A node with what it stands for once aliases are followed. */

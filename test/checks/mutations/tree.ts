@@ -1,4 +1,5 @@
-import { list, type MapNode, map, type Node, type Span, scalar } from '../../../src/sources/template/node.ts';
+import { list, type MapNode, map, type Node, scalar } from '../../../src/sources/template/node.ts';
+import type { Span } from '../../../src/sources/text/source-file.ts';
 
 /** A step from a resource's properties to one of its values. */
 export type Steps = readonly (string | number)[];

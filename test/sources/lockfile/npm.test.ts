@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Package } from '../../../src/model/package.ts';
-import { locationOf } from '../../../src/sources/template/locate.ts';
+import { locationOf } from '../../../src/sources/text/location.ts';
 import { only, packagesIn, read, registry, versionOne, versionThree } from './read.ts';
 
 const SHOP = new URL('../../../fixtures/lockfiles/npm/shop/', import.meta.url);

@@ -1,5 +1,5 @@
 import type { Package } from '../../../src/model/package.ts';
-import { npm } from '../../../src/sources/lockfile/npm.ts';
+import { npm } from '../../../src/sources/lockfile/npm/index.ts';
 
 /** The files of a project: paths to texts, or to what is written as JSON. */
 export type Files = Readonly<Record<string, unknown>>;

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explore, holds, settleDeep } from '../../../src/model/world.ts';
 import { isTemplate, mayBeTemplate, meansTemplate } from '../../../src/sources/template/detect.ts';
-import { locationOf, spanOf } from '../../../src/sources/template/locate.ts';
+import { spanOf } from '../../../src/sources/template/locate.ts';
 import { parseDocument } from '../../../src/sources/template/parse.ts';
 import { quoter } from '../../../src/sources/template/quote.ts';
+import { locationOf } from '../../../src/sources/text/location.ts';
 import { parsed, propertiesOf, reading, underlined } from './reading.ts';
 
 const gapsOf = (text: string) => reading(text).gaps.map(({ reason, scope, types }) => [reason, scope.line, types]);

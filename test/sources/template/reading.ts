@@ -2,9 +2,11 @@ import type { Path } from '../../../src/model/value.ts';
 import { cloudformation } from '../../../src/sources/template/cloudformation.ts';
 import { filesWithin } from '../../../src/sources/template/files.ts';
 import type { ReadTemplate } from '../../../src/sources/template/format.ts';
-import { locationOf, spanOf } from '../../../src/sources/template/locate.ts';
-import type { Node, SourceFile } from '../../../src/sources/template/node.ts';
+import { spanOf } from '../../../src/sources/template/locate.ts';
+import type { Node } from '../../../src/sources/template/node.ts';
 import { parseDocument } from '../../../src/sources/template/parse.ts';
+import { locationOf } from '../../../src/sources/text/location.ts';
+import type { SourceFile } from '../../../src/sources/text/source-file.ts';
 
 /** A node as plain JSON. */
 export const plain = (node: Node): unknown => {

@@ -1,5 +1,6 @@
+import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { Files } from '../files.ts';
-import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+import { member, type Node, textOf } from '../node.ts';
 
 /** What an assembly's manifest is called: it says what a deployment deploys. */
 export const MANIFEST = 'manifest.json';

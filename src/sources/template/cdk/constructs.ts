@@ -1,5 +1,6 @@
+import type { SourceFile } from '../../text/source-file.ts';
 import type { Files } from '../files.ts';
-import { member, type Node, type SourceFile, textOf } from '../node.ts';
+import { member, type Node, textOf } from '../node.ts';
 import type { Assembly, Stack } from './assembly.ts';
 
 /** The construct that a resource is. */

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path/posix';
+import { lineRange } from '../../text/lines.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { Files } from '../files.ts';
-import { lineRange } from '../lines.ts';
-import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+import { member, type Node, textOf } from '../node.ts';
 
 /** A frame of a stack trace, as JavaScript engines write it: `new Shop (/home/me/shop/lib/shop.ts:12:5)`. */
 const FRAME = /^(?:.{0,1000}?\()?([^()]{1,1000}):(\d{1,7}):(\d{1,7})\)?$/;

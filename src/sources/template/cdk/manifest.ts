@@ -1,7 +1,7 @@
 import type { Gap } from '../../../model/inventory.ts';
+import { positionOf } from '../../text/lines.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 import type { Format } from '../format.ts';
-import { positionOf } from '../lines.ts';
-import type { SourceFile } from '../node.ts';
 import { assemblyOf, isManifest, MANIFEST, type Named } from './assembly.ts';
 
 const STACK = 'aws:cloudformation:stack';

@@ -1,5 +1,5 @@
+import { positionOf } from '../../text/lines.ts';
 import type { Format } from '../format.ts';
-import { positionOf } from '../lines.ts';
 import { member, textOf } from '../node.ts';
 
 const isNamed = (file: string): boolean => /(?:^|\/)cdk\.json$/.test(file);

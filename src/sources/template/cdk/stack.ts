@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
 import type { Gap, RawResource } from '../../../model/inventory.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
 import { cloudformation } from '../cloudformation.ts';
 import { CODE } from '../code.ts';
 import type { Format } from '../format.ts';
 import type { Place } from '../locate.ts';
-import { member, type Node, type SourceFile, type Span, textOf } from '../node.ts';
+import { member, type Node, textOf } from '../node.ts';
 import { type Assembly, assemblyBeside } from './assembly.ts';
 import { constructsOf } from './constructs.ts';
 import { lineFinder } from './lines.ts';

@@ -1,4 +1,5 @@
-import { intrinsicOf, list, type MapNode, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { branches, conditionsOf, type Given } from './branches.ts';
 import { dereference, maps, type Problem } from './document.ts';

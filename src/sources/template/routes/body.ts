@@ -1,4 +1,5 @@
-import { intrinsicOf, type Node, type Span, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, type Node, textOf } from '../node.ts';
 
 const JSON_DEPTH = 64;
 

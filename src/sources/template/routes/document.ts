@@ -1,4 +1,5 @@
-import { type Entry, intrinsicOf, type MapNode, member, type Node, type Span, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { type Entry, intrinsicOf, type MapNode, member, type Node, textOf } from '../node.ts';
 import { branches, type Given } from './branches.ts';
 
 /** Where an API's body cannot be read, and why. */

@@ -1,4 +1,5 @@
-import { map, type Node, type Span, scalar } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { map, type Node, scalar } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 
 /** A reference to a resource, at the place of what caused it. */

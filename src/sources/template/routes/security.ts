@@ -1,4 +1,5 @@
-import { intrinsicOf, type MapNode, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import { branches, type Given } from './branches.ts';
 import { dereference } from './document.ts';
 

@@ -1,4 +1,5 @@
-import { intrinsicOf, list, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, list, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import type { Made, SamResource } from './context.ts';
 import profiles from './data/connectors.json' with { type: 'json' };

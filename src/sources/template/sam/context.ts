@@ -1,4 +1,5 @@
-import { intrinsicOf, type MapNode, member, type Node, type Span, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, type MapNode, member, type Node, textOf } from '../node.ts';
 import type { ExpansionGap, Template, TemplateResource } from '../template.ts';
 
 /** A SAM resource with what Globals say of it. */

@@ -1,4 +1,5 @@
-import { type Entry, intrinsicOf, list, type MapNode, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { type Entry, intrinsicOf, list, type MapNode, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
 

@@ -1,4 +1,5 @@
-import { type Node, type Span, scalar } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { type Node, scalar } from '../node.ts';
 import paths from './data/managed-policies.json' with { type: 'json' };
 import { sub } from './make.ts';
 

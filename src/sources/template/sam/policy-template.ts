@@ -1,4 +1,5 @@
-import { member, type Node, type Span } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { member, type Node } from '../node.ts';
 import templates from './data/policy-templates.json' with { type: 'json' };
 import { policyDocument } from './policy.ts';
 import { type Entry, filledMembers, namesIn } from './table.ts';

@@ -1,4 +1,5 @@
-import { list, type Node, type Span, scalar } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { list, type Node, scalar } from '../node.ts';
 import { type Members, object, texts } from './make.ts';
 
 /** A policy document with these statements. */

@@ -1,4 +1,5 @@
-import { intrinsicOf, list, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, list, member, type Node, scalar, textOf } from '../node.ts';
 import { ifOf, isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';

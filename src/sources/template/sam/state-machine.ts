@@ -1,4 +1,5 @@
-import { intrinsicOf, list, member, type Node, type Span, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { intrinsicOf, list, member, type Node, textOf } from '../node.ts';
 import { isNoValue } from '../routes/branches.ts';
 import type { ExpansionGap, TemplateResource } from '../template.ts';
 import { bucketObject } from './code.ts';

@@ -1,4 +1,5 @@
-import { list, type Node, type Span, scalar } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { list, type Node, scalar } from '../node.ts';
 import { type Members, object, sub } from './make.ts';
 
 /** A value of the tables in `data/`. In its texts `{Name}` stands for a value and `${Name}` for what CloudFormation fills in. */

@@ -1,4 +1,5 @@
-import { type Entry, list, type MapNode, type Node, type Span, scalar } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { type Entry, list, type MapNode, type Node, scalar } from '../node.ts';
 import type { ExpansionGap, TemplateResource } from '../template.ts';
 
 /** What a node is made of: literals, and nodes and entries that keep where the user wrote them. */

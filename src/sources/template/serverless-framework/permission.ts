@@ -1,4 +1,4 @@
-import type { Span } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
 import type { TemplateResource } from '../template.ts';
 import { arn, resource, type Value } from './build.ts';
 

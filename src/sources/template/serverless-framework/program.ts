@@ -1,5 +1,5 @@
 import type { Gap } from '../../../model/inventory.ts';
-import type { SourceFile } from '../node.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 
 /** Whether a file is a service that is written as a program. */
 export const isProgram = (file: string): boolean => /(?:^|\/)serverless\.[cm]?[jt]s$/i.test(file);

@@ -1,4 +1,5 @@
-import { type Entry, intrinsicOf, type MapNode, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import { type Entry, intrinsicOf, type MapNode, member, type Node, scalar, textOf } from '../node.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { unknownText } from '../variable.ts';
 import { arnOf, join, type Members, type Value } from './build.ts';

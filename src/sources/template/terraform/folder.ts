@@ -1,5 +1,5 @@
+import type { SourceFile } from '../../text/source-file.ts';
 import type { Files } from '../files.ts';
-import type { SourceFile } from '../node.ts';
 import { type Block, blocksOf } from './hcl.ts';
 
 /** What Terraform and OpenTofu read of a folder. */

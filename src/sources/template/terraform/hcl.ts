@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../node.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
 
 /** An attribute or a block of a `.tf` file, as far as its line tells. */
 export interface Member {

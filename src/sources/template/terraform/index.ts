@@ -1,10 +1,11 @@
 import type { Gap, RawResource } from '../../../model/inventory.ts';
+import type { Span } from '../../text/source-file.ts';
 import { evaluated } from '../evaluated.ts';
 import type { Format, ReadTemplate } from '../format.ts';
 import { gapAt } from '../gap.ts';
 import { commentIgnores } from '../ignores.ts';
 import type { Place } from '../locate.ts';
-import { map, type Span } from '../node.ts';
+import { map } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { isPlan, mayBePlan, meansPlan } from './detect.ts';
 import { foldersBeside } from './folder.ts';

@@ -1,4 +1,5 @@
-import type { Entry, Node, Span } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import type { Entry, Node } from '../node.ts';
 
 const DEPTH = 100;
 

@@ -1,4 +1,5 @@
-import type { Entry, MapNode, Node, Span } from '../node.ts';
+import type { Span } from '../../text/source-file.ts';
+import type { Entry, MapNode, Node } from '../node.ts';
 import { map, member, textOf } from '../node.ts';
 
 /** A module as the configuration of a plan has it. */

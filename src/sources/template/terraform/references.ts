@@ -1,5 +1,6 @@
+import type { Span } from '../../text/source-file.ts';
 import { writtenAs } from '../expression.ts';
-import { list, map, member, type Node, type Span, scalar, textOf } from '../node.ts';
+import { list, map, member, type Node, scalar, textOf } from '../node.ts';
 import { pascal } from './conversions.ts';
 import type { Instance, Module, Plan } from './plan.ts';
 

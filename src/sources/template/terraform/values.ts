@@ -1,5 +1,6 @@
+import type { Span } from '../../text/source-file.ts';
 import { writtenAs } from '../expression.ts';
-import { type Entry, type MapNode, map, member, type Node, type Span, scalar } from '../node.ts';
+import { type Entry, type MapNode, map, member, type Node, scalar } from '../node.ts';
 import type { Block, Member } from './hcl.ts';
 import type { Instance } from './plan.ts';
 import type { References } from './references.ts';

@@ -1,4 +1,5 @@
-import { type Entry, intrinsicOf, type MapNode, member, type Node, type Span } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { type Entry, intrinsicOf, type MapNode, member, type Node } from '../../node.ts';
 import { through } from '../../routes/branches.ts';
 import { methodOf } from '../../routes/document.ts';
 import { assign, object } from '../make.ts';

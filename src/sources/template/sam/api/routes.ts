@@ -1,4 +1,5 @@
-import { type Entry, type MapNode, member, type Node, type Span, scalar, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { type Entry, type MapNode, member, type Node, scalar, textOf } from '../../node.ts';
 import { ifOf, through } from '../../routes/branches.ts';
 import type { ExpansionGap } from '../../template.ts';
 import type { ApiEvent, SamContext, SamResource } from '../context.ts';

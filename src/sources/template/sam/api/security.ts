@@ -1,4 +1,5 @@
-import { intrinsicOf, list, type MapNode, member, type Node, type Span, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { intrinsicOf, list, type MapNode, member, type Node, textOf } from '../../node.ts';
 import { branches, ifOf, isNoValue } from '../../routes/branches.ts';
 import type { Template } from '../../template.ts';
 import { resolvedText } from '../context.ts';

@@ -1,4 +1,5 @@
-import { intrinsicOf, type MapNode, member, type Node, type Span, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { intrinsicOf, type MapNode, member, type Node, textOf } from '../../node.ts';
 import { isPath, methodOf } from '../../routes/document.ts';
 import type { ExpansionGap } from '../../template.ts';
 import { type ApiEvent, idOf, type SamResource } from '../context.ts';

@@ -1,4 +1,5 @@
-import type { MapNode, Node, Span } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import type { MapNode, Node } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamContext, SamResource } from '../context.ts';
 import { type Members, made, ref } from '../make.ts';

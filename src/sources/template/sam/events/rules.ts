@@ -1,4 +1,5 @@
-import { list, member, type Node, type Span, scalar, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
 import { entryOf, getAtt, made, object, pick, ref } from '../make.ts';

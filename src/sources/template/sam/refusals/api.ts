@@ -1,4 +1,5 @@
-import { intrinsicOf, member, type Node, type Span, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { intrinsicOf, member, type Node, textOf } from '../../node.ts';
 import { resolvedText, type SamContext, type SamResource } from '../context.ts';
 import { isTrue } from '../make.ts';
 import { isAbsent, type Refusal } from './refusal.ts';

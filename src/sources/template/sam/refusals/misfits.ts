@@ -1,4 +1,5 @@
-import { intrinsicOf, member, type Node, type Span } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { intrinsicOf, member, type Node } from '../../node.ts';
 import { isAbsent, type Refusal } from './refusal.ts';
 
 /** What the properties of a type may be: `required`, and the kinds of values, both in words. */

@@ -1,4 +1,5 @@
-import type { Node, Span } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import type { Node } from '../../node.ts';
 import { isNoValue } from '../../routes/branches.ts';
 
 /** A reason for which SAM refuses a template, and where it stands. */

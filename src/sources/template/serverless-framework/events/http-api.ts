@@ -1,4 +1,5 @@
-import { type Node, type Span, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { type Node, textOf } from '../../node.ts';
 import type { ExpansionGap, TemplateResource } from '../../template.ts';
 import { unknownText, unknownVariable } from '../../variable.ts';
 import { arnOf, invocationUri, type Made, type Members, ref, resource, type Value } from '../build.ts';

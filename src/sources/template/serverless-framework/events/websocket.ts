@@ -1,4 +1,5 @@
-import { type Span, textOf } from '../../node.ts';
+import type { Span } from '../../../text/source-file.ts';
+import { textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import { unknownText, unknownVariable } from '../../variable.ts';
 import { arn, invocationUri, join, type Made, type Members, ref, resource, type Value } from '../build.ts';

@@ -1,5 +1,6 @@
+import type { SourceFile, Span } from '../../../text/source-file.ts';
 import type { Files, ReadDocument } from '../../files.ts';
-import { type Entry, intrinsicOf, list, map, type Node, type SourceFile, type Span, scalar, textOf } from '../../node.ts';
+import { type Entry, intrinsicOf, list, map, type Node, scalar, textOf } from '../../node.ts';
 import type { ParameterValues } from '../../parameters.ts';
 import { MAX_DEPTH, MAX_NODES } from '../../syntax.ts';
 import type { ExpansionGap } from '../../template.ts';

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
+import type { SourceFile, Span } from '../../../text/source-file.ts';
 import type { Files, ReadDocument } from '../../files.ts';
-import { map, member, type Node, type SourceFile, type Span, scalar, textOf } from '../../node.ts';
+import { map, member, type Node, scalar, textOf } from '../../node.ts';
 import type { ParameterValues } from '../../parameters.ts';
 import { unknownText, unknownVariable } from '../../variable.ts';
 import type { Call, Part } from './parse.ts';

@@ -1,4 +1,5 @@
-import { type Node, type Span, textOf } from '../../../node.ts';
+import type { Span } from '../../../../text/source-file.ts';
+import { type Node, textOf } from '../../../node.ts';
 import type { TemplateResource } from '../../../template.ts';
 import { type Members, ref, resource, type Value } from '../../build.ts';
 import { named } from '../../naming.ts';

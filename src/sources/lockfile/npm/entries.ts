@@ -1,6 +1,6 @@
-import { kindOfAddress, openAddress } from './address.ts';
-import { MAX_LEVELS } from './entries.ts';
-import type { Installed } from './graph.ts';
+import { kindOfAddress, openAddress } from '../address.ts';
+import type { Installed } from '../graph.ts';
+import { MAX_LEVELS } from '../json-places.ts';
 
 /** A JSON object. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import type { Gap } from '../../model/inventory.ts';
-import { gitignore } from '../gitignore.ts';
-import { positionOf } from '../template/lines.ts';
-import type { SourceFile, Span } from '../template/node.ts';
-import { type EntryPlace, placesOf } from './entries.ts';
-import type { LockfileFormat, ReadBeside, ReadLockfile } from './format.ts';
-import { type Installed, type Located, type Project, packagesOf } from './graph.ts';
-import { readJson } from './json.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import type { Gap } from '../../../model/inventory.ts';
+import { gitignore } from '../../gitignore.ts';
+import { positionOf } from '../../text/lines.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
+import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
+import { type Installed, type Located, type Project, packagesOf } from '../graph.ts';
+import { readJson } from '../json.ts';
+import { type EntryPlace, placesOf } from '../json-places.ts';
+import { type Manifest, readManifest } from '../package-json.ts';
 import {
   dependenciesTable,
   type Entries,
@@ -22,7 +22,7 @@ import {
   textIn,
   type Want,
   wantsOf,
-} from './npm-entries.ts';
+} from './entries.ts';
 
 /** More workspaces than any project has: each costs reading a file. */
 const MAX_WORKSPACES = 5_000;
@@ -262,6 +262,6 @@ const memberSpan = (text: string, { entry }: Located, place: EntryPlace | undefi
 export const npm: LockfileFormat = {
   format: 'npm',
   names: ['npm-shrinkwrap.json', 'package-lock.json'],
-  recognizes: (text) => text.includes('"lockfileVersion"'),
+  recognizes: (text) => /^\uFEFF?\s*\{/.test(text) && text.includes('"lockfileVersion"'),
   read,
 };

@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from './node.ts';
+import type { SourceFile, Span } from './source-file.ts';
 
 const tables = new WeakMap<SourceFile, readonly number[]>();
 

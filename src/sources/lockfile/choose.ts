@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises';
+import { posix } from 'node:path';
+import type { Candidate } from '../discover.ts';
+import type { LockfileFormat } from './format.ts';
+import { FORMATS, UNREAD } from './formats.ts';
+
+/** The largest real ones have a few megabytes. */
+export const MAX_BYTES = 64_000_000;
+
+/** A file, and what it is read as. */
+export interface Chosen {
+  readonly candidate: Candidate;
+  readonly format: LockfileFormat;
+  /** As far as it had to be read to be recognized. */
+  readonly text?: string;
+}
+
+/** The formats by the names of their files, as a tree may hold two hundred thousand. */
+const BY_NAME: ReadonlyMap<string, { readonly format: LockfileFormat; readonly rank: number }> = new Map(
+  FORMATS.flatMap((format) => format.names.flatMap((name, rank) => (typeof name === 'string' ? [[name, { format, rank }] as const] : []))),
+);
+const PATTERNS = FORMATS.flatMap((format) => format.names.flatMap((name) => (typeof name === 'string' ? [] : [{ format, name }])));
+
+/** Tells lockfiles by their names; of several for one package manager in a folder, the one that it reads. */
+export const chooseFrom = async (files: readonly Candidate[]) => {
+  const chosen = new Map<string, Chosen & { readonly rank: number }>();
+  const unread: Candidate[] = [];
+  const others: Candidate[] = [];
+  for (const candidate of files) {
+    const name = posix.basename(candidate.file);
+    const named = BY_NAME.get(name);
+    const like = named === undefined ? PATTERNS.find((pattern) => pattern.name.test(name)) : undefined;
+    const unknown = named === undefined && like === undefined && !UNREAD.has(name);
+    const given = unknown && candidate.explicit ? await recognized(candidate) : undefined;
+    if (named !== undefined) {
+      const key = `${named.format.format} ${posix.dirname(candidate.file)}`;
+      const other = chosen.get(key);
+      if (other === undefined || named.rank < other.rank) chosen.set(key, { candidate, ...named });
+    } else if (like !== undefined) chosen.set(candidate.file, { candidate, format: like.format, rank: 0 });
+    else if (given !== undefined) chosen.set(candidate.file, { ...given, rank: 0 });
+    else if (unknown) others.push(candidate);
+    else unread.push(candidate);
+  }
+  return { chosen: [...chosen.values()], unread, others };
+};
+
+/** A file under another name that the user gave himself, if it is a lockfile. */
+const recognized = async (candidate: Candidate): Promise<Chosen | undefined> => {
+  const found = await stat(candidate.path).catch(() => undefined);
+  if (found === undefined || !found.isFile() || found.size > MAX_BYTES) return undefined;
+  const text = await readFile(candidate.path, 'utf8').catch(() => undefined);
+  const format = text === undefined ? undefined : FORMATS.find((each) => each.recognizes?.(text) === true);
+  return text === undefined || format === undefined ? undefined : { candidate, format, text };
+};
