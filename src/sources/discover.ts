@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Gap } from '../model/inventory.ts';
 import { closest } from '../suggest.ts';
@@ -50,6 +50,10 @@ const SKIPPED: ReadonlySet<string> = new Set([
 /** Where CDK puts what it synthesizes unless told otherwise, and what it marks such a folder with. */
 const ASSEMBLY = 'cdk.out';
 
+/** What tells how CDK synthesizes a project. */
+const CDK_PROJECT = 'cdk.json';
+const MAX_CDK_PROJECT = 100_000;
+
 /** Whether a folder, whose path ends so, is what CDK made of an application or a stage of it: its assets are no templates. */
 const isAssembly = (path: string, entries: readonly Dirent[]): boolean =>
   path.split(sep).includes(ASSEMBLY) || entries.some((entry) => entry.name === ASSEMBLY && entry.isFile());
@@ -64,6 +68,9 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
   const files = new Map<string, Candidate>();
   const tree = new Set<string>();
   const gaps: Gap[] = [];
+  /** The folders that projects are synthesized to, and those that were searched. */
+  const outputs = new Set<string>();
+  const searched = new Set<string>();
   const name = (path: string): string => relative(cwd, path).split(sep).join('/') || '.';
   const gap = (path: string, reason: string, message: string): void =>
     void gaps.push({ source: 'template', scope: { file: name(path) }, reason, message });
@@ -78,7 +85,10 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
     } catch (error) {
       return gap(folder, 'unreadable', `${name(folder)} cannot be read (${codeOf(error)})`);
     }
-    const assembly = isAssembly(join(basename(cwd), relative(cwd, folder)), entries);
+    searched.add(folder);
+    const assembly = outputs.has(folder) || isAssembly(join(basename(cwd), relative(cwd, folder)), entries);
+    if (!assembly && entries.some((entry) => entry.name === CDK_PROJECT && entry.isFile()))
+      for (const output of await outputsOf(folder)) outputs.add(output);
     const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? await ignoresOf(folder) : undefined;
     const rules = assembly ? [] : own === undefined ? above : [...above, own];
     for (const entry of entries) {
@@ -108,10 +118,39 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
     tree.add(name(path).startsWith('..') ? (found.isDirectory() ? path : dirname(path)) : cwd);
     if (found.isDirectory()) await walk(path, await rulesAbove(path), 0);
     else add(path, true);
+    // Whatever git ignores, what a project is synthesized to is deployed.
+    for (const output of outputs) if (!searched.has(output) && isBelow(path, output)) await walk(output, [], 0);
   }
   if (files.size >= MAX_FILES)
     gap(cwd, 'too-many-files', `Only the first ${MAX_FILES.toLocaleString('en')} files are read: name the folders that matter`);
   return { files: [...files.values()], tree: [...tree], gaps };
+};
+
+/** The folders below a CDK project's that its `cdk.json` says it is synthesized to, or deployed from without being synthesized. */
+const outputsOf = async (folder: string): Promise<readonly string[]> => {
+  const text = await readFile(join(folder, CDK_PROJECT), 'utf8').catch(() => '');
+  // One that cannot be read is a gap of its own.
+  const project: unknown = text.length > MAX_CDK_PROJECT ? undefined : parsed(text);
+  const named = Object(project) as Readonly<Record<string, unknown>>;
+  const folders = [named.output, named.app].filter((each) => typeof each === 'string').map((each) => resolve(folder, each));
+  const real = await Promise.all(folders.map((each) => realpath(each).catch(() => undefined)));
+  const base = await realpath(folder);
+  // Links are not followed here either.
+  return folders.filter((each, at) => isBelow(folder, each) && real[at] === join(base, relative(folder, each)) && !each.includes('\0'));
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a path lies in a folder, and is not the folder itself. */
+const isBelow = (folder: string, path: string): boolean => {
+  const below = relative(folder, path);
+  return below !== '' && below.split(sep)[0] !== '..' && !isAbsolute(below);
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

@@ -35,6 +35,8 @@ export interface ReadContext {
   readonly given: ParameterValues;
   /** The files that it may name. */
   readonly files: Files;
+  /** Whether a file, by the name that reports have for it, is read whether or not another names it; absent where nobody knows. */
+  readonly isFound?: (file: string) => boolean;
   /** The value that a template of the scan exports by a name, where exactly one does. */
   readonly imports?: Scope['imports'];
   /** The stacks of other templates as which it is deployed; none where it is deployed by itself. */

@@ -53,16 +53,17 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const candidates = files.filter((each) => !isConfiguration(each) && (each.explicit || EXTENSION.test(each.file)));
   const exported: Export[] = [];
   const tree = options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))];
-  const context = { given, files: filesWithin(tree), imports: importsOf(exported) };
+  const found = new Set(candidates.map(({ file }) => file));
+  const context = { given, files: filesWithin(tree), isFound: (file: string) => found.has(file), imports: importsOf(exported) };
   const readings = candidates.map((candidate, at) => {
     const reading = read(candidate, context);
     options.onProgress?.(at + 1, candidate.file);
     return reading;
   });
 
-  const found = readings.filter((reading) => reading !== undefined);
+  const known = readings.filter((reading) => reading !== undefined);
   const failures: Gap[] = [];
-  const templates = withNested(whole(found.flatMap(({ template }) => template ?? [])), (document, nestings) => {
+  const templates = withNested(whole(known.flatMap(({ template }) => template ?? [])), (document, nestings) => {
     const { template, gap } = attempt(document.source.file, () => readDocument(document, { ...context, nestings })) ?? {};
     if (gap !== undefined) failures.push(gap);
     return template;
@@ -79,7 +80,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   const quotes = new Map(context.files.opened().map((source) => [source.file, quoter(source, hiddenIn(source))]));
   return {
     resources: templates.flatMap(({ resources }) => resources),
-    gaps: [...templates.flatMap(gapsOf), ...found.flatMap(({ gap }) => gap ?? []), ...failures, ...unplanned(files, plans, context.files)],
+    gaps: [...templates.flatMap(gapsOf), ...known.flatMap(({ gap }) => gap ?? []), ...failures, ...unplanned(files, plans, context.files)],
     inputs,
     ignores: templates.flatMap(({ ignores }) => ignores),
     locate: (resource: RawResource, trail) => {

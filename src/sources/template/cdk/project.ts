@@ -1,8 +1,22 @@
+import { posix } from 'node:path';
 import { positionOf } from '../../text/lines.ts';
-import type { Format } from '../format.ts';
-import { member, textOf } from '../node.ts';
+import type { SourceFile } from '../../text/source-file.ts';
+import type { Format, ReadContext } from '../format.ts';
+import { member, type Node, textOf } from '../node.ts';
+import { MANIFEST } from './assembly.ts';
 
 const isNamed = (file: string): boolean => /(?:^|\/)cdk\.json$/.test(file);
+
+/** Why the assembly of a project is not among what is read, if it is not. An `app` that is a folder is an assembly already. */
+const unread = (source: SourceFile, root: Node, { files, isFound }: ReadContext): string | undefined => {
+  const app = textOf(member(root, 'app'));
+  const made = app !== undefined && files.has(source, `${app}/${MANIFEST}`) ? app : undefined;
+  const output = made ?? textOf(member(root, 'output')) ?? 'cdk.out';
+  const manifest = posix.join(posix.dirname(source.file), output, MANIFEST);
+  if (!files.has(source, output)) return `it has no ${output}, which \`npx cdk synth\` makes`;
+  if (!files.has(source, `${output}/${MANIFEST}`)) return `${output} holds no ${MANIFEST}, which \`npx cdk synth\` makes`;
+  return isFound === undefined || isFound(manifest) ? undefined : `${output} is not searched: name it as well`;
+};
 
 /**
  * A CDK project, which deploys what it synthesizes: without an assembly there is nothing to read.
@@ -10,13 +24,13 @@ const isNamed = (file: string): boolean => /(?:^|\/)cdk\.json$/.test(file);
  */
 export const cdkProject: Format = {
   mayBe: isNamed,
-  means: () => false,
+  means: (file, text) => isNamed(file) && text.includes('"app"'),
   is: (root, file) => isNamed(file) && textOf(member(root, 'app')) !== undefined,
-  read: ({ source, root }, { files }) => {
-    const output = textOf(member(root, 'output')) ?? 'cdk.out';
-    const message = `The CDK application of ${source.file} is not read: it has no ${output}, which \`npx cdk synth\` makes`;
+  read: ({ source, root }, context) => {
+    const why = unread(source, root, context);
+    const message = `The CDK application of ${source.file} is not read: ${why}`;
     const gap = { source: 'template', scope: { file: source.file, ...positionOf(source, 0) }, reason: 'not-synthesized', message } as const;
-    const gaps = files.has(source, output) ? [] : [gap];
+    const gaps = why === undefined ? [] : [gap];
     return { sources: [source], resources: [], gaps, ignores: [], places: new Map(), hidden: () => new Set(), parameters: [] };
   },
 };

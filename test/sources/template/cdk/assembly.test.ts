@@ -130,6 +130,59 @@ describe('an assembly', () => {
 });
 
 describe('a project', () => {
+  const SYNTHESIZED = {
+    'manifest.json': manifest({ Shop: stack('Shop.template.json') }),
+    'Shop.template.json': template({ Q: queue('Shop/Q/Resource') }),
+    'asset.json': template({ Not: queue() }),
+  };
+  const inFolder = (folder: string, mark: object = { 'cdk.out': { version: '55.0.0' } }) =>
+    Object.fromEntries(Object.entries({ ...SYNTHESIZED, ...mark }).map(([name, content]) => [`${folder}/${name}`, content]));
+
+  test.each([
+    ['that git ignores', 'build/synth', '/build\n'],
+    ['that holds what builds make', 'dist', ''],
+    ['without its mark', 'synth', 'synth\n', {}],
+  ])('says where it is synthesized to, a folder %s: it is read', async (_, output, ignored, mark?: object) => {
+    const read = await collect({ 'cdk.json': { app: 'node app.js', output }, '.gitignore': ignored, ...inFolder(output, mark) });
+    expect(read.resources.map(({ id }) => id)).toEqual(['Q']);
+    expect(read.gaps).toEqual([]);
+  });
+
+  test('whose app is synthesized already is read from there', async () => {
+    const read = await collect({ 'cdk.json': { app: 'made' }, '.gitignore': 'made\n', ...inFolder('made') });
+    expect(read.resources.map(({ id }) => id)).toEqual(['Q']);
+    expect(read.gaps).toEqual([]);
+  });
+
+  test('whose assembly lies outside of the tree, is a link, holds no manifest or is none of what is named, is a gap', async () => {
+    await mkdir(join(root, 'elsewhere'));
+    await writeFile(join(root, 'elsewhere/manifest.json'), '{}');
+    await mkdir(join(root, 'app/linked/real'), { recursive: true });
+    await symlink('real', join(root, 'app/linked/to'));
+    const read = await collect(
+      {
+        'app/.gitignore': 'real\ncdk.out\n',
+        'app/outside/cdk.json': { app: 'a', output: '../../elsewhere' },
+        'app/linked/cdk.json': { app: 'a', output: 'to' },
+        'app/linked/real/manifest.json': manifest({}),
+        'app/empty/cdk.json': { app: 'a' },
+        'app/empty/cdk.out/tree.json': {},
+      },
+      'app',
+    );
+    expect(gapsOf(read)).toEqual([
+      ['empty/cdk.json', 1, 'not-synthesized', expect.stringContaining('cdk.out holds no manifest.json')],
+      ['linked/cdk.json', 1, 'not-synthesized', expect.stringContaining('to is not searched')],
+      ['outside/cdk.json', 1, 'not-synthesized', expect.stringContaining('it has no ../../elsewhere')],
+    ]);
+    const file = 'empty/cdk.json';
+    const alone = collectTemplates([{ path: join(root, 'app', file), file, explicit: true }], { tree: [join(root, 'app')] });
+    expect(alone.gaps.map(({ reason }) => reason)).toEqual(['not-synthesized']);
+  });
+
+  test('whose cdk.json is broken is a gap', async () =>
+    expect((await collect({ 'cdk.json': '{"app": "node app.js",' })).gaps.map(({ reason }) => reason)).toEqual(['syntax']));
+
   test('that is not synthesized is a gap that says how', async () =>
     expect(gapsOf(await collect({ 'sub/cdk.json': '{"app": "npx tsx app.ts"}' }))).toEqual([
       [
