@@ -17,7 +17,7 @@ export interface CollectOptions {
 /** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
   const { files, tree, gaps } = await discover(paths, cwd);
-  const lockfiles = await collectLockfiles(files, onProgress);
+  const lockfiles = await collectLockfiles(files, { tree, ...(onProgress === undefined ? {} : { onProgress }) });
   const templates = collectTemplates(lockfiles.others, {
     tree,
     ...(parameters === undefined ? {} : { parameters }),

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { Candidate } from '../discover.ts';
+import { decoded } from '../text/decode.ts';
 import type { LockfileFormat } from './format.ts';
 import { FORMATS, UNREAD } from './formats.ts';
 
@@ -48,7 +49,7 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
 const recognized = async (candidate: Candidate): Promise<Chosen | undefined> => {
   const found = await stat(candidate.path).catch(() => undefined);
   if (found === undefined || !found.isFile() || found.size > MAX_BYTES) return undefined;
-  const text = await readFile(candidate.path, 'utf8').catch(() => undefined);
+  const text = await readFile(candidate.path).then(decoded, () => undefined);
   const format = text === undefined ? undefined : FORMATS.find((each) => each.recognizes?.(text) === true);
   return text === undefined || format === undefined ? undefined : { candidate, format, text };
 };

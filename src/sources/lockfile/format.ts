@@ -2,7 +2,10 @@ import type { Gap } from '../../model/inventory.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Located } from './graph.ts';
 
-/** Reads a manifest that belongs to a lockfile, by its path from the lockfile's folder; `undefined` where there is none. */
+/**
+ * Reads a file that belongs to a lockfile, by its path from the lockfile's folder, `..` included; `undefined` where there is none, or none
+ * within the audited tree.
+ */
 export type ReadBeside = (path: string) => Promise<SourceFile | undefined>;
 
 /** What a lockfile holds. What cannot be read of it is a gap, and leaves the rest. */
@@ -11,6 +14,26 @@ export interface ReadLockfile {
   readonly gaps: readonly Gap[];
   /** Where in an entry a member of a package stands. */
   spanOf(located: Located, member: string): { readonly start: number; readonly end: number };
+}
+
+/** How well a format can say a thing of its packages: always, never, or when, as a clause for people. */
+type Says = boolean | string;
+
+/** What a format can say of a package: a row of the table in `docs/dependencies.md`. */
+export interface FormatSays {
+  /** The package manager, and the versions of its format: "npm", "1, 2, 3". */
+  readonly of: string;
+  readonly versions: string;
+  /** The files beside it that add to what it says, as people call them. */
+  readonly beside?: string;
+  readonly dev: Says;
+  readonly optional: Says;
+  readonly direct: Says;
+  readonly paths: Says;
+  readonly integrity: Says;
+  readonly resolved: Says;
+  readonly installScript: Says;
+  readonly deprecated: Says;
 }
 
 /** A kind of lockfile. */
@@ -24,6 +47,8 @@ export interface LockfileFormat {
   readonly names: readonly (string | RegExp)[];
   /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */
   recognizes?(text: string): boolean;
+  /** For the documentation. */
+  readonly says?: FormatSays;
   /** `folder` is the name of the folder that it lies in. */
   read(source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile>;
 }

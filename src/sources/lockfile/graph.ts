@@ -11,8 +11,9 @@ export interface Installed {
   readonly source: Package['source'];
   readonly integrity: string | undefined;
   readonly resolved: string | undefined;
-  readonly dev: boolean;
-  readonly optional: boolean;
+  /** Unknown where neither the lockfile nor a manifest says what is for development. */
+  readonly dev: boolean | undefined;
+  readonly optional: boolean | undefined;
   readonly installScript: boolean;
   readonly deprecated: string | undefined;
   readonly bundled: boolean;
@@ -124,6 +125,10 @@ const shortest = (group: readonly Installed[], ways: ReadonlyMap<Installed, read
   return { paths, asked };
 };
 
+/** Whether something is so at every place; unknown where it is not known of one and so at all others. */
+const atEvery = (said: readonly (boolean | undefined)[]): boolean | undefined =>
+  said.includes(false) ? false : said.includes(undefined) ? undefined : true;
+
 type Draft = { -readonly [K in keyof Package]: Package[K] };
 
 /** One package for all places that hold the same thing. It is for development only, or optional, where it is so at every place. */
@@ -164,8 +169,10 @@ export const packagesOf = ({ ecosystem, purlType, installed, projects }: Tree): 
     pkg.source = shown.source;
     if (shown.integrity !== undefined) pkg.integrity = shown.integrity;
     if (shown.resolved !== undefined) pkg.resolved = shown.resolved;
-    pkg.dev = group.every(({ dev }) => dev);
-    pkg.optional = group.every(({ optional }) => optional);
+    const dev = atEvery(group.map((one) => one.dev));
+    const optional = atEvery(group.map((one) => one.optional));
+    if (dev !== undefined) pkg.dev = dev;
+    if (optional !== undefined) pkg.optional = optional;
     if (found !== undefined) {
       pkg.direct = group.some((one) => direct.has(one));
       pkg.paths = found.paths;

@@ -6,6 +6,7 @@ import { maskText } from '../../model/redaction.ts';
 import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
 import type { Candidate } from '../discover.ts';
+import { decoded } from '../text/decode.ts';
 import { lineRange } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -28,10 +29,18 @@ export interface CollectedLockfiles {
   readonly others: readonly Candidate[];
 }
 
+/** What bounds and follows the reading. */
+export interface CollectLockfilesOptions {
+  /** The folders that are audited: what a lockfile names is read only within them. */
+  readonly tree: readonly string[];
+  /** Told how many lockfiles were read, and which was the last. */
+  readonly onProgress?: (read: number, file: string) => void;
+}
+
 /** Reads every lockfile among the files. One that is broken is a gap and keeps no other from being read. */
 export const collectLockfiles = async (
   files: readonly Candidate[],
-  onProgress: (read: number, file: string) => void = () => {},
+  { tree, onProgress = () => {} }: CollectLockfilesOptions,
 ): Promise<CollectedLockfiles> => {
   const { chosen, unread, others } = await chooseFrom(files);
   const sources = new Map<string, SourceFile>();
@@ -39,6 +48,7 @@ export const collectLockfiles = async (
   const gaps: Gap[] = [];
   const inputs: Input[] = [];
   const located = new Map<Package, { readonly one: Located; readonly of: ReadLockfile }>();
+  const besideTo = besideOf(tree, keep, gaps);
   const gap = (file: string, reason: string, message: string): void =>
     void gaps.push({ source: 'lockfile', scope: { file }, reason, message, types: ['package'] });
 
@@ -56,10 +66,10 @@ export const collectLockfiles = async (
         gap(file, 'too-large', `${file} is not read: it has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`);
         continue;
       }
-      const source = { file, text: text ?? (await readFile(path, 'utf8')) };
+      const source = { file, text: text ?? decoded(await readFile(path)) };
       keep(source);
       const folder = basename(dirname(resolve(path)));
-      const lockfile = await format.read(source, besideOf(candidate, keep, gaps), folder);
+      const lockfile = await format.read(source, besideTo(candidate), folder);
       gaps.push(...lockfile.gaps);
       inputs.push({ source: 'lockfile', file, format: format.format });
       for (const one of lockfile.packages) located.set(one.pkg, { one, of: lockfile });

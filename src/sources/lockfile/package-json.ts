@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import { type JsonFailure, readJson } from './json.ts';
-import { isMembers, type Members } from './npm/entries.ts';
+import { isMembers, type Members } from './members.ts';
 
 /** What a `package.json` says, and where. */
 export interface Manifest {

@@ -1,7 +1,9 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { dirname, posix, resolve, sep } from 'node:path';
 import type { Candidate } from '../discover.ts';
+import { decoded } from '../text/decode.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { realOf, withinTree } from '../tree.ts';
 import type { Node } from './node.ts';
 import { MAX_BYTES, parseDocument } from './parse.ts';
 import type { Parsed, SyntaxFailure } from './syntax.ts';
@@ -48,16 +50,6 @@ export interface Files {
   opened(): readonly SourceFile[];
 }
 
-/** UTF-8, or UTF-16 in either order of bytes where its mark says so. */
-const decoded = (bytes: Buffer): string => {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return bytes
-      .subarray(0, bytes.length & ~1)
-      .swap16()
-      .toString('utf16le');
-  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
-};
-
 /** What a file holds; of one that is too large the beginning. Without promises, which cost more than reading a file of this size. */
 const contentOf = (path: string): { readonly size: number; readonly text: string } => {
   const file = openSync(path, 'r');
@@ -71,22 +63,8 @@ const contentOf = (path: string): { readonly size: number; readonly text: string
   }
 };
 
-const isWithin = (folder: string, path: string): boolean => {
-  const below = relative(folder, path);
-  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
-};
-
-const realOf = (path: string): string | undefined => {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-};
-
 /** Files below `tree`, folders that may be read: what a template names must lie, links followed, in one of them. */
 export const filesWithin = (tree: readonly string[]): Files => {
-  const folders = tree.flatMap((folder) => realOf(folder) ?? []);
   const byPath = new Map<string, Opened>();
   const paths = new Map<SourceFile, string>();
   const parsed = new Map<SourceFile, Parsed>();
@@ -107,7 +85,7 @@ export const filesWithin = (tree: readonly string[]): Files => {
     parsed.set(source, result);
     return result;
   };
-  const within = (path: string): boolean => folders.some((folder) => isWithin(folder, path));
+  const within = withinTree(tree);
   const textBeside: Files['textBeside'] = (from, path) => {
     const at = paths.get(from);
     const refuse = (reason: Refusal['reason'], message: string) => ({ refusal: { reason, message } });

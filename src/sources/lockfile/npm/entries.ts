@@ -1,9 +1,7 @@
 import { kindOfAddress, openAddress } from '../address.ts';
 import type { Installed } from '../graph.ts';
 import { MAX_LEVELS } from '../json-places.ts';
-
-/** A JSON object. */
-export type Members = Readonly<Record<string, unknown>>;
+import { flag, isMembers, type Members, membersIn, textIn } from '../members.ts';
 
 /** A package that another one asks for. */
 export interface Want {
@@ -39,22 +37,6 @@ export interface Entries {
 /** More packages than any project has. */
 const MAX_PACKAGES = 200_000;
 const MAX_LOCATION = 4096;
-
-export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A member of an object as text: own members only. */
-export const textIn = (members: Members, key: string): string | undefined => {
-  const value = Object.hasOwn(members, key) ? members[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
-const flag = (members: Members, key: string): boolean => Object.hasOwn(members, key) && members[key] === true;
-
-/** A member of an object that is an object itself, else an empty one. */
-export const membersIn = (members: Members, key: string): Members => {
-  const value = Object.hasOwn(members, key) ? members[key] : undefined;
-  return isMembers(value) ? value : {};
-};
 
 const FOLDER = 'node_modules/';
 

@@ -7,6 +7,7 @@ import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Located, type Project, packagesOf } from '../graph.ts';
 import { readJson } from '../json.ts';
 import { type EntryPlace, placesOf } from '../json-places.ts';
+import { isMembers, type Members, membersIn, textIn } from '../members.ts';
 import { type Manifest, readManifest } from '../package-json.ts';
 import {
   dependenciesTable,
@@ -14,12 +15,8 @@ import {
   type Entry,
   folderName,
   isInstalled,
-  isMembers,
-  type Members,
-  membersIn,
   nestedLocation,
   packagesTable,
-  textIn,
   type Want,
   wantsOf,
 } from './entries.ts';
@@ -263,5 +260,18 @@ export const npm: LockfileFormat = {
   format: 'npm',
   names: ['npm-shrinkwrap.json', 'package-lock.json'],
   recognizes: (text) => /^\uFEFF?\s*\{/.test(text) && text.includes('"lockfileVersion"'),
+  says: {
+    of: 'npm',
+    versions: '1, 2, 3 and what npm wrote before version 5',
+    beside: '`package.json` of the project and of its workspaces',
+    dev: true,
+    optional: true,
+    direct: 'version 1: with `package.json`',
+    paths: 'version 1: with `package.json`',
+    integrity: true,
+    resolved: true,
+    installScript: 'versions 2 and 3',
+    deprecated: 'versions 2 and 3',
+  },
   read,
 };
