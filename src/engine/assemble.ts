@@ -87,7 +87,13 @@ export const undeterminedOf = (
   ...unlisted.map(({ type, gap }) => ({
     input: inputOf(gap.scope),
     check: check.id,
-    subject: { type, id: '*', arn: gap.scope.resource ?? null, account: gap.scope.account ?? null, region: gap.scope.region ?? null },
+    subject: {
+      type,
+      id: '*',
+      arn: (gap.scope.file === undefined ? gap.scope.resource : undefined) ?? null,
+      account: gap.scope.account ?? null,
+      region: gap.scope.region ?? null,
+    },
     path: [],
     location: gapLocation(gap),
     reason: { kind: 'unlisted', type, reason: gap.reason, ...(gap.action === undefined ? {} : { action: gap.action }) } as const,

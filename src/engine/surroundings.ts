@@ -50,12 +50,22 @@ export const surroundingsOf = (
 /** Whether a gap leaves a hole where the subject is: in its template, in its account and Region, or in what it is or belongs to. */
 const covers = ({ scope }: Gap, subject: Audited): boolean => {
   const { origin } = subject;
-  if (scope.file !== undefined || origin.file !== undefined) return inputOf(scope) === inputOf(origin);
+  if (scope.file !== undefined || origin.file !== undefined) {
+    const of = scope.resource === undefined || isPackage(subject) ? undefined : apiOf(subject);
+    return inputOf(scope) === (of?.input ?? inputOf(origin)) && (of === undefined || of.id === scope.resource);
+  }
   const sameAccount = scope.account === undefined || origin.account === undefined || scope.account === origin.account;
   const sameRegion = scope.region === undefined || origin.region === undefined || scope.region === origin.region;
   const arn = isPackage(subject) ? undefined : subject.arn;
   const within = scope.resource === undefined || arn === undefined || arn === scope.resource || arn.startsWith(`${scope.resource}/`);
   return sameAccount && sameRegion && within;
+};
+
+/** The API that a resource of a template is, or is a part of, where that is one resource in every world. */
+const apiOf = ({ type, id, properties }: RawResource): { readonly id: string; readonly input?: string } | undefined => {
+  if (type === 'AWS::ApiGateway::RestApi' || type === 'AWS::ApiGatewayV2::Api') return { id };
+  const owner = properties.RestApiId ?? properties.ApiId;
+  return isUnknown(owner) && owner.$unknown.kind === 'intrinsic' ? owner.$unknown.target : undefined;
 };
 
 const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => ReadonlySet<string>) => {

@@ -68,7 +68,7 @@ export interface Gap {
     readonly account?: string;
     readonly region?: string;
     readonly service?: string;
-    /** The ARN of the resource whose parts could not be listed, where it is that one's alone. */
+    /** The resource whose parts could not be listed, where they are that one's alone: its ARN, in a template its logical id. */
     readonly resource?: string;
   };
   /** The call that failed, as IAM spells it: `sqs:ListQueues`. */

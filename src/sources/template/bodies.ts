@@ -35,7 +35,7 @@ export const withLocalBodies = (
     entries.delete(location.from);
     if ('refusal' in found) {
       const types = bodyTypes(type);
-      gaps.push(refusedAt(named.value.span, path, found.refusal, types));
+      gaps.push(refusedAt(named.value.span, path, found.refusal, types, types && resource.id));
       // The gap says what is missing of an API; of anything else the place of its document stands for it.
       if (types === undefined) return resource;
     } else {

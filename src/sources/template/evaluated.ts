@@ -12,6 +12,7 @@ import { expansionGap, gapAt } from './gap.ts';
 import type { Place } from './locate.ts';
 import { member, type Node } from './node.ts';
 import { outputsOf } from './outputs.ts';
+import { partsOf } from './parts.ts';
 import { parametersIn } from './passed.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
@@ -47,6 +48,7 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
   const scope = scopeOf(root, {
     parameters,
     resources: new Set(routed.resources.map(({ id }) => id)),
+    parts: partsOf(routed.resources),
     transformed,
     hidden,
     outputs: outputsOf(nested, context),

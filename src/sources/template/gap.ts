@@ -4,12 +4,13 @@ import type { Span } from '../text/source-file.ts';
 import type { ExpansionGap } from './template.ts';
 
 /** A gap at a place of a file. */
-export const gapAt = ({ source, start }: Span, reason: string, message: string, types?: readonly string[]): Gap => ({
+export const gapAt = ({ source, start }: Span, reason: string, message: string, types?: readonly string[], resource?: string): Gap => ({
   source: 'template',
-  scope: { file: source.file, ...positionOf(source, start) },
+  scope: { file: source.file, ...positionOf(source, start), ...(resource === undefined ? {} : { resource }) },
   reason,
   message,
   ...(types === undefined ? {} : { types }),
 });
 
-export const expansionGap = ({ span, reason, message, types }: ExpansionGap): Gap => gapAt(span, reason, message, types);
+export const expansionGap = ({ span, reason, message, types, resource }: ExpansionGap): Gap =>
+  gapAt(span, reason, message, types, resource);

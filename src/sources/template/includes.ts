@@ -31,10 +31,16 @@ export const includeOf = (transform: Node | undefined): Node | undefined =>
 export const isLocal = (location: string): boolean => !/^(?:s3|https?):\/\//i.test(location.trim());
 
 /** Says of a file that a template names why it is not read, where that can be said best. */
-export const refusedAt = (named: Span, path: string, { reason, message, at }: Refusal, types?: readonly string[]): Gap =>
+export const refusedAt = (
+  named: Span,
+  path: string,
+  { reason, message, at }: Refusal,
+  types?: readonly string[],
+  resource?: string,
+): Gap =>
   at === undefined
-    ? gapAt(named, reason, `${path} ${message}`, types)
-    : gapAt({ source: at.source, start: at.offset, end: at.offset }, reason, message, types);
+    ? gapAt(named, reason, `${path} ${message}`, types, resource)
+    : gapAt({ source: at.source, start: at.offset, end: at.offset }, reason, message, types, resource);
 
 const joined = (included: MapNode, own: MapNode): MapNode => ({ ...own, entries: new Map([...included.entries, ...own.entries]) });
 

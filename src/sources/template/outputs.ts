@@ -41,6 +41,7 @@ const insideOf = ({ document, as }: NestedTemplate, context: ReadContext, depth:
   const scope: Scope = scopeOf(root, {
     parameters: parametersIn(root, inner),
     resources: new Set(ids),
+    parts: new Map(),
     transformed: transforms.length > 0,
     hidden: new Set(),
     imports: context.imports ?? (() => undefined),

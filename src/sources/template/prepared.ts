@@ -27,6 +27,7 @@ export const prepared = (document: ReadDocument, context: ReadContext): Prepared
     scopeOf(included.root, {
       parameters: parametersIn(included.root, context),
       resources: new Set(),
+      parts: new Map(),
       transformed: true,
       hidden: new Set(),
       outputs: () => undefined,

@@ -26,6 +26,8 @@ export const named = (name: string, node: Node, { scope, place }: Surrounding): 
     return value;
   }
   const expression = expressionOf(node);
+  const part = scope.parts.get(name);
+  if (part !== undefined) return unknown({ kind: 'intrinsic', expression, target: { id: part }, present: true });
   const known = scope.resources.has(name) || (scope.transformed && /^[A-Za-z0-9]+$/.test(name));
   return unknown(known ? { kind: 'intrinsic', expression, target: { id: name }, present: true } : { kind: 'intrinsic', expression });
 };
@@ -37,6 +39,12 @@ export const attributeOf = (id: string, attribute: string, node: Node, { scope, 
   const output = attribute.startsWith(OUTPUTS) ? scope.outputs(id, attribute.slice(OUTPUTS.length)) : undefined;
   if (output !== undefined) return redactValue(place, output.value);
   const expression = expressionOf(node);
+  const [first = '', ...rest] = attribute.split('.');
+  const part = scope.parts.get(`${id}.${first}`);
+  if (part !== undefined) {
+    const target = { id: part, ...(rest.length === 0 ? {} : { attribute: rest.join('.') }) };
+    return unknown({ kind: 'intrinsic', expression, target, present: true });
+  }
   const known = scope.resources.has(id) || scope.transformed;
   return unknown(known ? { kind: 'intrinsic', expression, target: { id, attribute }, present: true } : { kind: 'intrinsic', expression });
 };

@@ -13,6 +13,8 @@ export interface Scope {
   readonly conditions: Conditions;
   /** The logical ids of the template's resources, those that a transform makes among them. */
   readonly resources: ReadonlySet<string>;
+  /** The logical ids of what SAM makes, by the names that it has for them: `Orders.Stage`, `Ship.Alias`. */
+  readonly parts: ReadonlyMap<string, string>;
   /** A transform may make resources that are not known here: a name that is nothing else is then a resource. */
   readonly transformed: boolean;
   /** The value of an output of a nested stack, where that can be read. */

@@ -39,6 +39,8 @@ export interface ExpansionGap {
   readonly message: string;
   /** The CloudFormation types that may be missing because of it; absent where that cannot be said. */
   readonly types?: readonly string[];
+  /** The logical id of the API whose parts these are, where they are no other one's. */
+  readonly resource?: string;
 }
 
 /** A step from a template's own resources to those that the deployment makes of them. */

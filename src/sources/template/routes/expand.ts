@@ -43,7 +43,9 @@ export const expandRoutes: Expand = (template) => {
       continue;
     }
     resources.push(withBodySettings(resource, kind));
-    const report = (problem: Problem) => void gaps.push({ ...problem, message: `${resource.id}: ${problem.message}`, types: TYPES[kind] });
+    const { id } = resource;
+    const report = (problem: Problem) =>
+      void gaps.push({ ...problem, message: `${id}: ${problem.message}`, types: TYPES[kind], resource: id });
     let made = 0;
     for (const part of partsOf(resource, kind, template.resources, report)) {
       made += 1;

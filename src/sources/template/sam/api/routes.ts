@@ -138,6 +138,7 @@ export const withEvents = (of: SamResource, document: Node, events: readonly Api
         reason: 'conflict',
         message,
         types: [event.type === 'Api' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route'],
+        resource: of.id,
       });
     } else methods.set(event.method, event);
     byPath.set(event.path, methods);

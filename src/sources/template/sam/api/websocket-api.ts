@@ -151,6 +151,8 @@ export const expandWebSocketApi: ExpandResource = (given, context) => {
       ...httpDomain(of, stage.id),
     ],
     gaps:
-      routes && !isRead ? [{ span: routes.key, reason: 'unreadable', message: `${of.id}: its routes cannot be read`, types: ROUTES }] : [],
+      routes && !isRead
+        ? [{ span: routes.key, reason: 'unreadable', message: `${of.id}: its routes cannot be read`, types: ROUTES, resource: of.id }]
+        : [],
   };
 };
