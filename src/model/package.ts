@@ -3,6 +3,14 @@ import type { Origin } from './inventory.ts';
 /** OSV's name of an ecosystem (https://ossf.github.io/osv-schema/#affectedpackage-field). */
 export type Ecosystem = 'npm' | 'PyPI' | 'crates.io' | 'Go' | 'Maven' | 'RubyGems' | 'NuGet' | 'Packagist';
 
+/** Who asks for a package, and in which versions. */
+export interface Requirement {
+  /** The name of a manifest's project, or the purl of a package. */
+  readonly by: string;
+  /** As it is written, in the ecosystem's words: `^1.2.0`. Absent where it is an address, or where nobody says. */
+  readonly range?: string;
+}
+
 /** A package as a lockfile or an SBOM names it. */
 export interface Package {
   readonly ecosystem: Ecosystem;
@@ -30,6 +38,8 @@ export interface Package {
    * lines of `package.json`, as far as it could be read; each once, in the order of `paths`. Checks take `requiredHere` as related places.
    */
   readonly requiredBy?: readonly Origin[];
+  /** Everybody who asks for it; absent where neither the lockfile nor a manifest says for which versions. */
+  readonly requirements?: readonly Requirement[];
   /** It runs a script when it is installed, as far as the lockfile says so. */
   readonly installScript?: boolean;
   /** The maintainers' word on why it is deprecated, as far as the lockfile says so. */

@@ -68,6 +68,7 @@ const inventory: Inventory = {
       dependencies: [],
       paths: [['app', 'lodash']],
       requiredBy: [{ source: 'lockfile', file: 'package.json', line: 4, column: 5 }],
+      requirements: [{ by: 'app', range: '^4.17.0' }, { by: 'pkg:npm/a@1.0.0' }],
       installScript: true,
       deprecated: 'use another',
       bundled: false,

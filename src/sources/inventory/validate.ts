@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Gap, Input, Inventory, Origin, RawResource } from '../../model/inventory.ts';
-import type { Ecosystem, Package } from '../../model/package.ts';
+import type { Ecosystem, Package, Requirement } from '../../model/package.ts';
 import type { Condition, Json } from '../../model/value.ts';
 
 /** Deeper than any document that a service accepts; a guard against input that exhausts the stack. */
@@ -138,6 +138,10 @@ export const validateInventory = (json: Json, file: string): Inventory => {
       }),
     };
   };
+  const requirement = (value: unknown, place: string): Requirement => {
+    const members = object(value, place);
+    return { by: text(members.by, `${place}.by`), ...optional<Required<Pick<Requirement, 'range'>>>(members, place, { range: text }) };
+  };
   const packageOf = (value: unknown, place: string): Package => {
     const members = object(value, place);
     return {
@@ -156,6 +160,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         dependencies: (each, at) => list(each, at, text),
         paths: (each, at) => list(each, at, (path, where) => list(path, where, text)),
         requiredBy: (each, at) => list(each, at, origin),
+        requirements: (each, at) => list(each, at, requirement),
         installScript: boolean,
         deprecated: text,
         bundled: boolean,

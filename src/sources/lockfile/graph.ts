@@ -1,5 +1,5 @@
 import type { Origin } from '../../model/inventory.ts';
-import type { Ecosystem, Package } from '../../model/package.ts';
+import type { Ecosystem, Package, Requirement } from '../../model/package.ts';
 import { positionOf } from '../text/lines.ts';
 import type { Span } from '../text/source-file.ts';
 import { purlOf } from './purl.ts';
@@ -20,12 +20,20 @@ export interface Installed {
   /** Its entry in the lockfile. */
   readonly span: Span;
   readonly dependencies: readonly Installed[];
+  /** In which versions it asks for its dependencies, as far as the lockfile says so: what `rangeIn` makes of it. */
+  readonly ranges?: ReadonlyMap<Installed, string>;
 }
 
 /** A manifest: the project's own, or a workspace's. */
 export interface Project {
   readonly name: string;
-  readonly requires: readonly { readonly to: Installed /** Where the manifest asks for it. */; readonly at?: Span }[];
+  readonly requires: readonly {
+    readonly to: Installed;
+    /** Where the manifest asks for it. */
+    readonly at?: Span;
+    /** In which versions: what `rangeIn` makes of it. */
+    readonly range?: string;
+  }[];
   /** The workspace as other projects see it. */
   readonly self?: Installed;
 }
@@ -129,10 +137,34 @@ const shortest = (group: readonly Installed[], ways: ReadonlyMap<Installed, read
 const atEvery = (said: readonly (boolean | undefined)[]): boolean | undefined =>
   said.includes(false) ? false : said.includes(undefined) ? undefined : true;
 
+/** Who asks for each place, and in which versions. */
+const requirementsIn = (tree: Tree, purls: ReadonlyMap<Installed, string>): ReadonlyMap<Installed, readonly Requirement[]> => {
+  const found = new Map<Installed, Requirement[]>();
+  const add = (to: Installed, by: string, range: string | undefined): void => {
+    const requirement = range === undefined ? { by } : { by, range };
+    const known = found.get(to);
+    if (known === undefined) found.set(to, [requirement]);
+    else known.push(requirement);
+  };
+  const own = new Set((tree.projects ?? []).flatMap(({ self }) => self ?? []));
+  for (const { name, requires } of tree.projects ?? []) for (const { to, range } of requires) add(to, name, range);
+  // A workspace asks as the project that it is.
+  for (const one of tree.installed)
+    if (!own.has(one)) for (const to of one.dependencies) add(to, purls.get(one) ?? '', one.ranges?.get(to));
+  return found;
+};
+
+/** Each once; nothing where nobody says for which versions. */
+const distinct = (requirements: readonly Requirement[]): readonly Requirement[] | undefined =>
+  requirements.some(({ range }) => range !== undefined)
+    ? [...new Map(requirements.map((each) => [`${each.by}\n${each.range ?? ''}`, each])).values()]
+    : undefined;
+
 type Draft = { -readonly [K in keyof Package]: Package[K] };
 
 /** One package for all places that hold the same thing. It is for development only, or optional, where it is so at every place. */
-export const packagesOf = ({ ecosystem, purlType, installed, projects }: Tree): readonly Located[] => {
+export const packagesOf = (tree: Tree): readonly Located[] => {
+  const { ecosystem, purlType, installed, projects } = tree;
   const purls = new Map<Installed, string>();
   const groups = new Map<string, Installed[]>();
   for (const one of installed) {
@@ -146,6 +178,7 @@ export const packagesOf = ({ ecosystem, purlType, installed, projects }: Tree): 
   }
   const ways = projects === undefined ? undefined : waysTo(projects);
   const direct = new Set((projects ?? []).flatMap(({ requires }) => requires.map(({ to }) => to)));
+  const asking = requirementsIn(tree, purls);
   const origins = new Map<Span, Origin>();
   const originAt = (span: Span): Origin => {
     const known = origins.get(span);
@@ -179,6 +212,8 @@ export const packagesOf = ({ ecosystem, purlType, installed, projects }: Tree): 
     }
     pkg.dependencies = [...dependencies];
     if (found !== undefined && found.asked.length > 0) pkg.requiredBy = found.asked.map(originAt);
+    const requirements = distinct(group.flatMap((one) => asking.get(one) ?? []));
+    if (requirements !== undefined) pkg.requirements = requirements;
     if (group.some(({ installScript }) => installScript)) pkg.installScript = true;
     if (deprecated !== undefined) pkg.deprecated = deprecated;
     if (shown.bundled) pkg.bundled = true;

@@ -6,7 +6,7 @@ import { flag, isMembers, type Members, membersIn, textIn } from '../members.ts'
 /** A package that another one asks for. */
 export interface Want {
   readonly name: string;
-  /** A range, or where to get it; unknown in lockfiles of version 1. */
+  /** A range, or where to get it; unknown in what npm wrote before version 5. */
   readonly spec: string | undefined;
 }
 
@@ -178,7 +178,7 @@ const dependenciesEntry = (location: string, key: string, members: Members, nest
     installScript: false,
     deprecated: undefined,
     bundled: comesWithParent(location, flag(members, 'bundled'), resolved),
-    wants: Object.keys(requires).map((name) => ({ name, spec: undefined })),
+    wants: Object.keys(requires).map((name) => ({ name, spec: textIn(requires, name) })),
     link: undefined,
   };
 };

@@ -9,6 +9,7 @@ import { readJson } from '../json.ts';
 import { type EntryPlace, placesOf } from '../json-places.ts';
 import { isMembers, type Members, membersIn, textIn } from '../members.ts';
 import { type Manifest, readManifest } from '../package-json.ts';
+import { rangeIn } from '../range.ts';
 import {
   dependenciesTable,
   type Entries,
@@ -90,7 +91,7 @@ const installedOf = (
   onExhausted: () => void,
 ) => {
   const resolve = resolverOf(entries, onExhausted);
-  const nodes = new Map<Entry, Installed & { source: Installed['source']; dependencies: Installed[] }>();
+  const nodes = new Map<Entry, Installed & { source: Installed['source']; dependencies: Installed[]; ranges: Map<Installed, string> }>();
   const names = new Map<string, string>();
   for (const { location, link } of entries.byLocation.values()) if (link !== undefined) names.set(link, folderName(location));
   for (const entry of entries.byLocation.values()) {
@@ -111,6 +112,7 @@ const installedOf = (
       bundled: entry.bundled,
       span: spanOf(entry),
       dependencies: [],
+      ranges: new Map(),
     });
   }
   const find = (from: string, want: Want): Installed | undefined => {
@@ -124,7 +126,10 @@ const installedOf = (
   for (const [{ location, wants }, node] of nodes)
     for (const want of wants) {
       const to = find(location, want);
-      if (to !== undefined && to !== node) node.dependencies.push(to);
+      if (to === undefined || to === node) continue;
+      node.dependencies.push(to);
+      const range = rangeIn(want.spec);
+      if (range !== undefined) node.ranges.set(to, range);
     }
   return { nodes, find };
 };
@@ -222,7 +227,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     requires: wants.flatMap((want) => {
       const to = find(from, want);
       const at = asked?.placeOf(want.name);
-      return to === undefined ? [] : [{ to, ...(at === undefined ? {} : { at }) }];
+      const range = rangeIn(want.spec);
+      return to === undefined ? [] : [{ to, ...(at === undefined ? {} : { at }), ...(range === undefined ? {} : { range }) }];
     }),
     ...(self === undefined ? {} : { self }),
   });
