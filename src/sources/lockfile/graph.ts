@@ -46,6 +46,8 @@ export interface Tree {
   readonly installed: readonly Installed[];
   /** Absent where no manifest could be read and the lockfile does not repeat what it says: nobody knows then what is direct. */
   readonly projects?: readonly Project[];
+  /** The lockfile does not say what needs what: dependencies are absent then, and so are ways, but for what manifests ask for. */
+  readonly unlinked?: boolean;
 }
 
 /** A package, and beside it what only the text of the files can say. */
@@ -164,7 +166,7 @@ type Draft = { -readonly [K in keyof Package]: Package[K] };
 
 /** One package for all places that hold the same thing. It is for development only, or optional, where it is so at every place. */
 export const packagesOf = (tree: Tree): readonly Located[] => {
-  const { ecosystem, purlType, installed, projects } = tree;
+  const { ecosystem, purlType, installed, projects, unlinked = false } = tree;
   const purls = new Map<Installed, string>();
   const groups = new Map<string, Installed[]>();
   for (const one of installed) {
@@ -208,9 +210,9 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     if (optional !== undefined) pkg.optional = optional;
     if (found !== undefined) {
       pkg.direct = group.some((one) => direct.has(one));
-      pkg.paths = found.paths;
+      if (found.paths.length > 0 || !unlinked) pkg.paths = found.paths;
     }
-    pkg.dependencies = [...dependencies];
+    if (!unlinked) pkg.dependencies = [...dependencies];
     if (found !== undefined && found.asked.length > 0) pkg.requiredBy = found.asked.map(originAt);
     const requirements = distinct(group.flatMap((one) => asking.get(one) ?? []));
     if (requirements !== undefined) pkg.requirements = requirements;

@@ -1,0 +1,71 @@
+import { findNodeAtLocation, parseTree, visit } from 'jsonc-parser';
+
+/** A stretch of a text. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a member or an element stands: its key with quotes, where it has one, and its value. */
+export interface ValuePlace {
+  readonly key: Stretch | undefined;
+  readonly value: Stretch;
+}
+
+/** The way to a value within a document: names of members, numbers of elements. */
+export type Way = readonly (string | number)[];
+
+/** What a way is called in a table of places. */
+export const wayName = (way: Way): string => JSON.stringify(way);
+
+/**
+ * Finds the objects of a JSON document whose ways are asked for, in text that parsed or in what stands of it (`end`). Places beyond a
+ * depth that exhausts the parser's stack are left out.
+ */
+export const placesOfObjects = (text: string, end: number, asked: (way: Way) => boolean): ReadonlyMap<string, ValuePlace> => {
+  const places = new Map<string, ValuePlace>();
+  const way: (string | number)[] = [];
+  const open: { readonly start: number; readonly isList: boolean; key: Stretch | undefined }[] = [];
+  const begin = (start: number, isList: boolean): void => {
+    open.push({ start, isList, key: undefined });
+    way.push(isList ? 0 : '');
+  };
+  const advance = (): void => {
+    if (open.at(-1)?.isList === true) way[way.length - 1] = Number(way.at(-1)) + 1;
+  };
+  const close = (offset: number, isList: boolean): void => {
+    const closed = open.pop();
+    way.pop();
+    // Where a bracket is missing the parser says that what is open ends.
+    if (closed === undefined || offset >= end || text[offset] !== (isList ? ']' : '}')) return;
+    if (!isList && asked(way)) places.set(wayName(way), { key: open.at(-1)?.key, value: { start: closed.start, end: offset + 1 } });
+    advance();
+  };
+  try {
+    visit(text.slice(0, end), {
+      onObjectBegin: (offset) => begin(offset, false),
+      onArrayBegin: (offset) => begin(offset, true),
+      onObjectEnd: (offset) => close(offset, false),
+      onArrayEnd: (offset) => close(offset, true),
+      onObjectProperty: (name, offset, length) => {
+        const top = open.at(-1);
+        if (top !== undefined) top.key = { start: offset, end: offset + length };
+        way[way.length - 1] = name;
+      },
+      onLiteralValue: advance,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return places;
+};
+
+/** The value of a member of an object that stands at a place, where it fits on a line. `ways` are tried in their order. */
+export const memberSpan = (text: string, { value }: ValuePlace, ways: readonly Way[]): Stretch | undefined => {
+  const tree = parseTree(text.slice(value.start, value.end));
+  const node = ways.flatMap((way) => (tree === undefined ? [] : (findNodeAtLocation(tree, [...way]) ?? [])))[0];
+  if (node === undefined) return undefined;
+  const start = value.start + node.offset;
+  const end = start + node.length;
+  return /[\r\n]/.test(text.slice(start, end)) ? undefined : { start, end };
+};
