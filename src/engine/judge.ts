@@ -80,6 +80,9 @@ const withMisread = (outcomes: readonly Outcome[], misread: readonly Undetermine
   return [...outcomes.filter(({ kind }) => kind !== 'not-applicable'), ...misread.filter(({ at }) => !said.has(placeOf(at)))];
 };
 
+/** Whether a check has something to say in a world: what it does not know may be what would have made it apply. */
+const applies = ({ outcomes }: Run): boolean => outcomes.every(({ kind }) => kind !== 'not-applicable') || outcomes.length > 1;
+
 /** Whether a check holds for what a source gives: one that asks what only an account knows says nothing of a template. */
 export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean =>
   (source !== 'template' && source !== 'live') || sources.includes(source);
@@ -155,7 +158,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     const made = explored.worlds.filter(
       (world): world is { answers: ReadonlyMap<string, string>; result: Run } => world.result !== undefined,
     );
-    const applicable = made.filter(({ result }) => !result.outcomes.some(({ kind }) => kind === 'not-applicable'));
+    const applicable = made.filter(({ result }) => applies(result));
     if (applicable.length === 0 && explored.complete) continue;
     subjects.push(subject);
 

@@ -63,6 +63,21 @@ describe('the three outcomes', () => {
     expect(run(check, [resource('AWS::Lambda::Url', 'Open', {})])).toMatchObject({ passed: 0, subjects: { length: 0 } });
   });
 
+  it('lets a doubt win over being none of the check’s business: what is not known may be what it turns on', () => {
+    const check = {
+      ...url,
+      *check(subject: Parameters<typeof url.check>[0]) {
+        if ((yield* known(subject.get('AuthType'))) !== 'NONE') yield notApplicable();
+      },
+    } as unknown as AnyCheck;
+    const verdicts = run(check, [
+      resource('AWS::Lambda::Url', 'Vague', { AuthType: unknownRef('Auth') }),
+      resource('AWS::Lambda::Url', 'Closed', { AuthType: 'AWS_IAM' }),
+    ]);
+    expect(verdicts.undetermined.map(({ subject }) => idOf(subject))).toEqual(['Vague']);
+    expect(verdicts).toMatchObject({ passed: 0, subjects: [{ id: 'Vague' }] });
+  });
+
   it('makes one subject undetermined when the check throws, and judges the others', () => {
     const check = {
       ...url,

@@ -1,6 +1,6 @@
 import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import { through } from './branches.ts';
+import { ifOf, isNoValue, through } from './branches.ts';
 import { dereference } from './document.ts';
 import { ref } from './make.ts';
 
@@ -77,11 +77,41 @@ const response = (pattern: string, { key, value }: Entry): Node =>
     ),
   );
 
+const INTEGRATION = 'x-amazon-apigateway-integration';
+
+/** How many references may lead from one to another through conditions. */
+const HOPS = 4;
+
+/** What is made of an integration, in each branch of its conditions. */
+interface Reading {
+  readonly document: MapNode;
+  read(integration: MapNode): Node;
+  unread(node: Node): Node;
+  nothing(node: Node): Node;
+}
+
+const throughIntegration = (reading: Reading, given: Node, hops = HOPS): Node => {
+  if (isNoValue(given)) return reading.nothing(given);
+  const found = hops > 0 ? dereference(reading.document, given) : undefined;
+  if (found === undefined) return reading.unread(given);
+  const parts = ifOf(found);
+  if (parts) {
+    const [then, otherwise] = [parts.then, parts.else].map((side) => throughIntegration(reading, side, hops - 1)) as [Node, Node];
+    return map({ 'Fn::If': list([parts.condition, then, otherwise], found.span) }, found.span);
+  }
+  const isRead = found.kind === 'map' && !intrinsicOf(found) && !found.entries.has('Fn::Transform') && !found.entries.has('$ref');
+  return isRead ? reading.read(found) : reading.unread(found);
+};
+
+/** A function that nobody evaluates: what cannot be read is unknown. */
+const unknown = (node: Node): Node => (intrinsicOf(node) ? node : map({ 'Fn::OpenApiBody': node }, node.span));
+
 /** The integration of an operation as a REST method has it. */
-export const integrationOf = (operation: MapNode | undefined): Node | undefined => {
-  const integration = member(operation, 'x-amazon-apigateway-integration');
-  if (integration?.kind !== 'map' || intrinsicOf(integration)) return integration;
-  return map({ ...renamed(integration, 'Type', REST), IntegrationResponses: responsesOf(integration) }, integration.span);
+export const integrationOf = (document: MapNode, operation: MapNode | undefined): Node | undefined => {
+  const given = member(operation, INTEGRATION);
+  const read = (integration: MapNode): Node =>
+    map({ ...renamed(integration, 'Type', REST), IntegrationResponses: responsesOf(integration) }, integration.span);
+  return given && throughIntegration({ document, read, unread: unknown, nothing: (node) => node }, given);
 };
 
 /**
@@ -94,18 +124,23 @@ export const httpIntegrationOf = (
   document: MapNode,
   operation: MapNode | undefined,
 ): { readonly Target: Node; readonly resource: Pick<TemplateResource, 'id' | 'type' | 'properties' | 'span'> } | undefined => {
-  const given = member(operation, 'x-amazon-apigateway-integration');
-  const integration = given && dereference(document, given);
-  if (given === undefined || integration === undefined) return undefined;
+  const given = member(operation, INTEGRATION);
+  if (given === undefined || isNoValue(given)) return undefined;
   const { span } = given;
   const id = `${api.id} ${routeKey} integration`;
   const ApiId = ref(api.id, span);
-  const properties =
-    integration.kind === 'map' && !intrinsicOf(integration)
-      ? map({ ApiId, ...renamed(integration, 'IntegrationType', HTTP) }, integration.span)
-      : map({ ApiId, IntegrationType: integration, IntegrationUri: integration, IntegrationSubtype: integration }, span);
+  const unread = (node: Node): Node => {
+    const it = unknown(node);
+    return map({ ApiId, IntegrationType: it, IntegrationUri: it, IntegrationSubtype: it, ConnectionType: it }, span);
+  };
+  const read = (integration: MapNode): Node => map({ ApiId, ...renamed(integration, 'IntegrationType', HTTP) }, integration.span);
   return {
     Target: map({ 'Fn::Join': list([scalar('/', span), list([scalar('integrations', span), ref(id, span)], span)], span) }, span),
-    resource: { id, type: 'AWS::ApiGatewayV2::Integration', properties, span: integration.span },
+    resource: {
+      id,
+      type: 'AWS::ApiGatewayV2::Integration',
+      properties: throughIntegration({ document, read, unread, nothing: () => map({ ApiId }, span) }, given),
+      span: (dereference(document, given) ?? given).span,
+    },
   };
 };

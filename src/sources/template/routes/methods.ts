@@ -80,7 +80,7 @@ const method = (
         OperationName: member(definition, 'operationId'),
         RequestValidatorId: validator && name !== undefined ? ref(`${api.id} ${name}`, validator.span) : validator,
         ...request,
-        Integration: integrationOf(definition),
+        Integration: integrationOf(document, definition),
       },
       definition?.span ?? key,
     ),

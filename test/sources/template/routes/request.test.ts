@@ -165,3 +165,58 @@ describe('stages that are no resources of the template', () => {
     expect(property(find(text, 'Orders $default integration'), 'IntegrationUri')).toBe('https://example.com');
   });
 });
+
+describe('an integration that depends on a condition', () => {
+  const bodyOf = (type: string, version: string, integration: string, more = '') => `
+Resources:
+  Orders:
+    Type: ${type}
+    Properties:
+      Body:
+        ${version}
+        paths: {/orders: {get: {x-amazon-apigateway-integration: ${integration}}}}
+        ${more}
+`;
+  const rest = (integration: string, more?: string) => bodyOf('AWS::ApiGateway::RestApi', 'swagger: "2.0"', integration, more);
+  const http = (integration: string, more?: string) => bodyOf('AWS::ApiGatewayV2::Api', 'openapi: 3.0.1', integration, more);
+  const shared = (value: string) => `components: {x-amazon-apigateway-integrations: {shared: ${value}}}`;
+  const SHARED = '{$ref: "#/components/x-amazon-apigateway-integrations/shared"}';
+
+  it('has the members of each branch', () => {
+    const text = rest('{Fn::If: [Prod, {type: http, uri: "http://a"}, {Fn::If: [Dev, {type: mock}, {Ref: AWS::NoValue}]}]}');
+    expect(property(find(text, 'Orders GET /orders'), 'Integration')).toEqual({
+      'Fn::If': ['Prod', { Type: 'HTTP', Uri: 'http://a' }, { 'Fn::If': ['Dev', { Type: 'MOCK' }, { Ref: 'AWS::NoValue' }] }],
+    });
+  });
+
+  it('has the properties of each branch, of an HTTP API’s, through what operations share', () => {
+    const text = http(SHARED, shared('{Fn::If: [Prod, {type: http_proxy, uri: "http://a"}, {Ref: AWS::NoValue}]}'));
+    expect(plain(find(text, 'Orders GET /orders integration')?.properties)).toEqual({
+      'Fn::If': [
+        'Prod',
+        { ApiId: { Ref: 'Orders' }, IntegrationType: 'HTTP_PROXY', IntegrationUri: 'http://a' },
+        { ApiId: { Ref: 'Orders' } },
+      ],
+    });
+  });
+
+  it.each([
+    ['leads nowhere', SHARED, undefined],
+    ['leads to itself through conditions', SHARED, `{Fn::If: [Prod, ${SHARED}, ${SHARED}]}`],
+    ['is included in part', '{type: http, Fn::Transform: {Name: AWS::Include}}', undefined],
+    ['is no map', 'text', undefined],
+  ])('is unknown where it %s', (_, integration, value) => {
+    const more = value === undefined ? '' : shared(value);
+    const unknown = (node: unknown): boolean =>
+      typeof node === 'object' &&
+      node !== null &&
+      ('Fn::OpenApiBody' in node || ('Fn::If' in node && (node['Fn::If'] as readonly unknown[]).slice(1).every(unknown)));
+    expect(property(find(rest(integration, more), 'Orders GET /orders'), 'Integration')).toSatisfy(unknown);
+    const properties = plain(find(http(integration, more), 'Orders GET /orders integration')?.properties);
+    const leaves = (node: unknown): readonly unknown[] =>
+      typeof node === 'object' && node !== null && 'Fn::If' in node
+        ? (node['Fn::If'] as readonly unknown[]).slice(1).flatMap(leaves)
+        : [node];
+    for (const leaf of leaves(properties)) expect((leaf as { IntegrationUri: unknown }).IntegrationUri).toSatisfy(unknown);
+  });
+});
