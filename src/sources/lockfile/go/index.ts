@@ -1,0 +1,115 @@
+import type { Gap } from '../../../model/inventory.ts';
+import type { SourceFile } from '../../text/source-file.ts';
+import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
+import { packagesOf } from '../graph.ts';
+import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { type GoMod, readGoMod } from './mod.ts';
+import { type GoSum, readGoSum } from './sum.ts';
+
+/** Versions without Go's `v`, as OSV has them; `+incompatible` is part of one. */
+const bare = (version: string): string => version.replace(/^v/, '');
+
+/** Whether the file lists every module that is built: since Go 1.17. https://go.dev/ref/mod#graph-pruning */
+const listsAll = ({ go }: GoMod): boolean => {
+  const [, major = '1', minor = '0'] = /^(\d+)\.(\d+)/.exec(go?.version ?? '1.16') ?? [];
+  return Number(major) > 1 || Number(minor) >= 17;
+};
+
+/** Go's own library in a version that OSV's ranges compare: `go1.21rc2` as `1.21.0-rc.2`. A name of a toolchain may have a suffix. */
+const libraryVersion = (given: string): string =>
+  given
+    .replace(/^go/, '')
+    .replace(/-.*$/, '')
+    .replace(/^(\d+\.\d+)(\.\d+)?(rc|beta)(\d+)$/, (_, release: string, patch: string | undefined, kind: string, number: string) => {
+      return `${release}${patch ?? '.0'}-${kind}.${number}`;
+    });
+
+const isFolder = (path: string): boolean => /^(?:\.{1,2}(?:[\\/]|$)|[\\/]|[A-Za-z]:[\\/])/.test(path);
+
+/** The modules of a build, what replaces them in their place. */
+const nodesOf = (source: SourceFile, mod: GoMod, sum: GoSum | undefined) => {
+  const nodes: Node[] = [];
+  const direct: Node[] = [];
+  const replaces = new Map(mod.replaces.map((replace) => [`${replace.path} ${replace.version ?? ''}`, replace.by] as const));
+  const nodeFor = (path: string, version: string, span: Node['span']): Node => {
+    const by = replaces.get(`${path} ${version}`) ?? replaces.get(`${path} `);
+    if (by !== undefined && (by.version === undefined || isFolder(by.path)))
+      return nodeOf({ name: path, version: undefined, source: 'link', resolved: by.path, span });
+    const taken = { path: by?.path ?? path, version: by?.version ?? version };
+    return nodeOf({ name: taken.path, version: bare(taken.version), integrity: sum?.sumOf(taken.path, taken.version)?.hash, span });
+  };
+  for (const { path, version, indirect, span } of mod.requires.slice(0, MAX_PACKAGES)) {
+    const node = nodeFor(path, version, span);
+    nodes.push(node);
+    if (!indirect) direct.push(node);
+  }
+  if (!listsAll(mod)) {
+    const listed = new Set([...mod.requires.map(({ path }) => path), ...mod.replaces.map(({ by }) => by.path)]);
+    for (const { path, version, sum: line } of sum?.selected() ?? [])
+      if (!listed.has(path) && nodes.length < MAX_PACKAGES) nodes.push(nodeFor(path, version, line.span));
+  }
+  // A toolchain is the one that is used where it is newer than `go`, which is the least: https://go.dev/doc/toolchain
+  const library = mod.toolchain ?? mod.go;
+  if (library !== undefined) {
+    const node = nodeOf({ name: 'stdlib', version: libraryVersion(library.version), span: { ...library.span, source } });
+    nodes.push(node);
+    direct.push(node);
+  }
+  return { nodes, direct };
+};
+
+const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
+  const mod = readGoMod(source);
+  const sumFile = await beside('go.sum');
+  const sum = sumFile === undefined ? undefined : readGoSum(sumFile);
+  const { nodes, direct } = nodesOf(source, mod, sum);
+  const gaps: Gap[] = [...oddEntries(source, mod.unreadable, 'A line of go.mod cannot be read')];
+  if (sumFile !== undefined) gaps.push(...oddEntries(sumFile, sum?.unreadable ?? [], 'A line of go.sum cannot be read'));
+  if (!listsAll(mod) && sum === undefined && mod.requires.length > 0)
+    gaps.push(
+      gapAt(
+        source,
+        mod.go?.span.start ?? 0,
+        'incomplete',
+        'Before Go 1.17 only go.sum tells all modules that are built, and there is none',
+      ),
+    );
+  if (mod.module === undefined && nodes.length === 0 && gaps.length === 0)
+    gaps.push(gapAt(source, 0, 'malformed', 'Not a go.mod: it names no module'));
+  const packages = packagesOf({
+    ecosystem: 'Go',
+    purlType: 'golang',
+    installed: nodes,
+    projects: [{ name: mod.module ?? folder, requires: direct.map((to) => ({ to })) }],
+    unlinked: true,
+  });
+  return {
+    packages,
+    gaps,
+    spanOf: ({ entry }, member) => {
+      const at = entry.source.text.slice(entry.start, entry.end).search(/\S+$/);
+      return member === 'version' && at >= 0 ? { start: entry.start + at, end: entry.end } : entry;
+    },
+  };
+};
+
+/** Go's `go.mod`, with the hashes of `go.sum`. */
+export const go: LockfileFormat = {
+  format: 'go',
+  names: ['go.mod'],
+  recognizes: (text) => /^\uFEFF?(?:\s|\/\/.*)*module[ \t]+\S+[ \t]*(?:\r|\n|$)/.test(text),
+  says: {
+    of: 'Go',
+    versions: 'all; before Go 1.17 with `go.sum`',
+    beside: '`go.sum`',
+    dev: false,
+    optional: false,
+    direct: true,
+    paths: 'of direct ones',
+    integrity: 'with `go.sum`',
+    resolved: false,
+    installScript: false,
+    deprecated: false,
+  },
+  read,
+};
