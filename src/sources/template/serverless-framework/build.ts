@@ -1,6 +1,7 @@
 import type { Span } from '../../text/source-file.ts';
 import { type Entry, list, type MapNode, type Node, scalar } from '../node.ts';
 import type { ExpansionGap, TemplateResource } from '../template.ts';
+import type { Custom } from './custom-resources.ts';
 
 /** What a node is made of: literals, and nodes and entries that keep where the user wrote them. */
 export type Value = string | number | boolean | Node | Entry | readonly Value[] | Members;
@@ -72,7 +73,17 @@ export interface Made {
   readonly gaps?: readonly ExpansionGap[];
   /** What the role of the service's functions gets to do besides. */
   readonly statements?: readonly Value[];
+  /** What the framework's own functions are asked to do. */
+  readonly customs?: readonly Custom[];
 }
+
+/** What several parts make together. */
+export const together = (parts: readonly Made[]): Made => ({
+  resources: parts.flatMap(({ resources }) => resources),
+  gaps: parts.flatMap(({ gaps }) => gaps ?? []),
+  statements: parts.flatMap(({ statements }) => statements ?? []),
+  customs: parts.flatMap(({ customs }) => customs ?? []),
+});
 
 /** A resource of the stack. */
 export const resource = (id: string, type: string, members: Members, span: Span): TemplateResource => ({

@@ -2,12 +2,14 @@ import type { MapNode } from '../node.ts';
 import { textOf } from '../node.ts';
 import type { ExpansionGap, TemplateResource } from '../template.ts';
 import { arn, ref, resource } from './build.ts';
+import { customResources } from './custom-resources.ts';
 import { expandEvents } from './events/index.ts';
 import { expandFunctions } from './functions.ts';
 import { pluginGaps } from './plugins.ts';
 import { ownTemplate, withOwn } from './resources.ts';
-import { sharedRole, sharesRole } from './role.ts';
+import { ownRoleGaps, sharedRole, sharesRole } from './role.ts';
 import { isSet, type Service, setting } from './service.ts';
+import { settingGaps } from './settings.ts';
 
 /** What the deployment of a service makes, and the template that its `resources` add. */
 export interface Expanded {
@@ -67,10 +69,21 @@ export const expandService = (service: Service): Expanded => {
       ]
     : [];
   const { template, gaps } = ownTemplate(service);
-  const own = withOwn([...deploymentBucket(service), ...role, ...parts.flatMap(({ resources }) => resources)], template);
+  const customs = customResources(
+    parts.flatMap((part) => part.customs ?? []),
+    service,
+  );
+  const own = withOwn([...deploymentBucket(service), ...role, ...parts.flatMap(({ resources }) => resources), ...customs], template);
   return {
     template,
     resources: own.resources,
-    gaps: [...parts.flatMap((part) => part.gaps ?? []), ...gaps, ...own.gaps, ...pluginGaps(service)],
+    gaps: [
+      ...parts.flatMap((part) => part.gaps ?? []),
+      ...gaps,
+      ...own.gaps,
+      ...ownRoleGaps(service),
+      ...pluginGaps(service),
+      ...settingGaps(service),
+    ],
   };
 };

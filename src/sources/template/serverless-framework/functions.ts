@@ -3,19 +3,20 @@ import type { ExpansionGap, TemplateResource } from '../template.ts';
 import { unknownText, unknownVariable } from '../variable.ts';
 import { type Made, type Members, object, ref, resource, type Value } from './build.ts';
 import { functionUrl } from './function-url.ts';
-import { functionId, layerId, normalized } from './naming.ts';
+import { functionId, layerId, normalized, versionId } from './naming.ts';
+import { releaseOf } from './release.ts';
 import { ownRole, roleArn } from './role.ts';
 import { composed, entriesOf, isSet, itemsOf, type ServerlessFunction, type Service, setting, settingEntry } from './service.ts';
 
-/** The runtime where nobody says one: version 3's, which nothing tells of another. */
+/** The runtime where nobody says one: the last open release's, which nothing tells of another. */
 const DEFAULT_RUNTIME = 'nodejs16.x';
 
 const runtimeOf = (service: Service, of: ServerlessFunction): Value => {
   const said = settingEntry(of.settings, 'runtime') ?? settingEntry(service.provider, 'runtime');
   if (said !== undefined) return said;
-  const version = setting(service.root, 'frameworkVersion');
-  const third = version?.kind === 'scalar' && /^[~^]?3\b/.test(String(version.value));
-  return third ? DEFAULT_RUNTIME : unknownVariable('the default runtime of the Serverless Framework', of.span);
+  return releaseOf(service.root) === 'last-open'
+    ? DEFAULT_RUNTIME
+    : unknownVariable('the default runtime of the Serverless Framework', of.span);
 };
 
 /** The provider's members with the function's over them. */
@@ -88,6 +89,7 @@ const lambdaFunction = (service: Service, of: ServerlessFunction): TemplateResou
   const letters = settingEntry(settings, 'onError');
   const architecture = inherited('architecture');
   const condition = setting(settings, 'condition');
+  const edge = isAtEdge(of);
   const made = resource(
     functionId(of.name),
     'AWS::Lambda::Function',
@@ -107,8 +109,8 @@ const lambdaFunction = (service: Service, of: ServerlessFunction): TemplateResou
           }
         : { PackageType: 'Image', ImageConfig: imageConfig(image.value) }),
       FunctionName: of.deployedName,
-      MemorySize: inherited('memorySize') ?? 1024,
-      Timeout: inherited('timeout') ?? 6,
+      MemorySize: edge ? (settingEntry(settings, 'memorySize') ?? 128) : (inherited('memorySize') ?? 1024),
+      Timeout: edge ? (settingEntry(settings, 'timeout') ?? 5) : (inherited('timeout') ?? 6),
       Architectures: architecture && [architecture],
       Description: settingEntry(settings, 'description'),
       Tags: tagsOf(service, of),
@@ -116,9 +118,9 @@ const lambdaFunction = (service: Service, of: ServerlessFunction): TemplateResou
       DeadLetterConfig: letters && { key: letters.key, value: object({ TargetArn: letters }, letters.key) },
       KmsKeyArn: inherited('kmsKeyArn'),
       TracingConfig: tracing && { Mode: tracing.kind === 'scalar' && tracing.value === true ? 'Active' : tracing },
-      Environment: environmentOf(service, of),
+      Environment: edge ? undefined : environmentOf(service, of),
       Role: roleArn(ownRole(service, of)),
-      VpcConfig: vpcOf(service, of),
+      VpcConfig: edge ? undefined : vpcOf(service, of),
       FileSystemConfigs: files && [{ Arn: setting(files, 'arn'), LocalMountPath: setting(files, 'localMountPath') }],
       ReservedConcurrentExecutions: settingEntry(settings, 'reservedConcurrency'),
       Layers: inherited('layers'),
@@ -130,18 +132,22 @@ const lambdaFunction = (service: Service, of: ServerlessFunction): TemplateResou
   return condition === undefined ? made : { ...made, conditions: [object({ Condition: condition }, condition.span)] };
 };
 
+/** Whether CloudFront calls a function, which is then one of Lambda@Edge. */
+export const isAtEdge = ({ events }: ServerlessFunction): boolean => events.some(({ kind }) => kind === 'cloudFront');
+
 const textBucket = (provider: MapNode): Node | undefined => {
   const bucket = setting(provider, 'deploymentBucket');
   return textOf(bucket) === undefined ? undefined : bucket;
 };
 
-/** The alias and the version that it names: the framework makes the version's id anew with each change. */
-const aliased = (of: ServerlessFunction): readonly TemplateResource[] => {
-  if (of.alias === undefined) return [];
-  const version = `${normalized(of.name)}LambdaVersion`;
+/** The version that an alias or a distribution names, and the alias: the framework makes the version's id anew with each change. */
+const versioned = (of: ServerlessFunction): readonly TemplateResource[] => {
+  const version = versionId(of.name);
+  const published = resource(version, 'AWS::Lambda::Version', { FunctionName: ref(functionId(of.name)) }, of.span);
+  if (of.alias === undefined) return isAtEdge(of) ? [published] : [];
   const concurrency = settingEntry(of.settings, 'provisionedConcurrency');
   return [
-    resource(version, 'AWS::Lambda::Version', { FunctionName: ref(functionId(of.name)) }, of.span),
+    published,
     resource(
       of.alias,
       'AWS::Lambda::Alias',
@@ -292,7 +298,7 @@ export const expandFunctions = (service: Service): Made => {
   const configs = service.functions.map((of) => invokeConfig(service, of));
   return {
     resources: [
-      ...service.functions.flatMap((of) => [...logGroup(service, of), lambdaFunction(service, of), ...aliased(of), ...functionUrl(of)]),
+      ...service.functions.flatMap((of) => [...logGroup(service, of), lambdaFunction(service, of), ...versioned(of), ...functionUrl(of)]),
       ...configs.flatMap(({ resources }) => resources),
       ...layers(service),
     ],

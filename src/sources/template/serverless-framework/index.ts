@@ -6,6 +6,7 @@ import { member, textOf } from '../node.ts';
 import { isService, mayBeService, meansService } from './detect.ts';
 import { expandService } from './expand.ts';
 import { serviceOf, setting } from './service.ts';
+import { stackParameters } from './settings.ts';
 import { askedIn } from './variables/asked.ts';
 import { variablesOf } from './variables/resolve.ts';
 
@@ -26,12 +27,14 @@ const read: Format['read'] = (document, context) => {
     return { input, sources, resources: [], gaps: [gap], ignores, places: new Map(), hidden: () => new Set(), parameters };
   }
   const expanded = expandService(service);
-  const result = evaluated({ source, root: expanded.template, resources: expanded.resources }, context, true);
+  const own = stackParameters(service);
+  const stack = { ...context, given: new Map([...own.values, ...given]) };
+  const result = evaluated({ source, root: expanded.template, resources: expanded.resources }, stack, true);
   return {
     ...result,
     input,
     sources: [...new Set([...sources, ...result.sources])],
-    gaps: [...[...variables.gaps, ...expanded.gaps].map(expansionGap), ...result.gaps],
+    gaps: [...[...variables.gaps, ...own.gaps, ...expanded.gaps].map(expansionGap), ...result.gaps],
     ignores: [...ignores, ...expanded.resources.flatMap(metadataIgnores)],
     parameters: [...parameters, ...result.parameters],
   };

@@ -22,6 +22,7 @@ const pathPart = (part: string): string =>
 export const pathName = (path: string): string => path.split('/').map(pathPart).join('');
 
 export const functionId = (name: string): string => `${normalized(name)}LambdaFunction`;
+export const versionId = (name: string): string => `${normalized(name)}LambdaVersion`;
 export const layerId = (name: string): string => `${normalized(name)}LambdaLayer`;
 export const methodId = (path: string, method: string): string => `ApiGatewayMethod${pathName(path)}${upperFirst(method.toLowerCase())}`;
 export const resourceId = (path: string): string => `ApiGatewayResource${pathName(path)}`;

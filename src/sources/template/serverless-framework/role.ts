@@ -1,6 +1,8 @@
 import { intrinsicOf, type Node, textOf } from '../node.ts';
-import type { TemplateResource } from '../template.ts';
+import type { ExpansionGap, TemplateResource } from '../template.ts';
+import { unknownText, unknownVariable } from '../variable.ts';
 import { arn, type Members, resource, type Value } from './build.ts';
+import { releaseOf } from './release.ts';
 import { composed, entriesOf, isFalse, isSet, itemsOf, type ServerlessFunction, type Service, setting } from './service.ts';
 
 /** The role that the functions of a service share. */
@@ -10,9 +12,35 @@ export const ROLE = 'IamRoleLambdaExecution';
 const given = (role: Node | undefined): Node | undefined =>
   textOf(role) !== undefined || intrinsicOf(role) !== undefined ? role : undefined;
 
+/**
+ * Where version 4 is told to make a role for a function alone: by the provider for all, or by the function.
+ * https://www.serverless.com/framework/docs/providers/aws/guide/iam
+ */
+const dedicated = ({ root, provider }: Service, { settings }: ServerlessFunction): Node | undefined => {
+  const above = setting(provider, 'iam', 'role');
+  if (releaseOf(root) !== 'other' || given(above) !== undefined || setting(provider, 'role') !== undefined) return undefined;
+  const mode = setting(above, 'mode');
+  if (mode !== undefined && textOf(mode) !== 'shared') return mode;
+  const own = setting(settings, 'iam', 'role');
+  return setting(own, 'statements') ?? setting(own, 'managedPolicies') ?? (unknownText(own) === undefined ? undefined : own);
+};
+
 /** The role that a function is given instead of the shared one. */
-export const ownRole = (service: Service, of: ServerlessFunction): Node | undefined =>
-  setting(of.settings, 'role') ?? given(setting(service.provider, 'iam', 'role')) ?? setting(service.provider, 'role');
+export const ownRole = (service: Service, of: ServerlessFunction): Node | undefined => {
+  const said = setting(of.settings, 'role') ?? given(setting(service.provider, 'iam', 'role')) ?? setting(service.provider, 'role');
+  const own = said === undefined ? dedicated(service, of) : undefined;
+  return own === undefined ? said : unknownVariable(`the role of ${of.name} alone`, own.span);
+};
+
+/** The roles of functions alone, which are not read. */
+export const ownRoleGaps = (service: Service): readonly ExpansionGap[] =>
+  service.functions.flatMap((of) => {
+    const own = setting(of.settings, 'role') === undefined ? dedicated(service, of) : undefined;
+    if (own === undefined) return [];
+    return [
+      { span: own.span, reason: 'unread-setting', message: `The role that ${of.name} has alone is not read`, types: ['AWS::IAM::Role'] },
+    ];
+  });
 
 /** What a role is as a property: an ARN, or the ARN of the resource that it names. */
 export const roleArn = (role: Node | undefined): Value => {
@@ -26,7 +54,7 @@ export const sharesRole = (service: Service): boolean =>
   service.functions.length > 0 &&
   given(setting(service.provider, 'iam', 'role')) === undefined &&
   setting(service.provider, 'role') === undefined &&
-  !service.functions.every(({ settings }) => setting(settings, 'role') !== undefined);
+  !service.functions.every((of) => setting(of.settings, 'role') !== undefined || dedicated(service, of) !== undefined);
 
 /** The role `IamRoleLambdaExecution`: it may write the functions' logs, what the service says, and what the events need. */
 export const sharedRole = (service: Service, statements: readonly Value[]): TemplateResource => {
@@ -71,7 +99,10 @@ export const sharedRole = (service: Service, statements: readonly Value[]): Temp
   const scheduled = functions.some(({ events }) =>
     events.some(({ kind, value }) => kind === 'schedule' && textOf(setting(value, 'method')) === 'scheduler'),
   );
-  const principals: Members = { Service: ['lambda.amazonaws.com', ...(scheduled ? ['scheduler.amazonaws.com'] : [])] };
+  const edge = functions.some(({ events }) => events.some(({ kind }) => kind === 'cloudFront'));
+  const principals: Members = {
+    Service: ['lambda.amazonaws.com', ...(scheduled ? ['scheduler.amazonaws.com'] : []), ...(edge ? ['edgelambda.amazonaws.com'] : [])],
+  };
   return resource(
     ROLE,
     'AWS::IAM::Role',

@@ -2,7 +2,7 @@ import type { Span } from '../../text/source-file.ts';
 import { type Entry, intrinsicOf, type MapNode, member, type Node, scalar, textOf } from '../node.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { unknownText } from '../variable.ts';
-import { arnOf, join, type Members, type Value } from './build.ts';
+import { arnOf, join, type Members, object } from './build.ts';
 import { functionId, normalized } from './naming.ts';
 
 /** What happens to call a function. */
@@ -73,18 +73,7 @@ export const entriesOf = (node: Node | undefined): readonly (readonly [string, E
 export const composed = (span: Span, ...parts: readonly (string | Node)[]): Node => {
   const words = parts.map((part) => (typeof part === 'string' ? part : wordOf(part)));
   if (!words.includes(undefined)) return scalar(words.join(''), span);
-  const argument = join(...parts)['Fn::Join'] as readonly Value[];
-  const nodes = parts.map((part) => (typeof part === 'string' ? scalar(part, span) : part));
-  return {
-    kind: 'map',
-    entries: new Map([
-      [
-        'Fn::Join',
-        { key: span, value: { kind: 'list', items: [scalar(argument[0] as string, span), { kind: 'list', items: nodes, span }], span } },
-      ],
-    ]),
-    span,
-  };
+  return object(join(...parts), span);
 };
 
 /** Maps one over the other, as `functions` may be a list of them. */

@@ -83,8 +83,8 @@ describe('events', () => {
     }));
 
   it('of other kinds are gaps', () =>
-    expect(routes('{ kafka: { topic: t } }, { somePlugin: { a: 1 } }').gaps).toEqual([
-      'fn: what an event kafka makes is not read',
+    expect(routes('{ kafka: { bootstrapServers: [a] } }, { somePlugin: { a: 1 } }').gaps).toEqual([
+      'fn: the kafka event cannot be read',
       'fn: what an event somePlugin makes is not read',
     ]));
 });
@@ -131,4 +131,106 @@ test('plugins that may add resources are gaps', () => {
   expect(
     service('  fn: { handler: a.b }', '', 'plugins: [serverless-offline, serverless-domain-manager]').gaps.map(({ message }) => message),
   ).toEqual(['What the plugin serverless-domain-manager adds to the stack is not read']);
+});
+
+describe('what the framework does by functions of its own', () => {
+  const CLOUDWATCH = 'CustomDashresourceDashapigwDashcwDashroleLambdaFunction';
+  const logged = (version: string, logs = '{ restApi: true }') =>
+    serviceOf(
+      `service: shop\n${version}\nprovider: { name: aws, runtime: nodejs22.x, logs: ${logs} }\nfunctions:\n  fn: { handler: a.b, events: [ http: GET a ] }\n`,
+    );
+
+  it.each([
+    ["frameworkVersion: '3'", 'nodejs18.x'],
+    ['frameworkVersion: ^3.22.0', 'nodejs18.x'],
+    ['frameworkVersion: 3.22.0', "<the runtime of the Serverless Framework's own functions>"],
+    ["frameworkVersion: '>=3'", "<the runtime of the Serverless Framework's own functions>"],
+    ['', "<the runtime of the Serverless Framework's own functions>"],
+  ])('has the runtime of the release that deploys it, and none where that is not known: %s', (version, runtime) =>
+    expect(propertiesOf(logged(version), CLOUDWATCH).Runtime).toBe(runtime),
+  );
+
+  it('is made for access logs alone, unless another sees to the role', () => {
+    const ids = ['{ restApi: { accessLogging: false } }', '{ restApi: { roleManagedExternally: true } }', '{ httpApi: true }'].map((logs) =>
+      idsOf(logged('', logs), 'AWS::Lambda::Function'),
+    );
+    expect(ids).toEqual([['FnLambdaFunction'], ['FnLambdaFunction'], ['FnLambdaFunction']]);
+  });
+});
+
+describe('settings of version 4', () => {
+  const read = (text: string, version = '') =>
+    serviceOf(`service: shop\n${version}\nprovider:\n  name: aws\n  runtime: nodejs22.x\n${text}`);
+  const gapsOf = (text: string, version?: string) => read(text, version).gaps.map(({ message, scope }) => `${scope.line} ${message}`);
+  const PER_FUNCTION = '  iam: { role: { mode: perFunction } }\nfunctions:\n  fn: { handler: a.b }\n  own: { handler: a.b, role: mine }\n';
+
+  it('that give functions roles of their own are gaps, and the roles not known', () => {
+    expect(gapsOf(PER_FUNCTION)).toEqual(['6 The role that fn has alone is not read']);
+    expect(propertiesOf(read(PER_FUNCTION), 'FnLambdaFunction').Role).toBe('<the role of fn alone>');
+    expect(idsOf(read(PER_FUNCTION), 'AWS::IAM::Role')).toEqual([]);
+    const one = 'functions:\n  a: { handler: a.b, iam: { role: { statements: [] } } }\n  b: { handler: a.b }\n';
+    expect(gapsOf(one)).toEqual(['7 The role that a has alone is not read']);
+    expect(idsOf(read(one), 'AWS::IAM::Role')).toEqual(['IamRoleLambdaExecution']);
+  });
+
+  it('that nobody knows are gaps, but for version 3, which heeds none', () => {
+    const text =
+      '  domain: api.example\nfunctions:\n  fn: { handler: a.b, durableConfig: { a: 1 } }\nappSync: { name: a }\nx-common: {}\n' +
+      'custom: { apiGatewayServiceProxies: [ { sqs: { path: /open, method: post } } ] }\nstages: { prod: { observability: true } }\n';
+    expect(gapsOf(text)).toEqual([
+      '9 What appSync adds to the stack is not read',
+      '6 What provider.domain adds to the stack is not read',
+      '8 What functions.fn.durableConfig adds to the stack is not read',
+      '11 What custom.apiGatewayServiceProxies adds to the stack is not read',
+      '12 What stages.prod.observability adds to the stack is not read',
+    ]);
+    expect(gapsOf(text, "frameworkVersion: '3'")).toEqual([]);
+    expect(gapsOf('org: acme\napp: shop\n', "frameworkVersion: '3'")).toHaveLength(1);
+  });
+});
+
+test('what a service tells its own stack holds, and a value that is not known is a gap', () => {
+  const read = serviceOf(
+    [
+      'service: shop',
+      "frameworkVersion: '3'",
+      'provider:',
+      '  name: aws',
+      '  stackParameters: [{ ParameterKey: Sse, ParameterValue: false }, { ParameterKey: Name, ParameterValue: "${env:NAME}" }]',
+      'resources:',
+      '  Parameters: { Sse: { Type: String, Default: true }, Name: { Type: String, Default: a } }',
+      '  Resources: { Q: { Type: AWS::SQS::Queue, Properties: { SqsManagedSseEnabled: !Ref Sse } } }',
+    ].join('\n'),
+  );
+  expect(propertiesOf(read, 'Q')).toEqual({ SqsManagedSseEnabled: 'false' });
+  expect(read.gaps.map(({ message, scope }) => [scope.line, message])).toEqual([
+    [5, 'The parameter Name of the stack has a value that is not known'],
+  ]);
+});
+
+test('legacy rules of the event bus are made by a function, and so a gap', () => {
+  const { gaps, resources } = service(
+    '  fn: { handler: a.b, events: [ eventBridge: { schedule: rate(1 day) } ] }',
+    '  eventBridge: { useCloudFormation: false }',
+  );
+  expect(gaps.map(({ reason, types }) => [reason, types])).toEqual([
+    ['custom-resource', ['AWS::Events::Rule', 'AWS::Events::EventBus', 'AWS::Lambda::Permission']],
+  ]);
+  expect(resources.map(({ type }) => type)).toContain('Custom::EventBridge');
+});
+
+test('a function at the edge is given neither variables nor a network, and CloudFront may call it', () => {
+  const read = service(
+    '  fn: { handler: a.b, environment: { A: b }, events: [ cloudFront: { eventType: viewer-request, origin: "https://a.example/x" }, cloudFront: { eventType: origin-request, origin: "${env:O}" } ] }',
+    '  memorySize: 512',
+  );
+  expect(propertiesOf(read, 'FnLambdaFunction')).toMatchObject({ MemorySize: 128, Timeout: 5 });
+  expect(propertiesOf(read, 'FnLambdaFunction')).not.toHaveProperty('Environment');
+  expect(propertiesOf(read, 'CloudFrontDistribution')).toMatchObject({
+    DistributionConfig: {
+      DefaultCacheBehavior: { ViewerProtocolPolicy: 'allow-all', TargetOriginId: 'custom/a.example/x' },
+      Origins: [{ DomainName: 'a.example', CustomOriginConfig: { OriginProtocolPolicy: 'match-viewer' } }],
+    },
+  });
+  expect(read.gaps.map(({ message }) => message)).toEqual(['fn: the cloudFront event depends on ${env:O}']);
 });

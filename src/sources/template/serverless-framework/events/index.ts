@@ -3,9 +3,19 @@ import { unknownText } from '../../variable.ts';
 import type { Made } from '../build.ts';
 import { type FunctionEvent, type Service, setting } from '../service.ts';
 import { albEvents } from './alb.ts';
+import { kafkaEvents, mskEvents, queueEvents } from './brokers.ts';
+import { cloudFrontEvents } from './cloud-front.ts';
 import { httpApiEvents } from './http-api.ts';
 import { sqsEvents, streamEvents } from './pull.ts';
-import { alexaSkillEvents, cloudwatchLogEvents, cognitoUserPoolEvents, iotEvents, s3Events, snsEvents } from './push.ts';
+import {
+  alexaEvents,
+  cloudwatchLogEvents,
+  cognitoUserPoolEvents,
+  iotEvents,
+  iotFleetProvisioningEvents,
+  s3Events,
+  snsEvents,
+} from './push.ts';
 import { restApiEvents } from './rest-api.ts';
 import { cloudwatchEvents, eventBridgeEvents, scheduleEvents } from './rules.ts';
 import { unknownEvent } from './unread.ts';
@@ -16,7 +26,10 @@ type ExpandEvents = (events: readonly FunctionEvent[], service: Service) => Made
 /** Every event that is read, by its kind. */
 const KINDS: ReadonlyMap<string, ExpandEvents> = new Map<string, ExpandEvents>([
   ['alb', albEvents],
-  ['alexaSkill', alexaSkillEvents],
+  ['activemq', queueEvents],
+  ['alexaSkill', alexaEvents],
+  ['alexaSmartHome', alexaEvents],
+  ['cloudFront', cloudFrontEvents],
   ['cloudwatchEvent', cloudwatchEvents],
   ['cloudwatchLog', cloudwatchLogEvents],
   ['cognitoUserPool', cognitoUserPoolEvents],
@@ -24,23 +37,16 @@ const KINDS: ReadonlyMap<string, ExpandEvents> = new Map<string, ExpandEvents>([
   ['http', restApiEvents],
   ['httpApi', httpApiEvents],
   ['iot', iotEvents],
+  ['iotFleetProvisioning', iotFleetProvisioningEvents],
+  ['kafka', kafkaEvents],
+  ['msk', mskEvents],
+  ['rabbitmq', queueEvents],
   ['s3', (events, { provider }) => s3Events(events, provider)],
   ['schedule', scheduleEvents],
   ['sns', snsEvents],
   ['sqs', sqsEvents],
   ['stream', streamEvents],
   ['websocket', websocketEvents],
-]);
-
-/** What those make that are not read. */
-const UNREAD: ReadonlyMap<string, readonly string[]> = new Map([
-  ['activemq', ['AWS::Lambda::EventSourceMapping']],
-  ['alexaSmartHome', ['AWS::Lambda::Permission']],
-  ['cloudFront', ['AWS::CloudFront::Distribution', 'AWS::Lambda::Version', 'AWS::Lambda::Permission']],
-  ['iotFleetProvisioning', ['AWS::IoT::ProvisioningTemplate', 'AWS::Lambda::Permission']],
-  ['kafka', ['AWS::Lambda::EventSourceMapping']],
-  ['msk', ['AWS::Lambda::EventSourceMapping']],
-  ['rabbitmq', ['AWS::Lambda::EventSourceMapping']],
 ]);
 
 /** Whose events as a whole cannot be read. */
@@ -72,23 +78,36 @@ export const expandEvents = (service: Service): readonly Made[] => {
       const read = known.length === 0 ? { resources: [] } : expand(known, service);
       return { ...read, gaps: [...(read.gaps ?? []), ...unknown.flatMap(({ gaps }) => gaps ?? [])] };
     }
-    const types = UNREAD.get(kind);
     return {
       resources: [],
       gaps: events.map(({ owner, span }) => ({
         span,
         reason: 'unread-event',
         message: `${owner.name}: what an event ${kind} makes is not read`,
-        ...(types === undefined ? {} : { types }),
       })),
     };
   });
   return [{ resources: [], gaps: unreadable(service) }, ...made];
 };
 
+const PULLED: ReadonlySet<string> = new Set(['activemq', 'kafka', 'msk', 'rabbitmq', 'sqs', 'stream']);
+
+/** What events make besides permissions. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  cloudFront: ['AWS::CloudFront::Distribution'],
+  cloudwatchEvent: ['AWS::Events::Rule'],
+  cognitoUserPool: ['AWS::Cognito::UserPool'],
+  eventBridge: ['AWS::Events::Rule', 'AWS::Events::EventBus'],
+  http: ['RestApi', 'Deployment', 'Resource', 'Method', 'Authorizer'].map((name) => `AWS::ApiGateway::${name}`),
+  httpApi: ['Api', 'Stage', 'Route', 'Integration', 'Authorizer'].map((name) => `AWS::ApiGatewayV2::${name}`),
+  s3: ['AWS::S3::Bucket'],
+  schedule: ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'],
+  sns: ['AWS::SNS::Topic', 'AWS::SNS::Subscription', 'AWS::SQS::QueuePolicy'],
+  websocket: ['Api', 'Stage', 'Route', 'Integration', 'Authorizer'].map((name) => `AWS::ApiGatewayV2::${name}`),
+};
+
 const typesOf = (kind: string): readonly string[] => {
-  if (kind === 'http') return ['AWS::ApiGateway::Method', 'AWS::ApiGateway::Authorizer', 'AWS::Lambda::Permission'];
-  if (kind === 'httpApi' || kind === 'websocket')
-    return ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Authorizer', 'AWS::Lambda::Permission'];
-  return kind === 'sqs' || kind === 'stream' ? ['AWS::Lambda::EventSourceMapping'] : ['AWS::Lambda::Permission'];
+  const made = MADE[kind];
+  if (made !== undefined) return [...made, 'AWS::Lambda::Permission'];
+  return PULLED.has(kind) ? ['AWS::Lambda::EventSourceMapping'] : ['AWS::Lambda::Permission'];
 };

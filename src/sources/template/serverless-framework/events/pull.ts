@@ -1,11 +1,11 @@
 import { intrinsicOf, type Node, textOf } from '../../node.ts';
-import { type Made, ref, resource, type Value } from '../build.ts';
+import { type Made, ref, resource, together, type Value } from '../build.ts';
 import { alphanumeric, normalized } from '../naming.ts';
 import { type FunctionEvent, itemsOf, setting, settingEntry } from '../service.ts';
 import { unknownEvent } from './unread.ts';
 
 /** The name of a queue or stream, as far as an id needs it. */
-const nameOf = (source: Node): string | undefined => {
+export const nameOf = (source: Node): string | undefined => {
   const call = intrinsicOf(source);
   if (call === undefined) return textOf(source);
   const { name, argument } = call;
@@ -14,7 +14,8 @@ const nameOf = (source: Node): string | undefined => {
   return textOf(argument);
 };
 
-const filters = (value: Node) => {
+/** What records are passed on, of the settings of an event. */
+export const filters = (value: Node) => {
   const patterns = setting(value, 'filterPatterns');
   return patterns && { Filters: itemsOf(patterns).map((pattern) => ({ Pattern: { 'Fn::ToJsonString': pattern } })) };
 };
@@ -60,12 +61,6 @@ export const sqsEvents = (events: readonly FunctionEvent[]): Made => {
   });
   return together(parts);
 };
-
-const together = (parts: readonly Made[]): Made => ({
-  resources: parts.flatMap(({ resources }) => resources),
-  gaps: parts.flatMap(({ gaps }) => gaps ?? []),
-  statements: parts.flatMap(({ statements }) => statements ?? []),
-});
 
 const streamActions = (type: string, hasConsumer: boolean): readonly string[] => {
   const listing = type === 'dynamodb' || !hasConsumer ? ['DescribeStream', 'ListStreams'] : ['DescribeStreamSummary', 'ListShards'];

@@ -1,6 +1,7 @@
 import { intrinsicOf, type Node, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
-import { arn, arnOf, join, type Made, type Members, object, ref, resource, type Value } from '../build.ts';
+import { arn, arnOf, join, type Made, type Members, object, ref, resource, together, type Value } from '../build.ts';
+import { type Custom, PERMITTING } from '../custom-resources.ts';
 import { alphanumeric, normalized } from '../naming.ts';
 import { permission } from '../permission.ts';
 import { type FunctionEvent, isFalse, setting, settingEntry } from '../service.ts';
@@ -15,12 +16,6 @@ export const numbered = (events: readonly FunctionEvent[]): readonly (readonly [
     return [event, number];
   });
 };
-
-const made = (parts: readonly Made[]): Made => ({
-  resources: parts.flatMap(({ resources }) => resources),
-  gaps: parts.flatMap(({ gaps }) => gaps ?? []),
-  statements: parts.flatMap(({ statements }) => statements ?? []),
-});
 
 const deadLetters = (event: FunctionEvent, topicName: string, topicArn: Value | undefined) => {
   const policy = setting(event.value, 'redrivePolicy');
@@ -117,7 +112,7 @@ export const snsEvents = (events: readonly FunctionEvent[]): Made => {
       );
     },
   );
-  return made([...parts, { resources: own }]);
+  return together([...parts, { resources: own }]);
 };
 
 /** https://www.serverless.com/framework/docs/providers/aws/events/iot */
@@ -151,21 +146,54 @@ export const iotEvents = (events: readonly FunctionEvent[]): Made => ({
   }),
 });
 
-/** https://www.serverless.com/framework/docs/providers/aws/events/alexa-skill */
-export const alexaSkillEvents = (events: readonly FunctionEvent[]): Made => ({
-  resources: numbered(events).map(([{ value, span, owner }, number]) =>
-    resource(
-      `${normalized(owner.name)}LambdaPermissionAlexaSkill${number}`,
+/** What Alexa may call, by the kind of the event: how its permission is called, and who calls. */
+const ALEXA: Readonly<Record<string, readonly [string, string]>> = {
+  alexaSkill: ['AlexaSkill', 'alexa-appkit.amazon.com'],
+  alexaSmartHome: ['AlexaSmartHome', 'alexa-connectedhome.amazon.com'],
+};
+
+/**
+ * https://www.serverless.com/framework/docs/providers/aws/events/alexa-skill
+ * https://www.serverless.com/framework/docs/providers/aws/events/alexa-smart-home
+ */
+export const alexaEvents = (events: readonly FunctionEvent[]): Made => ({
+  resources: numbered(events).map(([{ kind, value, span, owner }, number]) => {
+    const [name, principal] = ALEXA[kind] ?? [kind, kind];
+    return resource(
+      `${normalized(owner.name)}LambdaPermission${name}${number}`,
       'AWS::Lambda::Permission',
       {
         FunctionName: owner.target,
         Action: isFalse(setting(value, 'enabled')) ? 'lambda:DisableInvokeFunction' : 'lambda:InvokeFunction',
-        Principal: 'alexa-appkit.amazon.com',
-        EventSourceToken: textOf(value) === undefined || textOf(value) === 'alexaSkill' ? settingEntry(value, 'appId') : value,
+        Principal: principal,
+        EventSourceToken: textOf(value) === undefined || textOf(value) === kind ? settingEntry(value, 'appId') : value,
       },
       span,
-    ),
-  ),
+    );
+  }),
+});
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/iot-fleet-provisioning */
+export const iotFleetProvisioningEvents = (events: readonly FunctionEvent[]): Made => ({
+  resources: events.flatMap(({ value, span, owner }) => {
+    const name = normalized(owner.name);
+    const body = settingEntry(value, 'templateBody');
+    return [
+      resource(
+        `${name}IotProvisioningTemplate`,
+        'AWS::IoT::ProvisioningTemplate',
+        {
+          Enabled: settingEntry(value, 'enabled') ?? true,
+          PreProvisioningHook: { TargetArn: owner.target },
+          ProvisioningRoleArn: settingEntry(value, 'provisioningRoleArn'),
+          TemplateBody: body && { 'Fn::ToJsonString': body },
+          TemplateName: settingEntry(value, 'templateName'),
+        },
+        span,
+      ),
+      permission(`${name}LambdaPermissionIotProvisioningTemplate`, owner.target, 'iot.amazonaws.com', undefined, span),
+    ];
+  }),
 });
 
 /** https://www.serverless.com/framework/docs/providers/aws/events/cloudwatch-log */
@@ -190,6 +218,27 @@ export const cloudwatchLogEvents = (events: readonly FunctionEvent[]): Made => (
   }),
 });
 
+/** https://www.serverless.com/framework/docs/providers/aws/events/s3#using-existing-buckets */
+const existingBucket = ({ value, span, owner }: FunctionEvent): Custom => {
+  const bucket = settingEntry(value, 'bucket');
+  const BucketConfigs = [{ Event: settingEntry(value, 'event') ?? S3_EVENT, Rules: settingEntry(value, 'rules') ?? [] }];
+  return {
+    by: 'existingBucket',
+    id: `${normalized(owner.name)}CustomS31`,
+    type: 'Custom::S3',
+    properties: { FunctionName: owner.deployedName, BucketName: bucket, BucketConfigs },
+    statements: [
+      {
+        Effect: 'Allow',
+        Resource: arn('arn:<partition>:s3:::', bucket ?? ''),
+        Action: ['s3:PutBucketNotification', 's3:GetBucketNotification'],
+      },
+      PERMITTING,
+    ],
+    span,
+  };
+};
+
 const bucketId = (bucket: string): string => `S3Bucket${alphanumeric(bucket)}`;
 const S3_EVENT = 's3:ObjectCreated:*';
 
@@ -204,6 +253,7 @@ export const s3Events = (events: readonly FunctionEvent[], provider: Node): Made
     if (existing !== undefined && !isFalse(existing))
       return {
         resources: [],
+        customs: [existingBucket(event)],
         gaps: [
           {
             span,
@@ -267,8 +317,34 @@ export const s3Events = (events: readonly FunctionEvent[], provider: Node): Made
       event.span,
     );
   });
-  return made([...parts, { resources: bucketResources }]);
+  return together([...parts, { resources: bucketResources }]);
 };
+
+/** https://www.serverless.com/framework/docs/providers/aws/events/cognito-user-pool#using-existing-pools */
+const existingUserPool = ({ value, span, owner }: FunctionEvent): Custom => ({
+  by: 'existingUserPool',
+  id: `${normalized(owner.name)}CustomCognitoUserPool1`,
+  type: 'Custom::CognitoUserPool',
+  properties: {
+    FunctionName: owner.deployedName,
+    UserPoolName: settingEntry(value, 'pool'),
+    UserPoolConfigs: [{ Trigger: settingEntry(value, 'trigger'), KMSKeyID: settingEntry(value, 'kmsKeyId') }],
+  },
+  statements: [
+    {
+      Effect: 'Allow',
+      Resource: '*',
+      Action: ['cognito-idp:ListUserPools', 'cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'],
+    },
+    {
+      Effect: 'Allow',
+      Resource: arn('arn:<partition>:lambda:*:*:function:', owner.deployedName),
+      Action: ['lambda:AddPermission', 'lambda:RemovePermission'],
+    },
+    { Effect: 'Allow', Resource: arn('arn:<partition>:iam::*:role/*'), Action: ['iam:PassRole'] },
+  ],
+  span,
+});
 
 const SENDERS = new Set(['CustomSMSSender', 'CustomEmailSender']);
 
@@ -282,6 +358,7 @@ export const cognitoUserPoolEvents = (events: readonly FunctionEvent[]): Made =>
     if (existing !== undefined && !isFalse(existing))
       return {
         resources: [],
+        customs: [existingUserPool(event)],
         gaps: [
           {
             span,
@@ -313,5 +390,5 @@ export const cognitoUserPoolEvents = (events: readonly FunctionEvent[]): Made =>
   const poolResources = [...pools].map(([pool, { event, triggers }]) =>
     resource(`CognitoUserPool${alphanumeric(pool)}`, 'AWS::Cognito::UserPool', { UserPoolName: pool, LambdaConfig: triggers }, event.span),
   );
-  return made([...parts, { resources: poolResources }]);
+  return together([...parts, { resources: poolResources }]);
 };

@@ -82,8 +82,10 @@ export const restApiEvents = (found: readonly FunctionEvent[], service: Service)
       message: `The API's settings depend on ${resourcePolicyUnknown}`,
       types: ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::UsagePlan'],
     });
+  const logs = external === undefined ? stageLogs(service) : { resources: [] };
   return {
     gaps: [...gaps, ...authorizers.gaps],
+    customs: logs.customs ?? [],
     resources: [
       ...(external === undefined ? [apiOf(service)] : []),
       ...pathsOf(events)
@@ -110,7 +112,7 @@ export const restApiEvents = (found: readonly FunctionEvent[], service: Service)
         },
         service.span,
       ),
-      ...(external === undefined ? stageLogs(service) : []),
+      ...logs.resources,
       ...apiKeysAndPlans(service, api),
       ...owners.map(({ owner, span }) =>
         apiPermission(`${normalized(owner.name)}LambdaPermissionApiGateway`, owner.target, api, '/*/*', span),

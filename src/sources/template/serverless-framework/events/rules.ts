@@ -1,9 +1,11 @@
 import { type Node, textOf } from '../../node.ts';
+import { unknownText } from '../../variable.ts';
 import { arn, arnOf, type Made, type Members, resource, type Value } from '../build.ts';
+import { PERMITTING } from '../custom-resources.ts';
 import { alphanumeric, normalized } from '../naming.ts';
 import { permission } from '../permission.ts';
 import { ownRole, roleArn } from '../role.ts';
-import { composed, type FunctionEvent, isFalse, itemsOf, type Service, setting, settingEntry } from '../service.ts';
+import { composed, type FunctionEvent, isFalse, isSet, itemsOf, type Service, setting, settingEntry } from '../service.ts';
 import { numbered } from './push.ts';
 
 const stateOf = (value: Node): string => (isFalse(setting(value, 'enabled')) ? 'DISABLED' : 'ENABLED');
@@ -109,8 +111,47 @@ export const cloudwatchEvents = (events: readonly FunctionEvent[]): Made => ({
   }),
 });
 
+/** What the framework's own function makes once the stack is there, as the service asks for it: no template has it. */
+const byFunction = (events: readonly FunctionEvent[]): Made => {
+  const common: readonly Value[] = [
+    {
+      Effect: 'Allow',
+      Resource: arn('arn:<partition>:events:<region>:<account>:rule/*'),
+      Action: ['events:PutRule', 'events:RemoveTargets', 'events:PutTargets', 'events:DeleteRule'],
+    },
+    PERMITTING,
+  ];
+  const isOwn = (bus: string | undefined): boolean => bus !== undefined && bus !== '' && bus !== 'default';
+  const buses: Value = {
+    Effect: 'Allow',
+    Resource: arn('arn:<partition>:events:<region>:<account>:event-bus/*'),
+    Action: ['events:CreateEventBus', 'events:DeleteEventBus'],
+  };
+  const statements = [...(events.some(({ value }) => isOwn(textOf(setting(value, 'eventBus')))) ? [buses] : []), ...common];
+  return {
+    resources: [],
+    customs: events.map(({ value, span, owner, index }, at) => ({
+      by: 'eventBridge',
+      id: `${normalized(owner.name)}CustomEventBridge${index}`,
+      type: 'Custom::EventBridge',
+      properties: { FunctionName: owner.deployedName, EventBridgeConfig: value },
+      statements: at === 0 ? statements : [],
+      span,
+    })),
+    gaps: events.map(({ owner, span }) => ({
+      span,
+      reason: 'custom-resource',
+      message: `${owner.name}: the rule of an eventBridge event, which the framework's own function makes, is not read`,
+      types: ['AWS::Events::Rule', 'AWS::Events::EventBus', 'AWS::Lambda::Permission'],
+    })),
+  };
+};
+
 /** https://www.serverless.com/framework/docs/providers/aws/events/event-bridge */
-export const eventBridgeEvents = (events: readonly FunctionEvent[]): Made => {
+export const eventBridgeEvents = (events: readonly FunctionEvent[], { provider }: Service): Made => {
+  const options = setting(provider, 'eventBridge');
+  const native = setting(options, 'useCloudFormation');
+  if (options !== undefined && (!isSet(native) || (native !== undefined && unknownText(native) !== undefined))) return byFunction(events);
   const buses = new Set<string>();
   return {
     resources: events.flatMap(({ value, span, owner, index }) => {

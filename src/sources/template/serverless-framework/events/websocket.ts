@@ -3,6 +3,7 @@ import { textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import { unknownText, unknownVariable } from '../../variable.ts';
 import { arn, invocationUri, join, type Made, type Members, ref, resource, type Value } from '../build.ts';
+import { apiAccount } from '../custom-resources.ts';
 import { normalized, websocketRouteId } from '../naming.ts';
 import { permission } from '../permission.ts';
 import { composed, type FunctionEvent, functionNamed, isFalse, isSet, type Service, setting, settingEntry, wordOf } from '../service.ts';
@@ -138,8 +139,10 @@ export const websocketEvents = (events: readonly FunctionEvent[], service: Servi
           ...stageOf(service),
         ]
       : [];
+  const logs = setting(provider, 'logs', 'websocket');
   return {
     gaps: parts.flatMap(({ gaps }) => gaps ?? []),
+    customs: apis.length > 0 && logs !== undefined && isSet(logs) ? apiAccount(service, logs.span) : [],
     statements: isRead
       ? [
           {

@@ -1,5 +1,5 @@
-import type { TemplateResource } from '../../../template.ts';
-import { arn, type Members, resource } from '../../build.ts';
+import { arn, type Made, type Members, resource } from '../../build.ts';
+import { apiAccount } from '../../custom-resources.ts';
 import { composed, isFalse, isSet, type Service, setting, settingEntry } from '../../service.ts';
 
 const LOG_FORMAT = 'requestId: $context.requestId, ip: $context.identity.sourceIp, status: $context.status';
@@ -33,20 +33,23 @@ export const stageDescription = (service: Service): Members | undefined => {
   };
 };
 
-/** The group of the stage's access logs. */
-export const stageLogs = (service: Service): readonly TemplateResource[] => {
+/** The group of the stage's access logs, and what lets API Gateway write to it. */
+export const stageLogs = (service: Service): Made => {
   const logs = setting(service.provider, 'logs', 'restApi');
-  if (logs === undefined || !isSet(logs) || isFalse(setting(logs, 'accessLogging'))) return [];
-  return [
-    resource(
-      'ApiGatewayLogGroup',
-      'AWS::Logs::LogGroup',
-      {
-        LogGroupName: logGroupName(service),
-        RetentionInDays: settingEntry(service.provider, 'logRetentionInDays'),
-        DataProtectionPolicy: settingEntry(service.provider, 'logDataProtectionPolicy'),
-      },
-      logs.span,
-    ),
-  ];
+  if (logs === undefined || !isSet(logs) || isFalse(setting(logs, 'accessLogging'))) return { resources: [] };
+  return {
+    resources: [
+      resource(
+        'ApiGatewayLogGroup',
+        'AWS::Logs::LogGroup',
+        {
+          LogGroupName: logGroupName(service),
+          RetentionInDays: settingEntry(service.provider, 'logRetentionInDays'),
+          DataProtectionPolicy: settingEntry(service.provider, 'logDataProtectionPolicy'),
+        },
+        logs.span,
+      ),
+    ],
+    customs: apiAccount(service, logs.span),
+  };
 };
