@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
 const TYPES = `
-ApiGateway: Account ApiKey Authorizer BasePathMapping Deployment DomainName DomainNameV2 Method Model RequestValidator Resource RestApi Stage UsagePlan UsagePlanKey
-ApiGatewayV2: Api ApiMapping Authorizer DomainName Integration Model Route Stage
+ApiGateway: Account ApiKey Authorizer BasePathMapping BasePathMappingV2 Deployment DomainName DomainNameV2 Method Model RequestValidator Resource RestApi Stage UsagePlan UsagePlanKey
+ApiGatewayV2: Api ApiMapping Authorizer DomainName Integration Model Route RoutingRule Stage
 AppSync: Api ApiCache ApiKey GraphQLApi Resolver DataSource
 CloudFront: Distribution
 CodeBuild: Project
@@ -48,6 +48,12 @@ const OPEN = {
   'AWS::ApiGatewayV2::Route': { RequestModels: () => 'Readonly<Record<string, string>>' },
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-dcrconfiguration.html
   'AWS::Cognito::UserPool': { DcrConfiguration: () => '{ readonly EnableStatus?: string; readonly OpenDcrEnabled?: boolean }' },
+};
+
+/** Types that the schema does not hold yet, as far as checks read them. */
+const NEW = {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-webfunctionendpoint.html
+  'AWS::Lambda::WebFunctionEndpoint': { AuthType: 'string', EndpointName: 'string', FunctionName: 'string' },
 };
 
 const db = loadAwsServiceSpecSync();
@@ -107,6 +113,14 @@ const resources = TYPES.map((type) => {
   const open = Object.fromEntries(Object.entries(OPEN[type] ?? {}).map(([name, write]) => [name, write(resource)]));
   return `  '${type}': ${body(resource.properties, open).replace(/\n/g, '\n  ')};`;
 }).filter((text) => text !== undefined);
+const added = Object.entries(NEW).map(
+  ([type, properties]) =>
+    `  '${type}': {\n${Object.entries(properties)
+      .map(([name, is]) => `    readonly ${name}?: ${is};`)
+      .join('\n')}\n  };`,
+);
+for (const type of Object.keys(NEW))
+  if (db.lookup('resource', 'cloudFormationType', 'equals', type).length > 0) throw new Error(`${type} is in the service spec now`);
 if (missing.length > 0) throw new Error(`not in the service spec: ${missing.join(', ')}`);
 
 writeFileSync(
@@ -118,7 +132,7 @@ ${[...definitions].map(([name, text]) => `interface ${name} ${text}`).join('\n')
 
 /** The properties of each CloudFormation type that the catalogue of checks names. All are optional: what a template omits is for a check to judge. */
 export interface CfnProperties {
-${resources.join('\n')}
+${[...resources, ...added].join('\n')}
 }
 `,
 );

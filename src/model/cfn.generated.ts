@@ -181,6 +181,28 @@ interface T156_ResponseParameter {
 interface T155_TlsConfig {
   readonly ServerNameToVerify?: string;
 }
+interface T7078_Action {
+  readonly InvokeApi?: T7079_ActionInvokeApi;
+}
+interface T7079_ActionInvokeApi {
+  readonly ApiId?: string;
+  readonly Stage?: string;
+  readonly StripBasePath?: boolean;
+}
+interface T7074_Condition {
+  readonly MatchBasePaths?: T7077_MatchBasePaths;
+  readonly MatchHeaders?: T7075_MatchHeaders;
+}
+interface T7077_MatchBasePaths {
+  readonly AnyOf?: readonly (string)[];
+}
+interface T7075_MatchHeaders {
+  readonly AnyOf?: readonly (T7076_MatchHeaderValue)[];
+}
+interface T7076_MatchHeaderValue {
+  readonly Header?: string;
+  readonly ValueGlob?: string;
+}
 interface T166_RouteSettings {
   readonly DataTraceEnabled?: boolean;
   readonly DetailedMetricsEnabled?: boolean;
@@ -3470,6 +3492,12 @@ export interface CfnProperties {
     readonly RestApiId?: string;
     readonly Stage?: string;
   };
+  'AWS::ApiGateway::BasePathMappingV2': {
+    readonly BasePath?: string;
+    readonly DomainNameArn?: string;
+    readonly RestApiId?: string;
+    readonly Stage?: string;
+  };
   'AWS::ApiGateway::Deployment': {
     readonly DeploymentCanarySettings?: T109_DeploymentCanarySettings;
     readonly Description?: string;
@@ -3667,6 +3695,12 @@ export interface CfnProperties {
     readonly RouteKey?: string;
     readonly RouteResponseSelectionExpression?: string;
     readonly Target?: string;
+  };
+  'AWS::ApiGatewayV2::RoutingRule': {
+    readonly Actions?: readonly (T7078_Action)[];
+    readonly Conditions?: readonly (T7074_Condition)[];
+    readonly DomainNameArn?: string;
+    readonly Priority?: number;
   };
   'AWS::ApiGatewayV2::Stage': {
     readonly AccessLogSettings?: T165_AccessLogSettings;
@@ -4450,5 +4484,10 @@ export interface CfnProperties {
   'AWS::WAFv2::WebACLAssociation': {
     readonly ResourceArn?: string;
     readonly WebACLArn?: string;
+  };
+  'AWS::Lambda::WebFunctionEndpoint': {
+    readonly AuthType?: string;
+    readonly EndpointName?: string;
+    readonly FunctionName?: string;
   };
 }

@@ -1,49 +1,135 @@
-import { defineCheck, finding, isSet, knownBoolean, notApplicable, related } from '../../check.ts';
+import {
+  type Context,
+  defineCheck,
+  type Field,
+  finding,
+  isSet,
+  knownBoolean,
+  notApplicable,
+  related,
+  type Subjects,
+  type Undetermined,
+  undetermined,
+} from '../../check.ts';
+import { type Answer, anyOf } from '../requests/answer.ts';
+import { DISTRIBUTION_READS, frontsOf } from '../requests/distribution.ts';
+import { STAGE_READS } from '../requests/stage.ts';
+import { ACL_READS, hasWebAcl, isArnOf } from '../requests/web-acl.ts';
+
+const READS = {
+  ...STAGE_READS,
+  ...ACL_READS,
+  ...DISTRIBUTION_READS,
+  'AWS::ApiGateway::RestApi': ['DisableExecuteApiEndpoint', 'EndpointConfiguration'],
+  'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint', 'ProtocolType'],
+  'AWS::ApiGateway::BasePathMapping': ['RestApiId', 'DomainName'],
+  'AWS::ApiGatewayV2::ApiMapping': ['ApiId', 'DomainName'],
+  'AWS::ApiGatewayV2::RoutingRule': ['Actions', 'DomainNameArn'],
+  'AWS::ApiGateway::DomainName': ['DomainName', 'MutualTlsAuthentication'],
+  'AWS::ApiGatewayV2::DomainName': ['DomainName', 'MutualTlsAuthentication'],
+} as const;
+
+type EndpointContext = Context<typeof READS, never>;
+type Api = Subjects<typeof READS, 'AWS::ApiGateway::RestApi' | 'AWS::ApiGatewayV2::Api'>;
+type Domain = Subjects<typeof READS, 'AWS::ApiGateway::DomainName' | 'AWS::ApiGatewayV2::DomainName'>;
+
+/**
+ * What names the custom domains of an API: mappings, and the routing rules of domains. A BasePathMappingV2 is not among them: it is for
+ * private domains, which ask for no certificates. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-basepathmappingv2.html
+ */
+const domainNamesOf = (
+  api: Api,
+  context: EndpointContext,
+): { readonly names: readonly Field<string>[]; readonly doubts: readonly Undetermined[] } => {
+  const mapped = [
+    ...context.referrers(api, 'AWS::ApiGateway::BasePathMapping', 'RestApiId').map((mapping): Field<string> => mapping.get('DomainName')),
+    ...context.referrers(api, 'AWS::ApiGatewayV2::ApiMapping', 'ApiId').map((mapping): Field<string> => mapping.get('DomainName')),
+  ];
+  const routed: Field<string>[] = [];
+  const doubts: Undetermined[] = [];
+  for (const rule of context.resources('AWS::ApiGatewayV2::RoutingRule')) {
+    const actions = rule.get('Actions');
+    if (actions.state === 'unknown') doubts.push(undetermined(actions, actions.reason));
+    for (const action of actions.items()) {
+      const id = action.get('InvokeApi').get('ApiId');
+      const invoked = context.target(id, api.type);
+      if (invoked.state === 'unknown') doubts.push(undetermined(id, invoked.reason));
+      if (invoked.state === 'found' && invoked.resource.subject === api.subject) routed.push(rule.get('DomainNameArn'));
+    }
+  }
+  return { names: [...mapped, ...routed], doubts };
+};
+
+const certificatesOf = (domain: Domain): Field<string> =>
+  (domain.type === 'AWS::ApiGateway::DomainName' ? domain.get('MutualTlsAuthentication') : domain.get('MutualTlsAuthentication')).get(
+    'TruststoreUri',
+  );
+
+/** Whether web ACLs filter every stage of an API, whichever way requests come. None can be had by HTTP APIs. */
+const isFiltered = (api: Api, context: EndpointContext): Answer => {
+  if (api.type !== 'AWS::ApiGateway::RestApi') return 'no';
+  const stages = context.referrers(api, 'AWS::ApiGateway::Stage', 'RestApiId');
+  const open = stages.map((stage): Answer => {
+    const answer = hasWebAcl(context, (arn) => isArnOf(arn, stage));
+    return answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : answer;
+  });
+  if (stages.length === 0) return 'no';
+  const some = anyOf(open);
+  return some === 'yes' ? 'no' : some === 'no' ? 'yes' : some;
+};
 
 export default defineCheck({
   id: 'api-default-endpoint-open',
-  title: 'Default endpoint goes round mutual TLS',
+  title: 'Default endpoint goes round what guards the custom domain',
   family: 'access',
   severity: 'low',
   confidence: 'high',
   sources: ['template'],
   subject: ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'],
-  reads: {
-    'AWS::ApiGateway::RestApi': ['DisableExecuteApiEndpoint'],
-    'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint'],
-    'AWS::ApiGateway::BasePathMapping': ['RestApiId', 'DomainName'],
-    'AWS::ApiGatewayV2::ApiMapping': ['ApiId', 'DomainName'],
-    'AWS::ApiGateway::DomainName': ['MutualTlsAuthentication'],
-    'AWS::ApiGatewayV2::DomainName': ['MutualTlsAuthentication'],
-  },
+  reads: READS,
   docs: {
-    why: 'The custom domain asks clients for a certificate, and the execute-api address of the same API asks for none.',
+    why: 'The custom domain asks clients for a certificate, or stands behind a distribution with a web ACL; the execute-api address of the same API answers without either.',
     fix: 'Set DisableExecuteApiEndpoint to true.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html',
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html',
     ],
     frameworks: { owasp: ['A05', 'SAS-3'] },
   },
   *check(api, context) {
-    const mappings = [
-      ...context.referrers(api, 'AWS::ApiGateway::BasePathMapping', 'RestApiId'),
-      ...context.referrers(api, 'AWS::ApiGatewayV2::ApiMapping', 'ApiId'),
-    ];
+    const { names, doubts } = domainNamesOf(api, context);
+    if (names.length === 0 && doubts.length === 0) return yield notApplicable();
     const off = api.type === 'AWS::ApiGateway::RestApi' ? api.get('DisableExecuteApiEndpoint') : api.get('DisableExecuteApiEndpoint');
-    if (mappings.length === 0) return yield notApplicable();
-    for (const mapping of mappings) {
-      const at = mapping.type === 'AWS::ApiGateway::BasePathMapping' ? mapping.get('DomainName') : mapping.get('DomainName');
-      const one = context.target(at, 'AWS::ApiGateway::DomainName');
-      const domain = one.state === 'found' ? one.resource : yield* context.follow(at, 'AWS::ApiGatewayV2::DomainName');
+    for (const name of names) {
+      const one = context.target(name, 'AWS::ApiGateway::DomainName');
+      const domain = one.state === 'found' ? one.resource : yield* context.follow(name, 'AWS::ApiGatewayV2::DomainName');
       if (domain === undefined) continue;
-      const tls =
-        domain.type === 'AWS::ApiGateway::DomainName' ? domain.get('MutualTlsAuthentication') : domain.get('MutualTlsAuthentication');
-      if (!(yield* isSet(tls.get('TruststoreUri')))) continue;
+      const leads = (origin: Field<string>): Answer => {
+        const to = context.target(origin, domain.type);
+        if (to.state === 'unknown') return undetermined(origin, to.reason);
+        return to.state === 'found' && to.resource.subject === domain.subject ? 'yes' : 'no';
+      };
+      const asks = yield* isSet(certificatesOf(domain));
+      const front = asks ? undefined : frontsOf(context, leads).find(({ filters }) => filters !== 'no');
+      if (!asks && front === undefined) continue;
       const disabled = yield* knownBoolean(off);
       if (disabled || (disabled === undefined && off.state !== 'absent')) return;
-      const message = `${api.id} answers at its execute-api address without the client certificate that ${domain.id} asks for`;
-      return yield finding(off, message, { related: [related(domain, 'the domain')] });
+      if (front === undefined) {
+        const message = `${api.id} answers at its execute-api address without the client certificate that ${domain.id} asks for`;
+        return yield finding(off, message, { related: [related(domain, 'the domain')] });
+      }
+      const filtered = isFiltered(api, context);
+      if (filtered === 'yes') return;
+      for (const doubt of [front.filters, filtered]) if (typeof doubt === 'object') return yield doubt;
+      const { distribution } = front;
+      const message = `${api.id} answers at its execute-api address past the web ACL of ${distribution.id}, which stands before ${domain.id}`;
+      return yield finding(off, message, {
+        related: [related(distribution, 'the distribution'), related(domain, 'the domain')],
+        // The API may refuse what lacks the header that the distribution adds.
+        ...(front.marks ? { confidence: 'low' } : {}),
+      });
     }
+    if ((yield* knownBoolean(off)) !== true) yield* doubts;
   },
 });

@@ -1,7 +1,11 @@
-import { type Context, defineCheck, finding, known, type Reads, type Resource, related, undetermined } from '../../check.ts';
+import { type Context, defineCheck, finding, known, type Outcome, type Reads, type Resource, related, undetermined } from '../../check.ts';
 import { FUNCTION_POLICY_READS, grantsOfFunction } from './function-policy.ts';
 
-const READS = { 'AWS::Lambda::Url': ['AuthType', 'TargetFunctionArn'], ...FUNCTION_POLICY_READS } as const satisfies Reads;
+const READS = {
+  'AWS::Lambda::Url': ['AuthType', 'TargetFunctionArn'],
+  'AWS::Lambda::WebFunctionEndpoint': ['AuthType'],
+  ...FUNCTION_POLICY_READS,
+} as const satisfies Reads;
 
 /**
  * Whether it is sure that no permission lets the public in, without which a URL answers nobody, whatever its AuthType.
@@ -16,25 +20,37 @@ const isClosed = (fn: Resource<'AWS::Lambda::Function', never>, context: Context
   );
 };
 
+/** A web endpoint says who authenticates its callers: Lambda, or nobody but the function's own code. */
+function* ofEndpoint(endpoint: Resource<'AWS::Lambda::WebFunctionEndpoint', 'AuthType'>): Generator<Outcome> {
+  const auth = endpoint.get('AuthType');
+  const type = yield* known(auth);
+  if (type === 'ApplicationManaged')
+    yield finding(auth, `anyone can call ${endpoint.id}: AuthType is ApplicationManaged, so Lambda authenticates nobody`);
+  else if (auth.state === 'absent' || (type !== undefined && type !== 'IamAuth'))
+    yield undetermined(auth, { kind: 'malformed', expected: 'IamAuth or ApplicationManaged' });
+}
+
 export default defineCheck({
   id: 'lambda-url-no-auth',
-  title: 'Function URL accepts unauthenticated requests',
+  title: 'Function answers unauthenticated requests',
   family: 'access',
   severity: 'high',
   confidence: 'high',
   sources: ['template', 'live'],
-  subject: 'AWS::Lambda::Url',
+  subject: ['AWS::Lambda::Url', 'AWS::Lambda::WebFunctionEndpoint'],
   reads: READS,
   docs: {
-    why: 'With AuthType NONE Lambda checks no credentials, so everyone on the internet who learns the address runs the function, at your expense.',
-    fix: 'Set AuthType to AWS_IAM (CloudFront can sign its requests with an origin access control), or authenticate in front of the function.',
+    why: 'With AuthType NONE of a function URL, or ApplicationManaged of a web endpoint, Lambda checks no credentials: everyone on the internet who learns the address runs the function, at your expense.',
+    fix: 'Set AuthType to AWS_IAM, IamAuth for a web endpoint (CloudFront can sign its requests with an origin access control); where the code itself knows its callers, say so in an ignore with its reason.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+      'https://docs.aws.amazon.com/lambda/latest/dg/web-functions-endpoint-access-control.html',
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
     ],
     frameworks: { owasp: ['A01', 'A07', 'SAS-2'] },
   },
   *check(url, context) {
+    if (url.type === 'AWS::Lambda::WebFunctionEndpoint') return yield* ofEndpoint(url);
     const auth = url.get('AuthType');
     if (auth.state === 'absent') return yield undetermined(auth, { kind: 'malformed', expected: 'AWS_IAM or NONE' });
     if ((yield* known(auth)) !== 'NONE') return;

@@ -1,5 +1,8 @@
-import { type Context, defineCheck, finding, isSet, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import { defineCheck, type Field, finding, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import { partsOf } from '../../model/world.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
+import type { Answer } from './answer.ts';
+import { DISTRIBUTION_READS, frontsOf } from './distribution.ts';
 import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
 import { ACL_READS, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
 
@@ -7,25 +10,10 @@ const READS = {
   ...STAGE_READS,
   ...ACL_READS,
   ...GUARD_READS,
+  ...DISTRIBUTION_READS,
   'AWS::AppSync::GraphQLApi': ['Visibility'],
-  'AWS::CloudFront::Distribution': ['DistributionConfig'],
   'AWS::Cognito::UserPool': [],
 } as const satisfies Reads;
-
-/** A distribution before the API that has a web ACL of its own. */
-const filteredFront = (api: string, context: Context<typeof READS, never>) =>
-  context.resources('AWS::CloudFront::Distribution').find((distribution) => {
-    const config = distribution.get('DistributionConfig');
-    const leads = config
-      .get('Origins')
-      .items()
-      .some((origin) => {
-        const domain = origin.get('DomainName');
-        const parts = domain.state === 'unknown' && domain.reason.kind === 'intrinsic' ? (domain.reason.text ?? []) : [];
-        return parts.some((part) => typeof part === 'object' && 'target' in part && part.target.id === api);
-      });
-    return leads && isSet(config.get('WebACLId')).next().value === true;
-  });
 
 export default defineCheck({
   id: 'api-no-waf',
@@ -67,7 +55,12 @@ export default defineCheck({
     if (resource === undefined)
       return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
     if (hidden === undefined) return yield undetermined(resource.get('EndpointConfiguration'), unknownTypes(resource));
-    const front = filteredFront(resource.id, context);
+    const leads = (domain: Field<string>): Answer =>
+      domain.state === 'unknown' &&
+      partsOf(domain.reason).some((part) => typeof part === 'object' && 'target' in part && part.target.id === resource.id)
+        ? 'yes'
+        : 'no';
+    const front = frontsOf(context, leads).find(({ filters }) => filters === 'yes')?.distribution;
     const guard = guardOf(resource, context).state;
     const but =
       front !== undefined

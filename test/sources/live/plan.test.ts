@@ -48,6 +48,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AWS::SQS::QueueInlinePolicy': 'an account has the whole policy, an AWS::SQS::QueuePolicy',
   'AWS::SNS::TopicInlinePolicy': 'an account has the whole policy, an AWS::SNS::TopicPolicy',
   'AWS::CodeBuild::Project': 'CodeBuild is not read yet',
+  'AWS::Lambda::WebFunctionEndpoint': 'web functions are not read yet',
   'AWS::AppSync::Api': 'AppSync is not read yet',
   'AWS::AppSync::GraphQLApi': 'AppSync is not read yet',
   'AWS::Cognito::UserPoolClient': 'Cognito is not read yet: a shared client of an account is told as a shared audience',
