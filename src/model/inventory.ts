@@ -1,5 +1,6 @@
 import type { CfnProperties } from './cfn.generated.ts';
 import type { Package } from './package.ts';
+import type { RepositoryProperties } from './repository.ts';
 import type { Condition } from './value.ts';
 
 /** What accounts hold and CloudFormation has no type for, in the words of the service. */
@@ -12,8 +13,8 @@ interface AccountProperties {
 }
 
 /** The properties of every type that parapet knows. */
-export type Properties = CfnProperties & AccountProperties;
-/** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have. */
+export type Properties = CfnProperties & AccountProperties & RepositoryProperties;
+/** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have, and for a repository's files. */
 export type ResourceType = keyof Properties;
 /** A property of a type, as CloudFormation spells it. */
 export type Property<K extends ResourceType> = keyof Properties[K] & string;
@@ -27,6 +28,8 @@ export interface Origin {
   readonly column?: number;
   /** The template that it belongs to, where it stands in a file that the template names. */
   readonly template?: string;
+  /** The folder of the repository that it is a part of, where it is judged together with the repository's other files. */
+  readonly repository?: string;
   readonly account?: string;
   readonly region?: string;
 }
@@ -65,6 +68,8 @@ export interface Gap {
     readonly column?: number;
     /** The template that it leaves a hole in, where that is another file. */
     readonly template?: string;
+    /** The folder of the repository that it leaves a hole in. */
+    readonly repository?: string;
     readonly account?: string;
     readonly region?: string;
     readonly service?: string;
@@ -99,6 +104,7 @@ export interface Inventory {
   readonly inputs: readonly Input[];
 }
 
-/** The scope in which ids are unique and references resolve: a template's file, or an account. */
+/** The scope in which ids are unique and references resolve: a template's file, a repository, or an account. */
 export const inputOf = (origin: Origin): string =>
-  origin.template ?? origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);
+  (origin.repository === undefined ? origin.template : `${origin.repository}/`) ??
+  origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);

@@ -1,6 +1,7 @@
 import { isPackage } from '../model/subject.ts';
 import { discover } from './discover.ts';
 import { collectLockfiles } from './lockfile/index.ts';
+import { collectRepositories } from './repository/index.ts';
 import type { Collected } from './source.ts';
 import { collectTemplates } from './template/index.ts';
 
@@ -23,13 +24,14 @@ export const collect = async (paths: readonly string[], { cwd, parameters, onPro
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
+  const repositories = collectRepositories(files, { tree, cwd });
   return {
-    resources: templates.resources,
+    resources: [...templates.resources, ...repositories.resources],
     packages: lockfiles.packages,
-    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps],
-    inputs: [...templates.inputs, ...lockfiles.inputs],
-    ignores: templates.ignores,
-    locate: (subject, trail) => (isPackage(subject) ? lockfiles.locate(subject, trail) : templates.locate(subject, trail)),
-    quote: (file, line) => lockfiles.quote(file, line) ?? templates.quote(file, line),
+    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps, ...repositories.gaps],
+    inputs: [...templates.inputs, ...lockfiles.inputs, ...repositories.inputs],
+    ignores: [...templates.ignores, ...repositories.ignores],
+    locate: (subject, trail) => (isPackage(subject) ? lockfiles.locate(subject, trail) : (templates.locate(subject, trail) ?? repositories.locate(subject, trail))),
+    quote: (file, line) => lockfiles.quote(file, line) ?? templates.quote(file, line) ?? repositories.quote(file, line),
   };
 };

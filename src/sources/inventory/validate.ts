@@ -118,6 +118,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
           line: number,
           column: number,
           template: text,
+          repository: text,
           account: text,
           region: text,
         });
@@ -177,6 +178,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         line: number,
         column: number,
         template: text,
+        repository: text,
         account: text,
         region: text,
         service: text,

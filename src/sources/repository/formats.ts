@@ -1,0 +1,6 @@
+import { dockerfile } from './dockerfile.ts';
+import type { RepositoryFormat } from './format.ts';
+import { action, dependabot, workflow } from './github.ts';
+
+/** Every kind of file that is read of a repository; of those that know a path the first. */
+export const FORMATS: readonly RepositoryFormat[] = [workflow, action, dependabot, dockerfile];
