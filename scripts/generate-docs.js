@@ -1,7 +1,7 @@
 // Writes docs/checks.md from the checks and their fixtures. With --check it only says whether the file is current.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -97,10 +97,41 @@ const inventoryExamples = async (read) => {
   return [`Flagged:\n\n${resource(bad)}`, `Passes:\n\n${resource(good)}`];
 };
 
+const LANGUAGES = { yml: 'yaml', yaml: 'yaml', json: 'json', toml: 'toml', npmrc: 'ini', conf: 'ini' };
+
+/** The start of a file, its path above it, without what the fixture expects. */
+const fileExample = (path, text) => {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(MARK, ''));
+  const shown = lines.length > EXCERPT_LINES ? [...lines.slice(0, EXCERPT_LINES), '# ...'] : lines;
+  return `\`${path}\`\n\n${[`\`\`\`${LANGUAGES[path.split('.').at(-1)] ?? ''}`, ...shown, '```'].join('\n')}`;
+};
+
+/** What a repository holds stands in folders: the first file that the check flags, and its like of the clean one. */
+const repositoryExamples = async (folder) => {
+  const filesOf = async (name) => {
+    const entries = await readdir(join(folder, name), { withFileTypes: true, recursive: true });
+    const paths = entries.filter((each) => each.isFile()).map((each) => relative(join(folder, name), join(each.parentPath, each.name)));
+    const own = paths.filter((path) => path !== 'expected.json').sort();
+    return Promise.all(own.map(async (path) => ({ path, text: await readFile(join(folder, name, path), 'utf8') })));
+  };
+  const [flagged, clean] = [await filesOf('flagged'), await filesOf('clean')];
+  const listed = await readFile(join(folder, 'flagged', 'expected.json'), 'utf8').catch(() => '{}');
+  const named = (JSON.parse(listed).expected ?? []).map((each) => / (\S+): /.exec(each)?.[1]);
+  const bad =
+    flagged.find(({ text }) => text.split('\n').some(isFlagged)) ?? flagged.find(({ path }) => named.includes(path)) ?? flagged[0];
+  const kindOf = (path) => path.split('/').at(-1).replace(/^.*\./, '');
+  const good = clean.find(({ path }) => path === bad.path) ?? clean.find(({ path }) => kindOf(path) === kindOf(bad.path)) ?? clean[0];
+  return [`Flagged: ${fileExample(bad.path, bad.text)}`, `Passes: ${fileExample(good.path, good.text)}`];
+};
+
 /** One resource that the check flags, and one that it passes. */
-const examplesOf = async ({ id, subject }) => {
+const examplesOf = async ({ id, subject, sources }) => {
   const folder = join(root, 'fixtures', 'checks', id);
   if (subject === 'package') return packageExamples(folder);
+  if (sources.every((source) => source === 'repository' || source === 'package')) return repositoryExamples(folder);
   const read = (name) => readFile(join(folder, name), 'utf8');
   const names = (await readdir(folder)).sort();
   if (names.includes('flagged.json') && !names.includes('flagged.yaml')) return inventoryExamples(read);

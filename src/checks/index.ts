@@ -46,6 +46,7 @@ import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
 import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
+import workflowActionUnpinned from './provenance/workflow-action-unpinned.ts';
 import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
 import apiDirectIntegrationUnvalidated from './requests/api-direct-integration-unvalidated.ts';
 import apiHiddenStage from './requests/api-hidden-stage.ts';
@@ -91,6 +92,7 @@ export const checks = [
   apiRouteNoAuth,
   apiRouteKeyOnly,
   websocketConnectNoAuth,
+  workflowActionUnpinned,
   lambdaUrlNoAuth,
   authorizerCacheDisabled,
   authorizerUnused,

@@ -107,4 +107,5 @@ export interface Inventory {
 /** The scope in which ids are unique and references resolve: a template's file, a repository, or an account. */
 export const inputOf = (origin: Origin): string =>
   (origin.repository === undefined ? origin.template : `${origin.repository}/`) ??
-  origin.file ?? (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);
+  origin.file ??
+  (origin.account === undefined ? '' : `aws/${origin.account}/${origin.region ?? ''}`);

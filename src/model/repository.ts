@@ -43,7 +43,11 @@ export interface DependabotUpdate {
     readonly exclude?: readonly string[];
   };
   readonly 'open-pull-requests-limit'?: number;
-  readonly ignore?: readonly { readonly 'dependency-name'?: string; readonly versions?: OneOrMore<string>; readonly 'update-types'?: readonly string[] }[];
+  readonly ignore?: readonly {
+    readonly 'dependency-name'?: string;
+    readonly versions?: OneOrMore<string>;
+    readonly 'update-types'?: readonly string[];
+  }[];
   readonly allow?: readonly { readonly 'dependency-name'?: string; readonly 'dependency-type'?: string }[];
   readonly groups?: Readonly<Record<string, unknown>>;
   readonly 'multi-ecosystem-group'?: string;

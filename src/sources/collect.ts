@@ -31,7 +31,8 @@ export const collect = async (paths: readonly string[], { cwd, parameters, onPro
     gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps, ...repositories.gaps],
     inputs: [...templates.inputs, ...lockfiles.inputs, ...repositories.inputs],
     ignores: [...templates.ignores, ...repositories.ignores],
-    locate: (subject, trail) => (isPackage(subject) ? lockfiles.locate(subject, trail) : (templates.locate(subject, trail) ?? repositories.locate(subject, trail))),
+    locate: (subject, trail) =>
+      isPackage(subject) ? lockfiles.locate(subject, trail) : (templates.locate(subject, trail) ?? repositories.locate(subject, trail)),
     quote: (file, line) => lockfiles.quote(file, line) ?? templates.quote(file, line) ?? repositories.quote(file, line),
   };
 };

@@ -82,8 +82,13 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
 
   it('has a fixture for each of its outcomes', () => {
     const own = fixtures.filter((fixture) => fixture.check === id).map(({ name }) => name);
-    // What only an account tells stands in no template; a lockfile stands in a folder with its manifest.
-    const ending = check.sources.includes('package') ? '' : check.sources.includes('template') ? '.yaml' : '.json';
+    // What only an account tells stands in no template; a lockfile and a repository stand in a folder.
+    const { sources } = check;
+    const ending = sources.includes('template')
+      ? '.yaml'
+      : sources.some((each) => each === 'package' || each === 'repository')
+        ? ''
+        : '.json';
     expect(own).toContain(`flagged${ending}`);
     expect(own).toContain(`clean${ending}`);
     expect(own.includes(`undetermined${ending}`), `undetermined${ending}, or alwaysDetermined`).toBe(check.alwaysDetermined === undefined);

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyCheck } from '../../src/check.ts';
 import { checks } from '../../src/checks/index.ts';
@@ -17,6 +20,7 @@ import { type Expected, type Fixture, fixtures } from './fixtures.ts';
 
 interface Found {
   readonly kind: Expected['kind'];
+  readonly file: string | undefined;
   readonly line: number | undefined;
   readonly subject: string;
   /** What a comment may quote. */
@@ -45,6 +49,7 @@ const run = (check: AnyCheck, collected: Collected, { settings, path }: Fixture)
 const foundIn = ({ findings, undetermined }: Report): readonly Found[] => [
   ...findings.map(({ subject, message, location, severity, persona, confidence }) => ({
     kind: 'flagged' as const,
+    file: location?.file,
     line: location?.startLine,
     subject: subject.id,
     says: [message],
@@ -52,6 +57,7 @@ const foundIn = ({ findings, undetermined }: Report): readonly Found[] => [
   })),
   ...undetermined.map(({ subject, reason, location }) => ({
     kind: 'undetermined' as const,
+    file: location?.file,
     line: location?.startLine,
     subject: subject.id,
     says: [inWords(reason), reason.kind],
@@ -63,6 +69,7 @@ const foundIn = ({ findings, undetermined }: Report): readonly Found[] => [
 const differences = (expected: readonly Expected[], found: readonly Found[]): readonly string[] => {
   const matches = (one: Expected, other: Found) =>
     one.kind === other.kind &&
+    (one.file === undefined || one.file === other.file) &&
     (one.line === undefined || one.line === other.line) &&
     (one.subject === undefined || one.subject === other.subject) &&
     one.traits.every((trait) => other.traits.includes(trait)) &&
@@ -70,18 +77,32 @@ const differences = (expected: readonly Expected[], found: readonly Found[]): re
   return [
     ...expected
       .filter((one) => !found.some((other) => matches(one, other)))
-      .map(({ kind, line, subject, part, traits }) => `missing, ${subject ?? `line ${line}`}: ${kind}[${traits.join(', ')}]: ${part}`),
+      .map(
+        ({ kind, file, line, subject, part, traits }) =>
+          `missing, ${subject ?? `${file ?? ''} line ${line}`}: ${kind}[${traits.join(', ')}]: ${part}`,
+      ),
     ...found
       .filter((other) => !expected.some((one) => matches(one, other)))
       .map(
-        ({ kind, line, subject, says, traits }) =>
-          `unexpected, line ${line}, ${subject}: ${kind}[${traits.join(', ')}]: ${says.join(' / ')}`,
+        ({ kind, file, line, subject, says, traits }) =>
+          `unexpected, ${file ?? ''} line ${line}, ${subject}: ${kind}[${traits.join(', ')}]: ${says.join(' / ')}`,
       ),
   ];
 };
 
+/** A folder as the repository that it stands for: it is a part of this one. */
+const collectApart = async (path: string): Promise<Collected> => {
+  const cwd = mkdtempSync(join(tmpdir(), 'parapet-fixture-'));
+  try {
+    cpSync(path, cwd, { recursive: true });
+    return await collectFrom(['.'], { cwd });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+};
+
 const collect = async ({ path, file, text }: Fixture): Promise<Collected> => {
-  if (!/\.(?:yaml|json)$/.test(file)) return collectFrom(['.'], { cwd: path });
+  if (!/\.(?:yaml|json)$/.test(file)) return collectApart(path);
   if (file.endsWith('.json'))
     return { ...validateInventory(JSON.parse(text) as Json, file), ignores: [], locate: () => undefined, quote: () => undefined };
   return { ...(await collectTemplates([{ path, file, explicit: true }])), packages: [] };

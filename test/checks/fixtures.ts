@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defaultSettings, type Settings } from '../../src/config.ts';
 
 const ROOT = new URL('../../fixtures/checks/', import.meta.url).pathname;
@@ -7,6 +7,8 @@ const ROOT = new URL('../../fixtures/checks/', import.meta.url).pathname;
 /** What a comment of a fixture expects on its line, or an inventory of the subject that it names. */
 export interface Expected {
   readonly kind: 'flagged' | 'undetermined';
+  /** Of a fixture that is a folder: relative to it. */
+  readonly file?: string;
   readonly line?: number;
   readonly subject?: string;
   /** A part of the message, or of the reason in words, or its kind. */
@@ -46,12 +48,27 @@ const expectedOf = (inventory: { readonly expected?: readonly string[] }): reado
     return { kind: kind as Expected['kind'], subject, traits: traits?.split(', ') ?? [], part };
   });
 
-const textOf = (path: string): string =>
-  statSync(path).isDirectory() ? readFileSync(join(path, 'expected.json'), 'utf8') : readFileSync(path, 'utf8');
+const isFolder = (path: string): boolean => statSync(path).isDirectory();
+
+const textOf = (path: string): string => {
+  if (!isFolder(path)) return readFileSync(path, 'utf8');
+  const expected = join(path, 'expected.json');
+  return existsSync(expected) ? readFileSync(expected, 'utf8') : '{}';
+};
+
+/** What the comments in the files of a folder expect. */
+const commentedIn = (folder: string): readonly Expected[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !/\.(?:json|lock)$/.test(entry.name))
+    .flatMap(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return commented(readFileSync(path, 'utf8')).map((one) => ({ ...one, file: relative(folder, path) }));
+    });
 
 /**
  * Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`; an inventory (`.json`) where a check holds for accounts alone; for
- * packages a folder with a lockfile, what belongs to it, and `expected.json`: `{ "expected": ["flagged pkg:npm/a@1.0.0: message"] }`.
+ * packages and repositories a folder with the files that belong together, what they expect in comments or in `expected.json`:
+ * `{ "expected": ["flagged pkg:npm/a@1.0.0: message"] }`.
  */
 export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -67,7 +84,9 @@ export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: t
         name,
         text,
         settings: { ...defaultSettings, ...(given === undefined ? {} : (JSON.parse(given) as Partial<Settings>)) },
-        expected: name.endsWith('.yaml') ? commented(text) : expectedOf(JSON.parse(text) as { readonly expected?: readonly string[] }),
+        expected: name.endsWith('.yaml')
+          ? commented(text)
+          : [...(isFolder(path) ? commentedIn(path) : []), ...expectedOf(JSON.parse(text) as { readonly expected?: readonly string[] })],
       };
     }),
   );

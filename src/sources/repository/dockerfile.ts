@@ -63,7 +63,9 @@ const instructionsOf: (source: Parameters<RepositoryFormat['read']>[0]) => reado
 export const dockerfile: RepositoryFormat = {
   type: 'dockerfile',
   format: 'dockerfile',
-  is: (path) => /(?:^|\/)(?:[^/]+\.)?(?:Dockerfile|Containerfile)(?:\.[^/]+)?$|(?:^|\/)[^/]+\.dockerfile$/.test(path) && !/\.(?:dockerignore|md)$/.test(path),
+  is: (path) =>
+    /(?:^|\/)(?:[^/]+\.)?(?:Dockerfile|Containerfile)(?:\.[^/]+)?$|(?:^|\/)[^/]+\.dockerfile$/.test(path) &&
+    !/\.(?:dockerignore|md)$/.test(path),
   read: (source) => {
     const whole: Span = { source, start: 0, end: Math.min(source.text.length, 1) };
     const items = instructionsOf(source).map(({ name, value, text }) =>

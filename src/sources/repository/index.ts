@@ -68,7 +68,10 @@ export const collectRepositories = (
     };
     const said = format.read(source, parse);
     if (said === undefined) return files.forget(source);
-    quotes.set(file, quoter(source, () => hidden));
+    quotes.set(
+      file,
+      quoter(source, () => hidden),
+    );
     if (said.failure !== undefined) return gap(said.failure.reason, said.failure.message, positionOf(source, said.failure.offset));
     const { properties } = said;
     if (properties.kind !== 'map') return gap('malformed', `${file} is no ${format.format}: it is not a map`, { line: 1, column: 1 });
