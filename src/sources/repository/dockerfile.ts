@@ -16,7 +16,7 @@ const instructionsOf: (source: Parameters<RepositoryFormat['read']>[0]) => reado
   const found: Instruction[] = [];
   const last = lineStarts(source).length;
   // A parser directive may name another sign of continuation: https://docs.docker.com/reference/dockerfile/#escape
-  const escape = /^#\s*escape\s*=\s*`/im.test(source.text.slice(0, 1000)) ? '`' : '\\';
+  const continuation = /^#\s*escape\s*=\s*`/im.test(source.text.slice(0, 1000)) ? '`' : '\\';
   const textOf = (line: number) => {
     const range = lineRange(source, line);
     return range === undefined ? { start: 0, end: 0, text: '' } : { ...range, text: source.text.slice(range.start, range.end) };
@@ -33,7 +33,7 @@ const instructionsOf: (source: Parameters<RepositoryFormat['read']>[0]) => reado
     let offset = nameStart + name.length;
     for (;;) {
       const lead = rest.length - rest.trimStart().length;
-      const continued = rest.trimEnd().endsWith(escape);
+      const continued = rest.trimEnd().endsWith(continuation);
       const body = continued ? rest.trimEnd().slice(0, -1) : rest;
       if (body.trim() !== '') {
         if (start < 0) start = offset + lead;

@@ -15,7 +15,7 @@ import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { type Root, rootsWithin } from './root.ts';
-import { valueOf } from './values.ts';
+import { plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
 export interface CollectedRepositories {
@@ -25,6 +25,11 @@ export interface CollectedRepositories {
   readonly ignores: readonly InlineIgnore[];
   locate(resource: RawResource, trail: Path): Location | undefined;
   quote(file: string, line: number): string | undefined;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
 }
 
 const nameOf = (folder: string, cwd: string): string => relative(cwd, folder).split(sep).join('/') || '.';
@@ -48,37 +53,57 @@ export const collectRepositories = (
   const quotes = new Map<string, ReturnType<typeof quoter>>();
   const partial = new Map<string, Root>();
 
-  const read = (candidate: Candidate, format: RepositoryFormat, repository: string): void => {
+  const gap = (file: string, repository: string, format: RepositoryFormat, reason: string, message: string, at?: Position): void =>
+    void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
+
+  const open = (candidate: Candidate): SourceFile | { readonly reason: string; readonly message: string } => {
     const { file } = candidate;
-    const gap = (reason: string, message: string, at?: { readonly line: number; readonly column: number }): void =>
-      void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
-    let source: SourceFile;
     try {
-      const opened = files.open(candidate);
-      if (opened.size > MAX_BYTES) return gap('too-large', `${file} is not read: it has ${Math.round(opened.size / 1e6)} MB`);
-      source = opened.source;
+      const { source, size } = files.open(candidate);
+      if (size <= MAX_BYTES) return source;
+      return { reason: 'too-large', message: `${file} is not read: it has ${Math.round(size / 1e6)} MB` };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
       if (code === undefined) throw error;
-      return gap('unreadable', `${file} cannot be read (${code})`);
+      return { reason: 'unreadable', message: `${file} cannot be read (${code})` };
     }
-    const parse: Parameters<RepositoryFormat['read']>[1] = (text) => {
-      const { root, failure } = files.parse(text);
-      return failure === undefined ? { properties: root } : { failure };
-    };
+  };
+
+  const parse: Parameters<RepositoryFormat['read']>[1] = (source) => {
+    const { root, failure } = files.parse(source);
+    return failure === undefined ? { properties: root } : { failure };
+  };
+
+  const read = (candidate: Candidate, format: RepositoryFormat, repository: string): void => {
+    const { file } = candidate;
+    const source = open(candidate);
+    if ('reason' in source) {
+      gap(file, repository, format, source.reason, source.message);
+      return;
+    }
     const said = format.read(source, parse);
-    if (said === undefined) return files.forget(source);
+    if (said === undefined) {
+      files.forget(source);
+      return;
+    }
     quotes.set(
       file,
       quoter(source, () => hidden),
     );
-    if (said.failure !== undefined) return gap(said.failure.reason, said.failure.message, positionOf(source, said.failure.offset));
+    if (said.failure !== undefined) {
+      const { reason, message, offset } = said.failure;
+      gap(file, repository, format, reason, message, positionOf(source, offset));
+      return;
+    }
     const { properties } = said;
-    if (properties.kind !== 'map') return gap('malformed', `${file} is no ${format.format}: it is not a map`, { line: 1, column: 1 });
+    if (properties.kind !== 'map') {
+      gap(file, repository, format, 'malformed', `${file} is no ${format.format}: it is not a map`, { line: 1, column: 1 });
+      return;
+    }
     const resource: RawResource = {
       type: format.type,
       id: file,
-      properties: valueOf(properties, hidden, format.secrets) as RawResource['properties'],
+      properties: plainOf(properties, hidden, format.secrets) as RawResource['properties'],
       origin: { source: 'repository', file, line: 1, column: 1, repository },
     };
     resources.push(resource);

@@ -1,3 +1,4 @@
+import { maskText } from '../../model/redaction.ts';
 import { member, type Node, textOf } from '../template/node.ts';
 import { redactAt } from '../template/secrets.ts';
 import type { Span } from '../text/source-file.ts';
@@ -11,7 +12,7 @@ const put = (object: Record<string, unknown>, key: string, value: unknown): void
  * A document as plain values. Nothing in it is an intrinsic: a key `Ref` is a key like any other. A literal that may be a secret is redacted
  * and its place kept in `hidden`; `secrets` names the maps whose values may be any.
  */
-export const valueOf = (root: Node, hidden: Set<Span>, secrets: ReadonlySet<string> = new Set()): unknown => {
+export const plainOf = (root: Node, hidden: Set<Span>, secrets: ReadonlySet<string> = new Set()): unknown => {
   const read = (node: Node, name: string, secret: boolean): unknown => {
     if (node.kind === 'list') return node.items.map((item) => read(item, name, secret));
     if (node.kind === 'map') {
@@ -24,9 +25,10 @@ export const valueOf = (root: Node, hidden: Set<Span>, secrets: ReadonlySet<stri
     const { value } = node;
     if (typeof value !== 'string') return value;
     // An expression names a secret of the platform and holds none.
-    const redacted = redactAt({ name, secret }, value.replaceAll(/\$\{\{[^{}]{0,1000}\}\}/g, ''));
+    const redacted = secret ? redactAt({ name, secret }, value.replaceAll(/\$\{\{[^{}]{0,1000}\}\}/g, '')) : undefined;
     if (redacted !== undefined) hidden.add(node.span);
-    return redacted ?? value;
+    // Of a script the rest can be judged without the credential that stands in it.
+    return redacted ?? maskText(value);
   };
   return read(root, '', false);
 };
