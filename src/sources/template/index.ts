@@ -21,8 +21,9 @@ import { MAX_BYTES } from './parse.ts';
 import { quoter } from './quote.ts';
 import { serverlessFramework } from './serverless-framework/index.ts';
 import { isProgram, programOf } from './serverless-framework/program.ts';
+import { isConfiguration } from './terraform/configuration.ts';
 import { terraform } from './terraform/index.ts';
-import { isConfiguration, unplanned } from './terraform/unplanned.ts';
+import { unplanned } from './terraform/unplanned.ts';
 
 /** Every form that is read; of those that know a document the first. */
 const FORMATS: readonly Format[] = [serverlessFramework, cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
@@ -71,7 +72,7 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
   exported.push(...templates.flatMap(({ exports }) => exports ?? []));
   refuseUnknown(given, templates);
   const inputs = templates.flatMap(({ input }) => input ?? []);
-  const plans = inputs.flatMap(({ file, format }) => (format === 'terraform' && file !== undefined ? [file] : []));
+  const plans = templates.flatMap(({ input, sources }) => (input?.format === 'terraform' ? sources.slice(0, 1) : []));
   const places = new Map(templates.flatMap((template) => [...template.places]));
   const bySource = new Map<SourceFile, ReadTemplate[]>();
   for (const template of templates)
