@@ -13,17 +13,18 @@ export default defineCheck({
   alwaysDetermined: 'The lockfile itself says whether there is a hash.',
   docs: {
     why: 'Without a hash the package manager installs whatever the registry, a proxy or a cache hands out for the version, and nobody sees that it is something else than what was tested.',
-    fix: 'Remove node_modules and the entry, and run `npm install` with the registry at hand: npm writes the hash into the lockfile.',
+    fix: 'Let the package manager write it, with the registry at hand: for npm remove node_modules and the entry, and run `npm install`; for files of requirements compile them with `pip-compile --generate-hashes` or `uv pip compile --generate-hashes`.',
     references: [
       'https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages',
+      'https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode',
       'https://developer.mozilla.org/en-US/docs/Web/Security/Subresource_Integrity',
     ],
     frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.10'] },
   },
   *check(subject) {
-    const { source, bundled, integrity, resolved } = subject.pkg;
-    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit.
-    if (source !== 'registry' || bundled === true) return yield notApplicable();
+    const { source, version, bundled, integrity, resolved } = subject.pkg;
+    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit; what has no version is not locked.
+    if (source !== 'registry' || bundled === true || version === undefined) return yield notApplicable();
     if (integrity !== undefined && integrity.trim() !== '') return;
     yield finding(subject.at('integrity'), `${nameOf(subject.pkg)} has no integrity hash`, {
       related: requiredHere(subject),

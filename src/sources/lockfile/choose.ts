@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { basename, dirname, posix } from 'node:path';
 import type { Candidate } from '../discover.ts';
 import { decoded } from '../text/decode.ts';
 import type { LockfileFormat } from './format.ts';
@@ -30,7 +30,10 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
   for (const candidate of files) {
     const name = posix.basename(candidate.file);
     const named = BY_NAME.get(name);
-    const like = named === undefined ? PATTERNS.find((pattern) => pattern.name.test(name)) : undefined;
+    const like =
+      named === undefined
+        ? PATTERNS.find((pattern) => pattern.name.test(name) || pattern.name.test(`${basename(dirname(candidate.path))}/${name}`))
+        : undefined;
     const unknown = named === undefined && like === undefined && !UNREAD.has(name);
     const given = unknown && candidate.explicit ? await recognized(candidate) : undefined;
     if (named !== undefined) {

@@ -42,7 +42,7 @@ export interface LockfileFormat {
   readonly format: string;
   /**
    * The names of its files. Where they are texts, of several in one folder the first counts, as for the package manager; of names that
-   * match a pattern each is a file of its own.
+   * match a pattern (or with their folder's: `requirements/dev.txt`) each is a file of its own.
    */
   readonly names: readonly (string | RegExp)[];
   /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */

@@ -2,13 +2,13 @@ import { cargo } from './cargo/index.ts';
 import type { LockfileFormat } from './format.ts';
 import { go } from './go/index.ts';
 import { npm } from './npm/index.ts';
+import { python } from './python/index.ts';
 
 /** Every kind of lockfile that is read. */
-export const FORMATS: readonly LockfileFormat[] = [npm, cargo, go];
+export const FORMATS: readonly LockfileFormat[] = [npm, ...python, cargo, go];
 
 /** Lockfiles that are known and not read yet: a project that has one is not a project without packages. */
 export const UNREAD: ReadonlySet<string> = new Set([
   ...['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'],
-  ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml'],
   ...['composer.lock', 'Gemfile.lock', 'gems.locked', 'packages.lock.json', 'gradle.lockfile'],
 ]);

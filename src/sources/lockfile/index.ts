@@ -37,6 +37,12 @@ export interface CollectLockfilesOptions {
   readonly onProgress?: (read: number, file: string) => void;
 }
 
+/** Whether a thing was not found at this place before: a file that two others include is read with both. */
+const isNew = (seen: Set<string>, { file, line, column }: Gap['scope'], what: string): boolean => {
+  const key = `${file} ${line} ${column} ${what}`;
+  return !seen.has(key) && seen.add(key) !== undefined;
+};
+
 /** Reads every lockfile among the files. One that is broken is a gap and keeps no other from being read. */
 export const collectLockfiles = async (
   files: readonly Candidate[],
@@ -48,6 +54,8 @@ export const collectLockfiles = async (
   const gaps: Gap[] = [];
   const inputs: Input[] = [];
   const located = new Map<Package, { readonly one: Located; readonly of: ReadLockfile }>();
+  const packagesSeen = new Set<string>();
+  const gapsSeen = new Set<string>();
   const besideTo = besideOf(tree, keep, gaps);
   const gap = (file: string, reason: string, message: string): void =>
     void gaps.push({ source: 'lockfile', scope: { file }, reason, message, types: ['package'] });
@@ -70,9 +78,10 @@ export const collectLockfiles = async (
       keep(source);
       const folder = basename(dirname(resolve(path)));
       const lockfile = await format.read(source, besideTo(candidate), folder);
-      gaps.push(...lockfile.gaps);
+      for (const one of lockfile.gaps) if (isNew(gapsSeen, one.scope, one.reason)) gaps.push(one);
       inputs.push({ source: 'lockfile', file, format: format.format });
-      for (const one of lockfile.packages) located.set(one.pkg, { one, of: lockfile });
+      for (const one of lockfile.packages)
+        if (isNew(packagesSeen, one.pkg.origin, `${one.pkg.source} ${one.pkg.purl}`)) located.set(one.pkg, { one, of: lockfile });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const code = codeOf(error);
