@@ -1,11 +1,13 @@
 // What parapet concludes, against what other implementations of the same rules do with the same input, or make of our own applications:
-// `npm run test:oracles`, `npm run test:oracles -- policy 3000 7`, `npm run test:oracles -- sam 1000 7` (count and seed).
+// `npm run test:oracles`, `npm run test:oracles -- policy 3000 7`, `npm run test:oracles -- sam 1000 7` (count and seed),
+// `npm run test:oracles -- versions 50000 7`.
 // The others compare all that there is.
 import { compareAssemblies } from './cdk/compare.js';
 import { comparePolicies } from './policy.js';
 import { compareTemplates } from './sam/compare.js';
 import { compareServices } from './serverless/compare.js';
 import { compareTerraform } from './terraform/compare.js';
+import { compareVersions } from './versions/compare.js';
 
 const ORACLES = {
   policy: { compare: comparePolicies, count: 1000 },
@@ -13,6 +15,7 @@ const ORACLES = {
   sam: { compare: compareTemplates, count: 300 },
   serverless: { compare: compareServices, count: 1 },
   terraform: { compare: compareTerraform, count: 1 },
+  versions: { compare: compareVersions, count: 20_000 },
 };
 
 const wholeNumber = (text, otherwise) => {

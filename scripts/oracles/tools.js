@@ -1,6 +1,6 @@
 // The outside tools that oracles ask, in a folder that git ignores, and parapet's own sources as modules that Node can import.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,11 @@ const TRANSLATOR = '1.115.0';
 // The last release that is open.
 const SERVERLESS = '3.40.0';
 const CDK = '2.276.0';
+const PACKAGING = '26.4';
+const MAVEN = '3.9.11';
+const DEPS_DEV = 'v0.0.0-20260727054525-2946ae4a6141';
+const GO_MOD = 'v0.29.0';
+const CRATE = '1.0.28';
 const CONSTRUCTS = '10.8.1';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
@@ -82,6 +87,65 @@ export const installCdk = () => {
   }
   return folder;
 };
+
+/** Whether a program is on this machine. */
+export const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
+
+/** The Python of a virtual environment that has PyPA's packaging. */
+export const installPackaging = () => {
+  const folder = join(tools, `packaging-${PACKAGING}`);
+  const python = join(folder, 'bin', 'python');
+  if (!succeeds(python, ['-c', 'import packaging.version'])) {
+    run('python3', ['-m', 'venv', folder]);
+    run(python, ['-m', 'pip', 'install', '--quiet', `packaging==${PACKAGING}`]);
+  }
+  return python;
+};
+
+/** The archive of Maven's comparison of versions. */
+export const installMavenArtifact = () => {
+  const folder = join(tools, `maven-artifact-${MAVEN}`);
+  const archive = join(folder, `maven-artifact-${MAVEN}.jar`);
+  if (!existsSync(archive)) {
+    const artifact = `-Dartifact=org.apache.maven:maven-artifact:${MAVEN}`;
+    run('mvn', ['-q', 'dependency:copy', artifact, `-DoutputDirectory=${folder}`, '-Dmdep.stripVersion=false']);
+  }
+  return archive;
+};
+
+/** A program in Go that asks deps.dev's and Go's own modules about versions. */
+export const installGoModules = (source) => {
+  const folder = join(tools, 'go-semver');
+  const program = join(folder, 'ask');
+  if (isOlder(program, source)) {
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(source, join(folder, 'main.go'));
+    writeFileSync(
+      join(folder, 'go.mod'),
+      `module ask\n\ngo 1.23.4\n\nrequire (\n\tdeps.dev/util/semver ${DEPS_DEV}\n\tgolang.org/x/mod ${GO_MOD}\n)\n`,
+    );
+    run('go', ['build', '-C', folder, '-mod=mod', '-o', 'ask', '.']);
+  }
+  return program;
+};
+
+/** A program in Rust that asks the crate semver. */
+export const installCrate = (source) => {
+  const folder = join(tools, `crate-semver-${CRATE}`);
+  const program = join(folder, 'target', 'release', 'ask');
+  if (isOlder(program, source)) {
+    mkdirSync(join(folder, 'src'), { recursive: true });
+    copyFileSync(source, join(folder, 'src', 'main.rs'));
+    writeFileSync(
+      join(folder, 'Cargo.toml'),
+      `[package]\nname = "ask"\nversion = "0.0.0"\nedition = "2021"\n\n[dependencies]\nsemver = "=${CRATE}"\n\n[workspace]\n`,
+    );
+    run('cargo', ['build', '--quiet', '--release', '--manifest-path', join(folder, 'Cargo.toml')]);
+  }
+  return program;
+};
+
+const isOlder = (made, source) => !existsSync(made) || statSync(made).mtimeMs < statSync(source).mtimeMs;
 
 /** Does something in a folder of its own, which is gone afterwards. */
 export const inFolder = async (work) => {

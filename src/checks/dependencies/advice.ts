@@ -54,8 +54,8 @@ export const unsettled = (subject: PackageSubject, { id, why }: Exposure['unclea
   switch (why) {
     case 'no-version':
       return noVersion(subject);
-    case 'no-order':
-      return lacking(subject, 'unordered', `How ${subject.pkg.ecosystem} orders its versions is not known to parapet`);
+    case 'commits':
+      return lacking(subject, 'commits-only', `${id} is about the package and names commits, but no versions`);
     case 'malformed':
       return lacking(subject, 'unreadable', `${id} is about the package and cannot be read`);
   }

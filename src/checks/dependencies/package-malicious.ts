@@ -37,7 +37,7 @@ export default defineCheck({
     const role = roleOf(subject.pkg);
     yield finding(subject.at('version'), [`${name} ${version} is malware: ${inShort(worst)}`, ...(role === '' ? [] : [role])].join('; '), {
       related: requiredHere(subject),
-      data: { advisories: idsOf(malware), fixed, dev: dev ?? null },
+      data: { advisories: idsOf(malware), fixed: fixed?.version ?? null, dev: dev ?? null },
     });
   },
 });

@@ -31,7 +31,8 @@ export default defineCheck({
     const exposure = advisories.assess(ecosystem, name, version);
     if ('unavailable' in exposure) return yield lacking(subject, 'unavailable', exposure.unavailable);
 
-    const { vulnerabilities, fixed } = exposure;
+    const { vulnerabilities } = exposure;
+    const fixed = exposure.fixed?.version ?? null;
     const firm = vulnerabilities.filter(({ lastKnown }) => lastKnown === undefined);
     const worst = firm[0] ?? vulnerabilities[0];
     const published = source === 'registry';

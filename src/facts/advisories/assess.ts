@@ -1,7 +1,7 @@
 import { byRank, grouped } from './aliases.ts';
 import type { Exposure, Issue } from './exposure.ts';
-import { entriesOf, type Match, match, type Version } from './match.ts';
-import { orderOf } from './orders/index.ts';
+import { fixedIn } from './fixed.ts';
+import { type Match, match, type Version } from './match.ts';
 import type { Advisory } from './osv.ts';
 import { ratingOf, worstFirst } from './rating.ts';
 
@@ -43,31 +43,4 @@ const issueOf = (group: readonly Advisory[], affecting: readonly { readonly reco
   const bounds = affecting.map(({ matched }) => matched.lastKnown);
   const lastKnown = bounds.every((bound) => bound !== undefined) ? bounds[0] : undefined;
   return { ids, rating, ...(summary === undefined ? {} : { summary }), ...(lastKnown === undefined ? {} : { lastKnown }) };
-};
-
-/** Only what records name as fixed is known to exist. A pre-release serves only where nothing else does, or where one is in use. */
-const fixedIn = (records: readonly Advisory[], subject: Version): string | null => {
-  const order = orderOf(subject.ecosystem);
-  if (order === undefined) return null;
-  const named = records.flatMap((record) =>
-    entriesOf(record, subject).flatMap(({ ranges = [] }) =>
-      ranges.filter(({ type }) => type !== 'GIT').flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])),
-    ),
-  );
-  const above = [...new Set(named)]
-    .filter((version) => (order.compare(version, subject.version) ?? 0) > 0)
-    .sort((a, b) => order.compare(a, b) ?? 0);
-  const early = order.isPrerelease(subject.version);
-  const releases = above.filter((version) => early || !order.isPrerelease(version));
-
-  // The record that ruled out the last version rules out most others as well: it is asked first.
-  let suspects = records;
-  const safe = (version: string): boolean => {
-    const at = suspects.findIndex((record) => match(record, { ...subject, version }).kind !== 'unaffected');
-    const against = suspects[at];
-    if (against === undefined) return true;
-    if (at > 0) suspects = [against, ...suspects.slice(0, at), ...suspects.slice(at + 1)];
-    return false;
-  };
-  return [...releases, ...above.filter((version) => !releases.includes(version))].find(safe) ?? null;
 };

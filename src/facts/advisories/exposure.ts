@@ -22,8 +22,15 @@ export interface Issue {
   readonly lastKnown?: string;
 }
 
-/** Why a record could not be held against a version. */
-export type Obstacle = 'no-order' | 'no-version' | 'malformed';
+/** Why a record could not be held against a version: one of the two is none, or the record names nothing but commits. */
+export type Obstacle = 'no-version' | 'malformed' | 'commits';
+
+/** A version that mends what is known of another. */
+export interface Fix {
+  readonly version: string;
+  /** Records that may affect it all the same: they name no end that can be compared, or none at all. */
+  readonly unsure: readonly string[];
+}
 
 /** What the advisories say about one version of a package. */
 export interface Exposure {
@@ -33,6 +40,6 @@ export interface Exposure {
   readonly malware: readonly Issue[];
   /** Records about the package that could not be compared with the version. */
   readonly unclear: readonly { readonly id: string; readonly why: Obstacle }[];
-  /** The smallest fixed version above this one that no record affects; `null` where the records name none. */
-  readonly fixed: string | null;
+  /** The smallest fixed version above this one that no record is known to affect; `null` where the records name none. */
+  readonly fixed: Fix | null;
 }

@@ -3,9 +3,8 @@ import type { Obstacle } from './exposure.ts';
 import { keyOf } from './names.ts';
 import { orderOf } from './orders/index.ts';
 import type { VersionOrder } from './orders/order.ts';
-import { semver } from './orders/semver.ts';
 import type { Advisory, Affected, Range } from './osv.ts';
-import { evaluate, within } from './range.ts';
+import { clipped, contains, endOf, type Interval, intervalsOf } from './range.ts';
 
 /** One version of a package, to be held against records. */
 export interface Version {
@@ -46,37 +45,65 @@ export const entriesOf = ({ affected = [] }: Advisory, { ecosystem, name }: Omit
   return affected.filter((entry) => entry.package !== undefined && keyOf(entry.package.ecosystem, entry.package.name) === key);
 };
 
-const matchEntry = (entry: Affected, { ecosystem, version }: Version): EntryMatch => {
+/** The ranges of an entry that are of versions. Commits say nothing of a version. */
+export const rangesOf = ({ ranges = [] }: Affected): readonly Range[] => ranges.filter(({ type }) => type !== 'GIT');
+
+const matchEntry = (entry: Affected, { ecosystem, version: given }: Version): EntryMatch => {
   const order = orderOf(ecosystem);
-  const { versions = [], ranges = [] } = entry;
+  const { versions = [] } = entry;
+  const ranges = rangesOf(entry);
+  if (versions.includes(given)) return { affected: true };
+  if (versions.length === 0 && ranges.length === 0) return { unclear: (entry.ranges ?? []).length > 0 ? 'commits' : 'malformed' };
+  const version = judgedBy(given, entry, order);
+  if (!order.isVersion(version)) return { unclear: 'no-version' };
   // 1.0 is listed where 1.0.0 is: versions are compared, not texts.
-  if (versions.some((listed) => listed === version || order?.compare(listed, version) === 0)) return { affected: true };
-  const found: EntryMatch[] = ranges.filter(({ type }) => type !== 'GIT').map((range) => matchRange(range, entry, version, order));
-  const firm = found.find((result) => 'affected' in result && result.affected && result.lastKnown === undefined);
-  const weak = found.find((result) => 'affected' in result && result.affected);
-  const obstacle = found.find((result) => 'unclear' in result) ?? obstacleTo(versions, version, order);
-  return firm ?? weak ?? obstacle ?? { affected: false };
+  if (versions.some((listed) => order.compare(listed, version) === 0)) return { affected: true };
+  const found = ranges.map((range) => matchRange(range, entry, version, order));
+  const hits = found.filter((result) => 'affected' in result && result.affected);
+  const firm = hits.find((result) => !('lastKnown' in result));
+  return firm ?? hits[0] ?? found.find((result) => 'unclear' in result) ?? { affected: false };
 };
 
-/** A list that a version is not on says something only where their versions can be compared. */
-const obstacleTo = (versions: readonly string[], version: string, order: VersionOrder | undefined): EntryMatch | undefined => {
-  if (versions.length === 0) return undefined;
-  if (order === undefined) return { unclear: 'no-order' };
-  return order.compare(version, version) === undefined ? { unclear: 'no-version' } : undefined;
+/** The version that somebody's own build is of, unless the entry tells such builds apart: 1.0+cu118 is as good as 1.0. */
+const judgedBy = (version: string, entry: Affected, order: VersionOrder): string => {
+  const of = order.publicOf?.(version);
+  if (of === undefined) return version;
+  const named = [...(entry.versions ?? []), ...rangesOf(entry).flatMap(({ events }) => events.flatMap((event) => Object.values(event)))];
+  return named.some((each) => order.publicOf?.(each) !== undefined) ? version : of;
 };
 
-const matchRange = (range: Range, entry: Affected, version: string, own: VersionOrder | undefined): EntryMatch => {
-  // A range of type SEMVER says itself how it is ordered.
-  const order = own ?? (range.type === 'SEMVER' ? semver : undefined);
-  if (order === undefined) return { unclear: 'no-order' };
-  const verdict = evaluate(range, version, order);
-  if ('unclear' in verdict || !verdict.affected) return verdict;
-  const lastKnown = verdict.open ? lastKnownOf(range, entry) : undefined;
-  return lastKnown === undefined || within(lastKnown, version, order) === true ? { affected: true } : { affected: true, lastKnown };
+const matchRange = (range: Range, entry: Affected, version: string, order: VersionOrder): EntryMatch => {
+  const intervals = intervalsOf(range, order);
+  if (intervals === undefined) return { unclear: 'malformed' };
+  const interval = intervals.find((each) => contains(each, version, order));
+  if (interval === undefined) return { affected: false };
+  const lastKnown = interval.to === undefined ? lastKnownOf(range, entry) : undefined;
+  if (lastKnown === undefined) return { affected: true };
+  const sure = sureOf(interval, lastKnown, order);
+  return sure !== undefined && contains(sure, version, order) ? { affected: true } : { affected: true, lastKnown };
 };
 
 /** GitHub's own bound of a range that has no fix. OSV's evaluation does not know it. */
 const lastKnownOf = (range: Range, entry: Affected): string | undefined => {
   const said = range.database_specific?.last_known_affected_version_range ?? entry.database_specific?.last_known_affected_version_range;
   return typeof said === 'string' && said.trim() !== '' ? said.trim() : undefined;
+};
+
+/** What of an open interval is known to be affected. */
+const sureOf = (interval: Interval, lastKnown: string, order: VersionOrder): Interval | undefined => {
+  const end = endOf(lastKnown, order);
+  return end === undefined ? undefined : clipped(interval, end, order);
+};
+
+/** Everything that an entry says without doubt. What it cannot say is left out. */
+export const firmIntervals = (entry: Affected, ecosystem: Ecosystem): readonly Interval[] => {
+  const order = orderOf(ecosystem);
+  const listed = (entry.versions ?? []).filter(order.isVersion).map((at): Interval => ({ from: at, to: { at, included: true } }));
+  const ranged = rangesOf(entry).flatMap((range) =>
+    (intervalsOf(range, order) ?? []).flatMap((interval) => {
+      const lastKnown = interval.to === undefined ? lastKnownOf(range, entry) : undefined;
+      return lastKnown === undefined ? interval : (sureOf(interval, lastKnown, order) ?? []);
+    }),
+  );
+  return [...listed, ...ranged];
 };

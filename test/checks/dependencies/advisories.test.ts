@@ -67,7 +67,7 @@ describe('a package with advisories', () => {
     expect(found).toMatchObject({
       severity: 'medium',
       confidence: 'high',
-      data: { advisories: ['GHSA-2', 'GHSA-1', 'GHSA-3'], fixed: null },
+      data: { advisories: ['GHSA-2', 'GHSA-1', 'GHSA-3'], fixed: '2.0.0' },
     });
     expect(one(pkg(), until('GHSA-2', '', word('CRITICAL'), open))).toMatchObject({ severity: 'critical', confidence: 'low' });
   });
@@ -122,20 +122,15 @@ describe('a package without a verdict', () => {
   const counts = ({ evaluated }: ReturnType<typeof judged>) =>
     evaluated.map(({ passed, findings, undetermined }) => [passed, findings, undetermined]);
 
-  it('is one whose versions nobody can order here: one gap for all', () => {
-    const maven = ['a', 'b'].map((name) => pkg({ ecosystem: 'Maven', name, purl: `pkg:maven/g/${name}@1.0` }));
-    const records = ['a', 'b'].map(
-      (name): Advisory => ({
-        id: `GHSA-${name}`,
-        affected: [{ package: { ecosystem: 'Maven', name }, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }] }],
-      }),
-    );
-    const report = judged(maven, records);
-    expect(counts(report)).toEqual([
-      [0, 0, 2],
-      [2, 0, 0],
-    ]);
-    expect(report.gaps).toMatchObject([{ reason: 'unordered', checks: ['package-vulnerable'], message: expect.stringContaining('Maven') }]);
+  it('is one whose version has no order, or about which a record names commits alone', () => {
+    const php = pkg({ ecosystem: 'Packagist', name: 'a/b', version: 'dev-main', purl: 'pkg:composer/a/b@dev-main' });
+    const of = { package: { ecosystem: 'Packagist', name: 'a/b' } };
+    const ranged: Advisory = { id: 'GHSA-1', affected: [{ ...of, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }] }] };
+    expect(counts(judged([php], [ranged]))[0]).toEqual([0, 0, 1]);
+    const commits: Advisory = { id: 'GHSA-1', affected: [{ ...of, ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }] }] };
+    const report = judged([{ ...php, version: '1.0.0' }], [commits]);
+    expect(counts(report)[0]).toEqual([0, 0, 1]);
+    expect(report.gaps).toMatchObject([{ reason: 'commits-only', message: expect.stringContaining('GHSA-1') }]);
   });
 
   it('is one without a version, if there is anything about its name', () => {

@@ -12,7 +12,7 @@ const advisory = (id: string, events: readonly RangeEvent[], rest: Partial<Advis
   ...rest,
 });
 const until = (id: string, fixed: string, rest: Partial<Advisory> = {}) => advisory(id, [{ introduced: '0' }, { fixed }], rest);
-const fixedIn = (records: readonly Advisory[], version: string) => assess(records, npm(version)).fixed;
+const fixedIn = (records: readonly Advisory[], version: string) => assess(records, npm(version)).fixed?.version ?? null;
 
 describe('records that are about one thing', () => {
   const ids = (records: readonly Advisory[]) => grouped(records).map((group) => group.map(({ id }) => id));
@@ -68,7 +68,7 @@ describe('what is known of a version', () => {
       ],
       malware: [],
       unclear: [],
-      fixed: '2.0.0',
+      fixed: { version: '2.0.0', unsure: [] },
     });
   });
 
@@ -144,11 +144,32 @@ describe('the fixed version', () => {
       '2.0.0-rc.1',
       '2.0.0-rc.2',
     ],
-    ['is none that cannot be compared', [until('A', '1.2.0'), until('B', 'soon')], '1.0.0', null],
     ['is nothing where nothing is wrong', [until('A', '1.2.0')], '1.3.0', null],
   ] as readonly (readonly [string, readonly Advisory[], string, string | null])[])('%s', (_, records, version, expected) =>
     expect(fixedIn(records, version)).toBe(expected),
   );
+
+  it('names what may affect it all the same', () => {
+    const open = { database_specific: { last_known_affected_version_range: '< 1.1.0' } };
+    const { fixed } = assess(
+      [
+        until('A', '1.2.0'),
+        until('B', 'soon'),
+        { id: 'C', affected: [ranged([{ introduced: '0' }], open)] },
+        { id: 'D', affected: [ranged([{ introduced: '0' }], { database_specific: { last_known_affected_version_range: '<= 1.2.0' } })] },
+        { id: 'E', affected: [ranged([{ introduced: '0' }, { fixed: '1.3.0' }])] },
+      ],
+      npm('1.0.0'),
+    );
+    expect(fixed).toEqual({ version: '1.3.0', unsure: ['B', 'C', 'D'] });
+  });
+
+  it('is found among thousands of records and versions', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => until(`GHSA-${n}`, `1.${n}.0`));
+    expect(fixedIn(many, '1.0.0')).toBe('1.9999.0');
+    const one = advisory('GHSA-1', Array.from({ length: 10_000 }, (_, n) => [{ introduced: `1.${n}.0` }, { fixed: `1.${n}.1` }]).flat());
+    expect(fixedIn([one, advisory('GHSA-2', [{ introduced: '0' }, { last_affected: '1.9998.1' }])], '1.0.0')).toBe('1.9999.1');
+  });
 
   it('is what trying every named version finds', () => {
     const number = fc.integer({ min: 0, max: 12 }).map((minor) => `1.${minor}.0`);

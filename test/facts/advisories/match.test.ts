@@ -84,7 +84,8 @@ const CASES: readonly (readonly [string, readonly Affected[], Version, Verdict])
     py('1.0'),
     'affected',
   ],
-  ['a GIT range alone says nothing of a version', [{ ...pypi, ranges: [git] }], py('1.0'), 'unaffected'],
+  ['a GIT range alone says nothing of a version', [{ ...pypi, ranges: [git] }], py('1.0'), 'unclear'],
+  ['a GIT range beside a list, which says it all', [{ ...pypi, ranges: [git], versions: ['1.1'] }], py('1.0'), 'unaffected'],
   ['listed', [{ ...pypi, versions: ['1.0'] }], py('1.0'), 'affected'],
   ['listed in another spelling', [{ ...pypi, versions: ['1.0.0', '2.0.0-rc1'] }], py('2.0.0rc1'), 'affected'],
   ['listed with fewer numbers', [{ ...pypi, versions: ['1.0'] }], py('1.0.0'), 'affected'],
@@ -115,10 +116,24 @@ const CASES: readonly (readonly [string, readonly Affected[], Version, Verdict])
     'affected',
   ],
   [
-    'what PEP 440 does not know is oldest',
+    'what PEP 440 does not know is no version',
     [{ ...pypi, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '0.1' }] }] }],
     py('2004d-legacy'),
+    'unclear',
+  ],
+  ['what PEP 440 does not know, listed word for word', [{ ...pypi, versions: ['2004d-legacy'] }], py('2004d-legacy'), 'affected'],
+  ['a build of one\u2019s own is as good as what it is built of', [{ ...pypi, versions: ['1.0'] }], py('1.0+cu118'), 'affected'],
+  [
+    'the same, at the last affected version',
+    [{ ...pypi, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { last_affected: '1.0' }] }] }],
+    py('1.0+cu118'),
     'affected',
+  ],
+  [
+    'the same, unless the entry tells builds apart',
+    [{ ...pypi, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1.0+patched.1' }] }] }],
+    py('1.0+patched.1'),
+    'unaffected',
   ],
   [
     'the release of an ecosystem does not matter',
@@ -167,34 +182,96 @@ const CASES: readonly (readonly [string, readonly Affected[], Version, Verdict])
     npm('1.0.0'),
     'affected',
   ],
-  ['an entry that says nothing', [{ package: { ecosystem: 'npm', name: 'left' } }], npm('1.0.0'), 'unaffected'],
+  ['an entry that says nothing', [{ package: { ecosystem: 'npm', name: 'left' } }], npm('1.0.0'), 'unclear'],
+  [
+    'fixed at the last affected version',
+    [ranged([{ introduced: '0' }, { last_affected: '1.0.0' }, { fixed: '1.0.0' }])],
+    npm('1.0.0'),
+    'unaffected',
+  ],
+  ['a fourth number is none that npm has', [ranged([{ introduced: '0' }, { fixed: '1.2.3.4' }])], npm('1.2.3'), 'unclear'],
   ['an entry without a package', [{ versions: ['1.0.0'] }], npm('1.0.0'), 'unaffected'],
 ];
 
-const maven = (version: string): Version => ({ ecosystem: 'Maven', name: 'g:a', version });
-const ofMaven = { package: { ecosystem: 'Maven', name: 'g:a' } };
-const ordered: readonly (readonly [string, readonly Affected[], Version, Verdict])[] = [
-  ['listed word for word', [{ ...ofMaven, versions: ['1.0'] }], maven('1.0'), 'affected'],
-  ['not listed word for word', [{ ...ofMaven, versions: ['1.0'] }], maven('1.0.0'), 'unclear'],
-  ['in a range', [{ ...ofMaven, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }] }], maven('1.0'), 'unclear'],
+const until = (ecosystem: string, name: string, fixed: string): readonly Affected[] => [
+  { package: { ecosystem, name }, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }] },
+];
+const of = (ecosystem: Version['ecosystem'], name: string, version: string): Version => ({ ecosystem, name, version });
+const log4j = 'org.apache.logging.log4j:log4j-core';
+
+const ECOSYSTEMS: readonly (readonly [string, readonly Affected[], Version, Verdict])[] = [
+  ['Maven: a milestone', until('Maven', log4j, '2.15.0'), of('Maven', log4j, '2.15.0-M1'), 'affected'],
+  ['Maven: the same with fewer numbers', until('Maven', log4j, '2.15.0'), of('Maven', log4j, '2.15'), 'unaffected'],
+  ['Maven: a release by another word', until('Maven', log4j, '2.15.0'), of('Maven', log4j, '2.15.0.Final'), 'unaffected'],
+  ['Maven: a property is no version', until('Maven', log4j, '2.15.0'), of('Maven', log4j, '${log4j.version}'), 'unclear'],
+  ['Maven: nor is a range', until('Maven', log4j, '2.15.0'), of('Maven', log4j, '[2.0,3.0)'), 'unclear'],
+  ['Maven: nor is a meta version', until('Maven', log4j, '2.15.0'), of('Maven', log4j, 'LATEST'), 'unclear'],
+  ['Maven: a repository of its own', until('Maven:https://maven.google.com', log4j, '2.15.0'), of('Maven', log4j, '2.14.1'), 'affected'],
   [
-    'in a range that says how it is ordered',
-    [{ ...ofMaven, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }] }],
-    maven('1.0.0'),
+    'Maven: another artifact of the group',
+    until('Maven', log4j, '2.15.0'),
+    of('Maven', 'org.apache.logging.log4j:log4j-api', '2.14.1'),
+    'unaffected',
+  ],
+  ['NuGet: any case', until('NuGet', 'Newtonsoft.Json', '13.0.1'), of('NuGet', 'newtonsoft.json', '12.0.3'), 'affected'],
+  ['NuGet: a fourth number', until('NuGet', 'A', '1.2.3.4'), of('NuGet', 'A', '1.2.3.3'), 'affected'],
+  ['NuGet: the fourth number zero', until('NuGet', 'A', '1.2.3'), of('NuGet', 'A', '1.2.3.0'), 'unaffected'],
+  ['NuGet: a pre-release in another case', until('NuGet', 'A', '1.0.0-RC.2'), of('NuGet', 'A', '1.0.0-rc.1'), 'affected'],
+  ['NuGet: a floating version', until('NuGet', 'A', '1.0.0'), of('NuGet', 'A', '1.*'), 'unclear'],
+  ['RubyGems: letters make a pre-release', until('RubyGems', 'rails', '7.0.0'), of('RubyGems', 'rails', '7.0.0.rc1'), 'affected'],
+  ['RubyGems: a fourth number', until('RubyGems', 'rails', '5.2.8.1'), of('RubyGems', 'rails', '5.2.8'), 'affected'],
+  ['RubyGems: the release itself', until('RubyGems', 'rails', '5.2.8.1'), of('RubyGems', 'rails', '5.2.8.1'), 'unaffected'],
+  [
+    'Packagist: any case, and a v',
+    until('Packagist', 'Guzzlehttp/Psr7', '1.8.4'),
+    of('Packagist', 'guzzlehttp/psr7', 'v1.8.3'),
+    'affected',
+  ],
+  ['Packagist: a stability', until('Packagist', 'a/b', '2.0.0'), of('Packagist', 'a/b', '2.0.0-RC1'), 'affected'],
+  ['Packagist: a patch', until('Packagist', 'a/b', '2.0.0'), of('Packagist', 'a/b', '2.0.0-patch1'), 'unaffected'],
+  ['Packagist: a branch has no order', until('Packagist', 'a/b', '2.0.0'), of('Packagist', 'a/b', 'dev-main'), 'unclear'],
+  ['Packagist: nor has one with a number', until('Packagist', 'a/b', '2.0.0'), of('Packagist', 'a/b', '1.x-dev'), 'unclear'],
+  [
+    'Packagist: a repository of its own',
+    until('Packagist:https://packages.drupal.org/8', 'drupal/a', '2.0.0'),
+    of('Packagist', 'drupal/a', '1.0.0'),
+    'affected',
+  ],
+  ['Go: with a v', until('Go', 'golang.org/x/text', '0.3.8'), of('Go', 'golang.org/x/text', 'v0.3.7'), 'affected'],
+  [
+    'Go: a pseudo-version before the fix',
+    until('Go', 'golang.org/x/net', '0.0.0-20220906165146-f3363e06e74c'),
+    of('Go', 'golang.org/x/net', 'v0.0.0-20220722155237-a158d28d115b'),
     'affected',
   ],
   [
-    'NuGet ignores case',
-    [{ package: { ecosystem: 'NuGet', name: 'Newtonsoft.Json' }, versions: ['1.0'] }],
-    { ecosystem: 'NuGet', name: 'newtonsoft.json', version: '1.0' },
-    'affected',
+    'Go: a pseudo-version after it',
+    until('Go', 'golang.org/x/net', '0.0.0-20220906165146-f3363e06e74c'),
+    of('Go', 'golang.org/x/net', 'v0.0.0-20221014081412-f15817d10f9b'),
+    'unaffected',
   ],
+  [
+    'Go: incompatible',
+    until('Go', 'github.com/docker/docker', '20.10.24'),
+    of('Go', 'github.com/docker/docker', 'v20.10.24+incompatible'),
+    'unaffected',
+  ],
+  [
+    'Go: another major version is another module',
+    until('Go', 'github.com/a/b', '9.0.0'),
+    of('Go', 'github.com/a/b/v2', 'v2.0.0'),
+    'unaffected',
+  ],
+  ['Go: itself, as its toolchain is called', until('Go', 'stdlib', '1.22.0-rc.2'), of('Go', 'stdlib', 'go1.22rc1'), 'affected'],
+  ['Go: itself, released', until('Go', 'stdlib', '1.21.9'), of('Go', 'stdlib', '1.21.9'), 'unaffected'],
+  ['crates.io: a hyphen is no underscore', until('crates.io', 'a_b', '1.0.0'), of('crates.io', 'a-b', '0.9.0'), 'unaffected'],
+  ['Debian is another ecosystem', until('Debian:11', 'left', '2.0.0'), npm('1.0.0'), 'unaffected'],
 ];
 
 describe('a record and a version', () => {
   it.each(CASES)('%s', (_, affected, subject, expected) => expect(verdict(affected, subject)).toBe(expected));
 });
 
-describe('an ecosystem whose order is not known', () => {
-  it.each(ordered)('%s', (_, affected, subject, expected) => expect(verdict(affected, subject)).toBe(expected));
+describe('each ecosystem', () => {
+  it.each(ECOSYSTEMS)('%s', (_, affected, subject, expected) => expect(verdict(affected, subject)).toBe(expected));
 });

@@ -119,11 +119,9 @@ describe('the order of npm', () => {
   it('orders what npm rejects', () => {
     expect(order.compare('1', '1.0.0')).toBe(0);
     expect(order.compare('1.2', '1.2.0')).toBe(0);
-    expect(order.compare('1.2.3.4', '1.2.3')).toBe(-1);
-    expect(order.compare('1.2.3.4.5', '1.2.3.4.10')).toBe(-1);
     expect(order.compare('1.0.0-99999999999999999999', '1.0.0-99999999999999999998')).toBe(1);
     expect(order.compare('99999999999999999999.0.0', '100000000000000000000.0.0')).toBe(-1);
-    for (const text of ['', 'latest', '*', '1.x', 'file:../x', 'a'.repeat(300), `1.0.0-${'1'.repeat(300)}`])
+    for (const text of ['', 'latest', '*', '1.x', '1.2.3.4', '1.0.0-a..b', 'file:../x', 'a'.repeat(300), `1.0.0-${'1'.repeat(300)}`])
       expect(order.compare(text, '1.0.0'), text).toBeUndefined();
   });
 
@@ -139,10 +137,9 @@ describe('the order of npm', () => {
 });
 
 describe('the order of PyPI', () => {
-  it('is that of PEP 440, with all that it does not know before it', () => {
+  it('is that of PEP 440', () => {
     // The example of https://peps.python.org/pep-0440/#summary-of-permitted-suffixes-and-relative-ordering, with an epoch and a local version.
     const sorted = [
-      'not-a-version',
       '1.dev0',
       '1.0.dev456',
       '1.0a1',
@@ -178,7 +175,9 @@ describe('the order of PyPI', () => {
       ['1.0.ALPHA.1', '1.0a1'],
     ] as const)
       expect(pep440.compare(a, b)).toBe(0);
-    expect(pep440.compare('', '1.0')).toBeUndefined();
+    expect(pep440.compare('1.0+1e5', '1.0+99999')).toBe(-1);
+    expect(pep440.compare('20240101000000000001', '20240101000000000002')).toBe(-1);
+    for (const text of ['', '2004d', '1.0-SNAPSHOT', '1.*', '>=1.0']) expect(pep440.compare(text, '1.0'), text).toBeUndefined();
   });
 
   it('never throws', () => {

@@ -1,56 +1,44 @@
-import { MAX_LENGTH, type VersionOrder } from './order.ts';
+import { compareValues, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
 
-interface Semver {
-  readonly release: readonly (number | bigint)[];
-  readonly pre: readonly (number | bigint | string)[];
+export interface Semver {
+  readonly release: readonly Whole[];
+  readonly pre: readonly (Whole | string)[];
 }
 
-/** One to three numbers, further ones, a pre-release with or without its hyphen, and build metadata, which orders nothing. */
-const SHAPE = /^[v=\s]*(\d+)(?:\.(\d+))?(?:\.(\d+))?((?:\.\d+)*)(?:-([0-9a-z.-]+)|([a-z][0-9a-z.-]*))?(?:\+.*)?$/i;
+/** One to three numbers, a pre-release with or without its hyphen, and build metadata, which orders nothing. */
+const SHAPE = /^[v=\s]*(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-?([0-9a-z-]+(?:\.[0-9a-z-]+)*))?(?:\+[0-9a-z.-]*)?$/i;
 
-const numberOf = (digits: string): number | bigint => (digits.length > 15 ? BigInt(digits) : Number(digits));
-
-const identifiers = (text: string): readonly (number | bigint | string)[] =>
-  text.split('.').map((part) => (/^\d+$/.test(part) ? numberOf(part) : part));
+/** The parts of a pre-release: numbers and words. */
+export const identifiersOf = (text: string): readonly (Whole | string)[] =>
+  text.split('.').map((part) => (/^\d+$/.test(part) ? wholeOf(part) : part));
 
 /**
  * More than Semantic Versioning allows, as advisories hold it: `v1`, `1.2`, `01.2.3`, `1.2.3beta`, numbers of any length. What is
- * missing is zero, and numbers past the third go to the pre-release, as in OSV's own tools.
+ * missing is zero. A fourth number is none that anybody could order: nothing with one can be published where this order holds.
  */
-const parse = (text: string): Semver | undefined => {
-  if (text.length > MAX_LENGTH) return undefined;
-  const match = SHAPE.exec(text.trim());
+export const parseSemver = (text: string): Semver | undefined => {
+  const match = SHAPE.exec(text);
   if (match === null) return undefined;
-  const [, major = '0', minor = '0', patch = '0', extra = '', hyphened, bare] = match;
-  const suffix = [extra.slice(1), hyphened ?? bare ?? ''].filter((part) => part !== '').join('.');
-  return { release: [major, minor, patch].map(numberOf), pre: suffix === '' ? [] : identifiers(suffix) };
+  const [, major = '0', minor = '0', patch = '0', pre] = match;
+  return { release: [major, minor, patch].map(wholeOf), pre: pre === undefined ? [] : identifiersOf(pre) };
 };
 
 /** https://semver.org/#spec-item-11: numbers by value and below words, words by their characters, the shorter list first. */
-const compareParts = (a: readonly (number | bigint | string)[], b: readonly (number | bigint | string)[]): number => {
+const comparePre = (a: Semver['pre'], b: Semver['pre']): number => {
+  // A release is above its own pre-releases.
+  if (a.length === 0 || b.length === 0) return Math.sign(b.length - a.length);
   for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
     const [x, y] = [a[i], b[i]];
     if (x === undefined) return -1;
     if (y === undefined) return 1;
-    if (typeof x !== typeof y && (typeof x === 'string' || typeof y === 'string')) return typeof x === 'string' ? 1 : -1;
-    if (x < y) return -1;
-    if (x > y) return 1;
+    if ((typeof x === 'string') !== (typeof y === 'string')) return typeof x === 'string' ? 1 : -1;
+    const compared = compareValues(x, y);
+    if (compared !== 0) return compared;
   }
   return 0;
 };
 
-const compareParsed = (a: Semver, b: Semver): number => {
-  const release = compareParts(a.release, b.release);
-  if (release !== 0) return release;
-  if (a.pre.length === 0 || b.pre.length === 0) return Math.sign(b.pre.length - a.pre.length);
-  return compareParts(a.pre, b.pre);
-};
+export const compareSemver = (a: Semver, b: Semver): number => compareWholes(a.release, b.release) || comparePre(a.pre, b.pre);
 
-/** The order of npm, Go and crates.io. */
-export const semver: VersionOrder = {
-  compare: (a, b) => {
-    const [left, right] = [parse(a), parse(b)];
-    return left === undefined || right === undefined ? undefined : compareParsed(left, right);
-  },
-  isPrerelease: (version) => (parse(version)?.pre.length ?? 0) > 0,
-};
+/** The order of npm and crates.io. */
+export const semver: VersionOrder = orderBy(parseSemver, compareSemver, ({ pre }) => pre.length > 0);
