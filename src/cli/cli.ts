@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { ECOSYSTEMS } from '../facts/advisories/database/ecosystems.ts';
 import { addAccount } from './account-options.ts';
 import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
@@ -15,6 +16,7 @@ import {
   addPlugin,
   addSelection,
   addSources,
+  listOf,
   oneOf,
   PERSONAS,
   REPORTS,
@@ -59,6 +61,12 @@ Examples:
   parapet baseline                                  then: parapet scan --baseline parapet-baseline.json
   parapet baseline --from report.json --output accepted.json`;
 
+const UPDATE_EXAMPLES = `
+Examples:
+  parapet advisories update                         from OSV's dumps, of all ecosystems
+  parapet advisories update --ecosystem npm,PyPI
+  parapet advisories update --from npm.zip --from our-advisories/`;
+
 /** Every command with its options. A command's own code is loaded when it runs. `ended` takes its exit code. */
 const programFor = (io: Io, ended: (code: number) => void): Command => {
   const program = new Command('parapet');
@@ -83,8 +91,8 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
       getErrHasColors: () => colorOf(io.stderr, io.env, true),
     });
 
-  const command = <O>(name: string, group: string, description: string, load: () => Promise<Run<O>>): Command =>
-    program
+  const command = <O>(name: string, group: string, description: string, load: () => Promise<Run<O>>, parent = program): Command =>
+    parent
       .command(name)
       .helpGroup(group)
       .description(description)
@@ -144,6 +152,27 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .option('--output <file>', 'where to write it (default: parapet-baseline.json)', 'parapet-baseline.json')
     .addHelpText('after', BASELINE_EXAMPLES);
   addCommon(addFacts(addSources(addJudging(baseline))));
+
+  const advisories = program.command('advisories').helpGroup('Data:').description('the local database of advisories about packages');
+  addCommon(advisories).optionsGroup('Help:').addHelpCommand(false);
+  const update = command('update', 'Data:', 'make or refresh it', async () => (await import('./commands/advisories.ts')).update, advisories)
+    .optionsGroup('Advisories:')
+    .addOption(
+      new Option('--from <path|url>', "a zip archive, folder or file of OSV records, or the address of dumps laid out as OSV's; repeatable")
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([]),
+    )
+    .addOption(new Option('--ecosystem <names>', `only these: ${ECOSYSTEMS.join(', ')}`).argParser(listOf).default([]))
+    .addHelpText('after', UPDATE_EXAMPLES);
+  addCommon(update);
+  const status = command(
+    'status',
+    'Data:',
+    'say what it holds and how old it is',
+    async () => (await import('./commands/advisories.ts')).status,
+    advisories,
+  );
+  addCommon(addFormat(status, ['terminal', 'json'], 'terminal'));
 
   const checks = command('checks', 'Catalogue:', 'list the checks', async () => (await import('./commands/checks.ts')).checks)
     .optionsGroup('Checks:')

@@ -72,7 +72,7 @@ export const judgeAll = async (
   options: JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>,
   io: Io,
 ): Promise<RunResult> => {
-  const { advisories, missing, gaps } = await advisoriesFor(collected, session.checks, options, io.cwd);
+  const { advisories, missing, gaps } = await advisoriesFor(collected, session.checks, options, io);
   const registry = await registryFor(collected, session.checks, options, io);
   return audit(
     { ...collected, gaps: [...collected.gaps, ...gaps] },

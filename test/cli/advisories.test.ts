@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -111,5 +111,80 @@ describe('--advisories', () => {
     const { code, stderr } = await scan(example(), '--advisories', path);
     expect(code).toBe(2);
     expect(stderr).toContain(said);
+  });
+});
+
+describe('the local database', () => {
+  const updated = async (cwd: string, ...argv: readonly string[]) =>
+    run(['advisories', 'update', '--from', '.advisories', ...argv], { cwd, env: { PARAPET_CACHE: join(cwd, 'cache') } });
+  const scanned = async (cwd: string, ...argv: readonly string[]) => {
+    const { code, stdout } = await run(['scan', ...ABOUT, '--format', 'json', ...argv], {
+      cwd,
+      env: { PARAPET_CACHE: join(cwd, 'cache') },
+    });
+    return { code, report: JSON.parse(stdout) as Report };
+  };
+
+  it('is made of records, and counts without being named', async () => {
+    const cwd = example();
+    const { code, stdout, stderr } = await updated(cwd);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^npm: \d+ records about \d+ packages, the newest of 2026-11-22\n/);
+    rmSync(join(cwd, '.advisories'), { recursive: true });
+    const { report } = await scanned(cwd);
+    expect(found(report)).toEqual(EXPECTED);
+    expect(report).toMatchObject({ gaps: [], undetermined: [], notices: [], run: { facts: { advisories: '2026-11-22T00:00:00Z' } } });
+  });
+
+  it('can be named', async () => {
+    const cwd = example();
+    await updated(cwd);
+    const { report } = await scan(cwd, '--advisories', 'cache/advisories/v1');
+    expect(found(report)).toEqual(EXPECTED);
+  });
+
+  it('that is not there is told of with the command that makes it', async () => {
+    const { report } = await scanned(example());
+    expect(report.gaps[0]?.message).toContain('`parapet advisories update` makes one');
+    expect(report.gaps[0]?.reason).toBe('no-advisories');
+  });
+
+  it('that is damaged passes nothing, and names the command that mends it', async () => {
+    const cwd = example();
+    await updated(cwd);
+    const file = join(cwd, 'cache/advisories/v1/npm.advisories');
+    writeFileSync(file, readFileSync(file).subarray(0, -10));
+    const { code, report } = await scanned(cwd, '--strict');
+    expect(code).toBe(4);
+    expect(report.evaluated.map(({ passed, findings }) => [passed, findings])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(report.gaps).toMatchObject([{ message: expect.stringMatching(/cut off or too long; `parapet advisories update`.*packages\)/) }]);
+    expect((await run(['advisories', 'status'], { cwd, env: { PARAPET_CACHE: 'cache' } })).code).toBe(2);
+  });
+
+  it('says of itself what it holds', async () => {
+    const cwd = example();
+    const status = async (...argv: readonly string[]) => run(['advisories', 'status', ...argv], { cwd, env: { PARAPET_CACHE: 'cache' } });
+    expect(await status()).toMatchObject({ code: 3, stdout: expect.stringContaining('`parapet advisories update` makes one') });
+    await updated(cwd);
+    expect(await status()).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/npm: \d+ records about \d+ packages, as of 2026-11-22.*from \.advisories/),
+    });
+    expect(JSON.parse((await status('--format', 'json')).stdout)).toMatchObject({
+      ecosystems: [{ ecosystem: 'npm', asOf: '2026-11-22T00:00:00Z', sources: ['.advisories'] }],
+    });
+  });
+
+  it('is not made of nothing', async () => {
+    const cwd = example();
+    expect(await updated(cwd, '--ecosystem', 'RubyGems')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('has no record about RubyGems'),
+    });
+    expect(await updated(cwd, '--ecosystem', 'npn')).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean npm?') });
+    expect(await run(['advisories', 'update', '--from', 'nowhere'], { cwd, env: { PARAPET_CACHE: 'cache' } })).toMatchObject({ code: 2 });
   });
 });

@@ -25,6 +25,14 @@ const optional = <K extends string, T>(members: Members, key: K, what: string, r
   return (value === undefined || value === null ? {} : { [key]: read(value, `${what}${key}`) }) as { readonly [key in K]?: T };
 };
 
+/** What is read of what a database says in its own words; the rest is most of some records. */
+const SPECIFIC = ['severity', 'last_known_affected_version_range'] as const;
+
+const specific = (value: unknown, what: string): Members => {
+  const members = object(value, what);
+  return Object.fromEntries(SPECIFIC.flatMap((key) => (Object.hasOwn(members, key) ? [[key, members[key]]] : [])));
+};
+
 const severities = (value: unknown, what: string): NonNullable<Advisory['severity']> =>
   list(value, what, (each, at) => {
     const { type, score } = object(each, at);
@@ -48,7 +56,7 @@ const range = (value: unknown, what: string): Range => {
   const members = object(value, what);
   const { type } = members;
   if (type !== 'SEMVER' && type !== 'ECOSYSTEM' && type !== 'GIT') return refuse(`${what}.type is none that OSV knows`);
-  return { type, events: list(members.events, `${what}.events`, event), ...optional(members, 'database_specific', `${what}.`, object) };
+  return { type, events: list(members.events, `${what}.events`, event), ...optional(members, 'database_specific', `${what}.`, specific) };
 };
 
 const packageOf = (value: unknown, what: string): NonNullable<Affected['package']> => {
@@ -63,7 +71,7 @@ const affected = (value: unknown, what: string): Affected => {
     ranges: list(members.ranges, `${what}.ranges`, range),
     versions: texts(members.versions, `${what}.versions`),
     ...optional(members, 'severity', `${what}.`, severities),
-    ...optional(members, 'database_specific', `${what}.`, object),
+    ...optional(members, 'database_specific', `${what}.`, specific),
   };
 };
 
@@ -77,7 +85,7 @@ const record = (value: unknown): Advisory => {
     ...optional(members, 'withdrawn', '', text),
     ...optional(members, 'summary', '', text),
     ...optional(members, 'severity', '', severities),
-    ...optional(members, 'database_specific', '', object),
+    ...optional(members, 'database_specific', '', specific),
     aliases: texts(members.aliases, 'aliases'),
     affected: list(members.affected, 'affected', affected),
   };
