@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, visit } from 'jsonc-parser';
+import type { SourceFile, Span } from '../text/source-file.ts';
 
 /** A stretch of a text. */
 export interface Stretch {
@@ -68,4 +69,40 @@ export const memberSpan = (text: string, { value }: ValuePlace, ways: readonly W
   const start = value.start + node.offset;
   const end = start + node.length;
   return /[\r\n]/.test(text.slice(start, end)) ? undefined : { start, end };
+};
+
+/** The name of an object that says what it is called in a member `name`; the object's bracket where that is not found. */
+export const spanOfName = (text: string, place: ValuePlace, key = 'name'): Stretch => {
+  // Nearly all have it in front.
+  const { start } = place.value;
+  const front = new RegExp(String.raw`\{\s*"${key}"\s*:\s*("[^"\\\r\n]*")`, 'y');
+  front.lastIndex = start;
+  const [, name] = front.exec(text) ?? [];
+  if (name !== undefined) return { start: front.lastIndex - name.length, end: front.lastIndex };
+  return memberSpan(text, place, [[key]]) ?? { start, end: start + 1 };
+};
+
+/** Where a manifest's tables name things: of several the first of the tables counts. The tree is made when it is first asked for. */
+export const placesOfMembers = (source: SourceFile, tables: readonly string[]): ((name: string) => Span | undefined) => {
+  let places: ReadonlyMap<string, Span> | undefined;
+  return (name) => {
+    places ??= membersOf(source, tables);
+    return places.get(name);
+  };
+};
+
+const membersOf = (source: SourceFile, tables: readonly string[]): ReadonlyMap<string, Span> => {
+  const places = new Map<string, Span>();
+  try {
+    const tree = parseTree(source.text.replace(/^\uFEFF/, ' '));
+    for (const table of tree === undefined ? [] : tables)
+      for (const { offset, length, children } of findNodeAtLocation(tree as NonNullable<typeof tree>, [table])?.children ?? []) {
+        const name: unknown = children?.[0]?.value;
+        if (typeof name === 'string' && !places.has(name)) places.set(name, { source, start: offset, end: offset + length });
+      }
+  } catch (error) {
+    // A manifest of brackets alone exhausts the parser's stack: it is read without places.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return places;
 };

@@ -15,6 +15,7 @@ export interface Node extends Installed {
   dev: boolean | undefined;
   optional: boolean | undefined;
   readonly dependencies: Installed[];
+  readonly ranges: Map<Installed, string>;
 }
 
 /** A package of which nothing is said but what is given: from a registry, without a hash, for nobody knows what. */
@@ -27,6 +28,7 @@ export const nodeOf = (given: Pick<Node, 'name' | 'version' | 'span'> & Partial<
   installScript: false,
   deprecated: undefined,
   bundled: false,
+  ranges: new Map(),
   ...given,
   dependencies: [],
 });

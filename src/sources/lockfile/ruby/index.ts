@@ -1,0 +1,92 @@
+import type { Gap } from '../../../model/inventory.ts';
+import type { Package } from '../../../model/package.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
+import { openAddress } from '../address.ts';
+import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
+import { type Project, packagesOf } from '../graph.ts';
+import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { readGemfileLock, type Section, type Spec } from './sections.ts';
+
+const sourceOf = ({ kind, remotes }: Section): Package['source'] => {
+  if (kind === 'GIT') return 'git';
+  if (kind !== 'PATH') return 'registry';
+  // The gem whose folder this is: `gemspec` in a Gemfile.
+  return remotes[0] === '.' ? 'workspace' : 'link';
+};
+
+/** Of several registries in one section nobody says which one has a gem. */
+const addressOf = ({ kind, remotes, revision }: Section): string | undefined => {
+  const [remote] = remotes;
+  if (remote === undefined || remotes.length > 1) return undefined;
+  return openAddress(kind === 'GIT' && revision !== undefined ? `${remote}#${revision}` : remote);
+};
+
+const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<ReadLockfile> => {
+  const { sections, asked, checksums, unreadable } = readGemfileLock(source);
+  const gaps: Gap[] = [...oddEntries(source, unreadable, 'A line cannot be read')];
+  if (sections.length === 0 && asked === undefined && gaps.length === 0 && source.text.trim() !== '')
+    gaps.push(gapAt(source, 0, 'malformed', 'Not a Gemfile.lock: it has no sections'));
+
+  const nodes: { readonly spec: Spec; readonly node: Node }[] = [];
+  const byName = new Map<string, Node[]>();
+  const hashAt = new Map<number, Span>();
+  for (const section of sections)
+    for (const spec of section.specs) {
+      if (nodes.length >= MAX_PACKAGES) break;
+      const { name, version, platform, span } = spec;
+      const sum = checksums.get(`${name} ${version}${platform === undefined ? '' : `-${platform}`}`);
+      if (sum !== undefined) hashAt.set(span.start, sum.span);
+      const node = nodeOf({ name, version, source: sourceOf(section), integrity: sum?.hash, resolved: addressOf(section), span });
+      nodes.push({ spec, node });
+      void (byName.get(name)?.push(node) ?? byName.set(name, [node]));
+    }
+  for (const { spec, node } of nodes)
+    for (const { name, range } of spec.wants)
+      for (const to of byName.get(name) ?? []) {
+        if (to === node) continue;
+        node.dependencies.push(to);
+        if (range !== undefined) node.ranges.set(to, range);
+      }
+  const projects: readonly Project[] = [
+    {
+      name: folder,
+      requires: (asked ?? []).flatMap(({ name, range }) =>
+        (byName.get(name) ?? []).map((to) => ({ to, ...(range === undefined ? {} : { range }) })),
+      ),
+    },
+  ];
+  return {
+    packages: packagesOf({
+      ecosystem: 'RubyGems',
+      purlType: 'gem',
+      installed: nodes.map(({ node }) => node),
+      ...(asked === undefined ? {} : { projects }),
+    }),
+    gaps,
+    spanOf: ({ entry }, member) => {
+      if (member === 'integrity') return hashAt.get(entry.start) ?? entry;
+      const at = source.text.slice(entry.start, entry.end).indexOf('(');
+      return member === 'version' && at >= 0 ? { start: entry.start + at + 1, end: entry.end - 1 } : entry;
+    },
+  };
+};
+
+/** Bundler's `Gemfile.lock` and `gems.locked`. */
+export const bundler: LockfileFormat = {
+  format: 'bundler',
+  names: ['Gemfile.lock', 'gems.locked'],
+  recognizes: (text) => /^(?:GEM|GIT|PATH)\r?\n {2}remote: /m.test(text),
+  says: {
+    of: 'Bundler',
+    versions: 'all',
+    dev: false,
+    optional: false,
+    direct: true,
+    paths: true,
+    integrity: 'where it has `CHECKSUMS`',
+    resolved: 'the registry or repository',
+    installScript: false,
+    deprecated: false,
+  },
+  read,
+};
