@@ -9,7 +9,7 @@ ApiGatewayV2: Api ApiMapping Authorizer DomainName Integration Model Route Routi
 AppSync: Api ApiCache ApiKey GraphQLApi Resolver DataSource
 CloudFront: Distribution
 CodeBuild: Project
-Cognito: IdentityPool UserPool UserPoolClient UserPoolResourceServer
+Cognito: IdentityPool UserPool UserPoolClient UserPoolIdentityProvider UserPoolResourceServer
 DAX: Cluster
 DynamoDB: GlobalTable Table
 Events: ApiDestination Archive Connection EventBus EventBusPolicy Rule

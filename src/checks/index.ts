@@ -14,6 +14,7 @@ import cognitoClientBroadScopes from './access/cognito-client-broad-scopes.ts';
 import cognitoClientImplicitFlow from './access/cognito-client-implicit-flow.ts';
 import cognitoClientInsecureCallback from './access/cognito-client-insecure-callback.ts';
 import cognitoClientLongTokens from './access/cognito-client-long-tokens.ts';
+import cognitoClientManyTenants from './access/cognito-client-many-tenants.ts';
 import cognitoClientPasswordFlow from './access/cognito-client-password-flow.ts';
 import cognitoGuestAccess from './access/cognito-guest-access.ts';
 import cognitoMfaOff from './access/cognito-mfa-off.ts';
@@ -101,6 +102,7 @@ export const checks = [
   jwtAudienceMissing,
   apiDefaultEndpointOpen,
   cognitoClientBroadScopes,
+  cognitoClientManyTenants,
   appsyncApiKeyAuth,
   authorizerIdentityMissing,
   jwtIssuerInsecure,

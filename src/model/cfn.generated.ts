@@ -3895,6 +3895,14 @@ export interface CfnProperties {
     readonly UserPoolId?: string;
     readonly WriteAttributes?: readonly (string)[];
   };
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    readonly AttributeMapping?: Readonly<Record<string, string>>;
+    readonly IdpIdentifiers?: readonly (string)[];
+    readonly ProviderDetails?: Readonly<Record<string, string>>;
+    readonly ProviderName?: string;
+    readonly ProviderType?: string;
+    readonly UserPoolId?: string;
+  };
   'AWS::Cognito::UserPoolResourceServer': {
     readonly Identifier?: string;
     readonly Name?: string;
