@@ -41,6 +41,9 @@ const sharesParent = (raw: RawResource, from: Audited): boolean => {
   return typeof one !== 'string' || typeof other !== 'string' || one === other;
 };
 
+/** Whether a deployment makes a resource of its own, so that it refuses references to what it leaves out: a part of an API's body it does not. */
+const isDeployed = ({ id }: RawResource): boolean => /^[A-Za-z0-9]+$/.test(id);
+
 /** What an incomplete collection says of a subject that depends on it. */
 export const unlisted = (gap: Gap, type: string): UnknownReason => ({
   kind: 'unlisted',
@@ -71,7 +74,8 @@ export const contextOf = (
     for (const key of keys) {
       const named = around.index.find(at, key).filter((raw) => raw.type === type);
       const found = named.filter((raw) => exists(raw, world));
-      if (found.length === 0 && named.length > 0 && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
+      const gone = found.length === 0 && named.some(isDeployed);
+      if (gone && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       const meant = found.filter((raw) => sharesParent(raw, field.subject));
       const near = meant.filter((raw) => raw.origin.region === subject.origin.region);
       const nearest = near.length > 0 ? near : meant;

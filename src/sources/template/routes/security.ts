@@ -61,7 +61,7 @@ interface Requirement {
  * What a requirement asks of a request. API Gateway knows API keys, IAM and authorizers; a scheme that describes anything else
  * protects nothing. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
-const meaning = (api: string, kind: ApiKind, { scheme, at, scopes }: Requirement, definition: Node | undefined): Means => {
+const meaning = (api: string, kind: ApiKind, { scheme, at, scopes }: Requirement, { node: definition, authorizer }: Definition): Means => {
   const custom = (AuthorizationType: Node): Means => ({
     kind: 'auth',
     protection: {
@@ -76,18 +76,15 @@ const meaning = (api: string, kind: ApiKind, { scheme, at, scopes }: Requirement
     return custom(scalar('CUSTOM', at));
   }
   if (definition.kind !== 'map' || intrinsicOf(definition)) return { kind: 'unknown', at: definition };
-  const authorizer = authorizerOf(definition);
   if (authorizer) return custom(typeOf(authorizer, kind, at));
-  const authtype = textOf(member(definition, 'x-amazon-apigateway-authtype'))?.toLowerCase();
+  const said = ['x-amazon-apigateway-authtype', ...(kind === 'rest' ? ['type', 'name'] : [])].map((name) => member(definition, name));
+  const unread = said.find((node) => intrinsicOf(node));
+  if (unread) return { kind: 'unknown', at: unread };
+  const [way, type, name] = said.map(textOf);
+  const authtype = way?.toLowerCase();
   if (authtype === 'awssigv4') return { kind: 'auth', protection: { AuthorizationType: scalar('AWS_IAM', at) } };
   if (authtype !== undefined) return custom(scalar(authtype === 'cognito_user_pools' ? 'COGNITO_USER_POOLS' : 'CUSTOM', at));
-  if (
-    kind === 'rest' &&
-    textOf(member(definition, 'type')) === 'apiKey' &&
-    textOf(member(definition, 'name'))?.toLowerCase() === 'x-api-key'
-  ) {
-    return { kind: 'key', at: scalar(true, at) };
-  }
+  if (type === 'apiKey' && name?.toLowerCase() === 'x-api-key') return { kind: 'key', at: scalar(true, at) };
   return { kind: 'nothing' };
 };
 
@@ -142,7 +139,7 @@ export const decide = (
     for (const requirement of requirements.slice(0, REQUIREMENTS)) {
       states = states.flatMap((state) =>
         definitions(document, requirement.scheme, state.given).map((side) => ({
-          means: [...state.means, meaning(api, kind, requirement, side.node)],
+          means: [...state.means, meaning(api, kind, requirement, side)],
           given: side.given,
         })),
       );
@@ -154,7 +151,14 @@ export const decide = (
 /** A function that nobody can evaluate, so that what it stands for is unknown, not absent. */
 const unreadable = (node: Node | undefined, at: Span): Node => map({ 'Fn::OpenApiSecurity': node ?? scalar(null, at) }, node?.span ?? at);
 
-const definitions = (document: MapNode, scheme: string, given: readonly Given[]) => {
+/** What defines a security scheme, and the authorizer in it, where all of `given` hold. */
+interface Definition {
+  readonly node: Node | undefined;
+  readonly authorizer: Node | undefined;
+  readonly given: readonly Given[];
+}
+
+const definitions = (document: MapNode, scheme: string, given: readonly Given[]): readonly Definition[] => {
   let states: { node: Node | undefined; given: readonly Given[] }[] = [{ node: undefined, given }];
   for (const schemes of schemesOf(document)) {
     states = states.flatMap((state) =>
@@ -170,7 +174,9 @@ const definitions = (document: MapNode, scheme: string, given: readonly Given[])
           }),
     );
   }
-  return states;
+  return states.flatMap(({ node, given: under }) =>
+    branches(authorizerOf(node), under).map((side) => ({ node, authorizer: side.node, given: side.given })),
+  );
 };
 
 const combine = (means: readonly Means[], at: Span): Protection => {
