@@ -49,6 +49,8 @@ export interface SelectionOptions {
 export interface SourceOptions {
   readonly parameter: readonly (readonly [string, string])[];
   readonly parameters?: string;
+  /** Of SAM's configuration. */
+  readonly environment?: string;
 }
 
 /** What is known about packages besides what names them. */
@@ -168,7 +170,8 @@ export const addSources = (command: Command): Command =>
   command
     .optionsGroup('Templates:')
     .addOption(new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([]))
-    .option('--parameters <file>', 'template parameters from a JSON or YAML file');
+    .option('--parameters <file>', 'template parameters from a JSON, YAML or samconfig.toml file')
+    .option('--environment <name>', 'the environment of that samconfig file (default: default)');
 
 /** `--persona`, in the group of options that is open. */
 export const addPersona = (command: Command): Command =>

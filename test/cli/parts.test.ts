@@ -8,7 +8,8 @@ import { loadConfig, requireWritable, writeWhole } from '../../src/cli/files.ts'
 import { colorOf, linksOf, type Sink, widthOf } from '../../src/cli/io.ts';
 import { REPORTS } from '../../src/cli/options.ts';
 import { planOf } from '../../src/cli/output.ts';
-import { parametersOf, parseParameters } from '../../src/cli/parameters.ts';
+import { parametersOf } from '../../src/cli/parameters/index.ts';
+import { parseParameters } from '../../src/cli/parameters/parse.ts';
 import { progressOf } from '../../src/cli/progress.ts';
 import { select } from '../../src/cli/select.ts';
 import { defaultConfig } from '../../src/config.ts';
@@ -111,13 +112,74 @@ describe('the parameters of templates', () => {
 
   it.each([
     ['"text"', 'p.json holds no parameters'],
-    ['[3]', 'p.json: [0] is no parameter'],
-    ['{"Stage": {"a": 1}}', 'p.json: Stage has to be text'],
-    ['{"Stage": null}', 'p.json: Stage has to be text'],
+    ['[\n3]', 'p.json:2: a parameter is not written as Name=value'],
+    ['["hunter2"]', 'p.json:1: a parameter is not written as Name=value'],
+    ['{"Shop":\n{"Stage":\n{"a": 1}}}', 'p.json:2: Shop:Stage has to be text'],
+    ['{\n"Stage": null}', 'p.json:2: Stage has to be text'],
     ['{"Stage": ', 'p.json:1 is neither JSON nor YAML'],
-    ['', 'p.json is neither JSON nor YAML'],
+    ['', 'p.json holds no parameters'],
   ])('are refused as %s', (text, message) => {
     expect(() => parseParameters(text, 'p.json')).toThrow(message);
+  });
+
+  it.each(['{"Shop:Stage": "prod", "Any": 1}', '{"Shop": {"Stage": "prod"}, "Any": 1}', '["Shop:Stage=prod", "Any=1"]'])(
+    'are those of a stack of the CDK in %s',
+    (text) =>
+      expect([...parseParameters(text, 'p.json')]).toEqual([
+        ['Shop:Stage', 'prod'],
+        ['Any', '1'],
+      ]),
+  );
+
+  describe("of SAM's configuration", () => {
+    const TOML = [
+      'version = 0.1',
+      '[default.global.parameters]',
+      'stack_name = "shop"',
+      '[default.deploy.parameters]',
+      String.raw`parameter_overrides = "Stage=dev Name=\"a b\" Zones=a,b ParameterKey=Old,UsePreviousValue=true ParameterKey=New,ParameterValue='x y'"`,
+      '[prod.global.parameters]',
+      'parameter_overrides = ["Stage=test", "Size=1"]',
+      '[prod.deploy.parameters]',
+      'parameter_overrides = ["Stage=prod", "Open=a=b"]',
+      '[empty.deploy.parameters]',
+      'region = "eu-west-1"',
+    ].join('\n');
+    const of = (environment?: string, text = TOML, file = 'samconfig.toml') => Object.fromEntries(parseParameters(text, file, environment));
+
+    it('are those of the environment that is named', () => {
+      expect(of()).toEqual({ Stage: 'dev', Name: 'a b', Zones: 'a,b', New: 'x y' });
+      expect(of('prod')).toEqual({ Stage: 'prod', Size: '1', Open: 'a=b' });
+    });
+
+    it('stand in YAML as well, as text, a list or a map', () => {
+      const yaml = (overrides: string) => `version: 0.1\ndev:\n  deploy:\n    parameters:\n      parameter_overrides: ${overrides}\n`;
+      for (const overrides of ['Stage=dev Size=2', '[Stage=dev, Size=2]', '{Stage: dev, Size: 2}', '[Stage: dev, {Size: 2}]'])
+        expect(of('dev', yaml(overrides), 'samconfig.yaml')).toEqual({ Stage: 'dev', Size: '2' });
+    });
+
+    it.each([
+      ['pro', TOML, 'samconfig.toml has no environment pro; did you mean prod?'],
+      ['empty', TOML, 'samconfig.toml gives no parameters for the environment empty'],
+      [undefined, '[default.deploy.parameters]\nparameter_overrides = "Stage=dev\n', 'samconfig.toml:2: Not valid TOML'],
+      [
+        undefined,
+        '[default.deploy.parameters]\n\nparameter_overrides = "Stage=dev hunter2"\n',
+        'samconfig.toml:3: a parameter is not written',
+      ],
+      [undefined, '["default" . deploy.parameters]\nparameter_overrides = 3\n', 'samconfig.toml:2: parameter_overrides is neither'],
+      [
+        undefined,
+        '[default.deploy.parameters]\nparameter_overrides = "file://p.json"\n',
+        'samconfig.toml:2: the parameters stand in file://p.json',
+      ],
+      [undefined, 'a = 1\n', 'samconfig.toml holds no parameters'],
+    ])('that are not there or malformed are refused: %s, %j', (environment, text, message) =>
+      expect(() => of(environment, text)).toThrow(message),
+    );
+
+    it('are the only ones that have environments', () =>
+      expect(() => parseParameters('{"Stage": "dev"}', 'p.json', 'prod')).toThrow('p.json has no environments'));
   });
 
   it('hold own names alone', () => {

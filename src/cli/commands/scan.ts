@@ -5,7 +5,7 @@ import { exitCodeOf, isEmpty } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions, GateOptions, JudgeOptions, SourceOptions } from '../options.ts';
 import { planOf, writeReports } from '../output.ts';
-import { parametersOf } from '../parameters.ts';
+import { parametersOf } from '../parameters/index.ts';
 import { progressOf } from '../progress.ts';
 import { judgeAll, openSession } from '../session.ts';
 

@@ -24,6 +24,8 @@ export interface Assembly {
 
 /** A stack of an assembly. */
 export interface Stack {
+  /** What it is called: its id in the assembly, the name that it is deployed under, its path. */
+  readonly names: readonly string[];
   readonly template: Named;
   /** What the application said of its constructs, by their paths: a part of the manifest, in later releases a file beside it. */
   readonly metadata: Node | undefined;
@@ -42,17 +44,26 @@ const named = (node: Node | undefined): Named | undefined => {
 /** Reads a manifest. */
 export const assemblyOf = (source: SourceFile, root: Node): Assembly => {
   const artifacts = member(root, 'artifacts');
-  const entries = artifacts?.kind === 'map' ? [...artifacts.entries.values()] : [];
-  const ofType = (type: string): readonly Node[] =>
-    entries.map(({ value }) => value).filter((node) => textOf(member(node, 'type')) === type);
+  const entries = artifacts?.kind === 'map' ? [...artifacts.entries] : [];
+  const ofType = (type: string): readonly (readonly [string, Node])[] =>
+    entries.flatMap(([id, { value }]) => (textOf(member(value, 'type')) === type ? [[id, value] as const] : []));
   return {
     source,
-    stacks: ofType('aws:cloudformation:stack').flatMap((node) => {
-      const template = named(member(member(node, 'properties'), 'templateFile'));
+    stacks: ofType('aws:cloudformation:stack').flatMap(([id, node]) => {
+      const properties = member(node, 'properties');
+      const template = named(member(properties, 'templateFile'));
       if (template === undefined) return [];
-      return [{ template, metadata: member(node, 'metadata'), metadataFile: named(member(node, 'additionalMetadataFile')) }];
+      const names = [id, textOf(member(properties, 'stackName')), textOf(member(node, 'displayName'))];
+      return [
+        {
+          names: [...new Set(names.filter((name) => name !== undefined))],
+          template,
+          metadata: member(node, 'metadata'),
+          metadataFile: named(member(node, 'additionalMetadataFile')),
+        },
+      ];
     }),
-    stages: ofType('cdk:cloud-assembly').flatMap((node) => named(member(member(node, 'properties'), 'directoryName')) ?? []),
+    stages: ofType('cdk:cloud-assembly').flatMap(([, node]) => named(member(member(node, 'properties'), 'directoryName')) ?? []),
   };
 };
 

@@ -6,6 +6,7 @@ import { CODE } from '../code.ts';
 import type { Format } from '../format.ts';
 import type { Place } from '../locate.ts';
 import { member, type Node, textOf } from '../node.ts';
+import type { ParameterValues } from '../parameters.ts';
 import { type Assembly, assemblyBeside } from './assembly.ts';
 import { constructsOf } from './constructs.ts';
 import { lineFinder } from './lines.ts';
@@ -59,6 +60,18 @@ const hiddenIn = (codes: ReadonlySet<SourceFile>, hidden: ReadonlySet<Span>): re
   return [...codes].flatMap((source) => [...new Set(texts)].flatMap((text) => placesOf(text, source)));
 };
 
+/**
+ * What the parameters of a stack are given: those that are meant for it alone (`Shop:Stage`) come before those for any.
+ * https://docs.aws.amazon.com/cdk/v2/guide/parameters.html#parameters-deploy
+ */
+const givenTo = (names: readonly string[], given: ParameterValues): ParameterValues =>
+  new Map([
+    ...given,
+    ...names.flatMap((name) =>
+      [...given].flatMap(([key, value]) => (key.startsWith(`${name}:`) ? [[key.slice(name.length + 1), value] as const] : [])),
+    ),
+  ]);
+
 const read: Format['read'] = (document, context) => {
   const { source, root } = document;
   const assembly = assemblyBeside(source, context.files);
@@ -77,7 +90,9 @@ const read: Format['read'] = (document, context) => {
     };
   }
 
-  const template = cloudformation.read(document, context);
+  const own = assembly?.stacks.filter(({ template: { path } }) => path === source.file.slice(source.file.lastIndexOf('/') + 1)) ?? [];
+  const names = ['*', ...new Set(own.flatMap((stack) => stack.names))];
+  const template = cloudformation.read(document, { ...context, given: givenTo(names, context.given) });
   const constructs = constructsOf(source, assembly, context.files);
   const lineOf = lineFinder(source, constructs.metadata, context.files);
   const codes = new Set<SourceFile>();
@@ -101,6 +116,7 @@ const read: Format['read'] = (document, context) => {
   return {
     ...template,
     input,
+    parameters: ['', ...names.map((name) => `${name}:`)].flatMap((prefix) => template.parameters.map((name) => `${prefix}${name}`)),
     sources: [...template.sources, ...codes],
     resources,
     places,

@@ -129,6 +129,35 @@ describe('an assembly', () => {
   });
 });
 
+test('a stack takes the parameters that are meant for it, by any of its names, and no other', async () => {
+  const sized = {
+    Parameters: { Size: { Type: 'String', Default: '1' } },
+    Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Size' } } } },
+  };
+  const files = {
+    'cdk.out/manifest.json': manifest({
+      Shop: stack('Shop.template.json', { displayName: 'App/Shop' }),
+      Back: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Back.template.json', stackName: 'deployed-back' } },
+    }),
+    'cdk.out/Shop.template.json': sized,
+    'cdk.out/Back.template.json': sized,
+  };
+  await collect(files);
+  const { files: found, tree } = await discover(['.'], root);
+  const names = (...parameters: readonly (readonly [string, string])[]) =>
+    collectTemplates(found, { tree, parameters: new Map(parameters) }).resources.map(({ origin, properties }) => {
+      const { QueueName: name } = properties;
+      return `${origin.file} ${typeof name === 'string' ? name : '?'}`;
+    });
+  expect(names(['Shop:Size', '2'])).toEqual(['cdk.out/Back.template.json ?', 'cdk.out/Shop.template.json 2']);
+  expect(names(['App/Shop:Size', '2'], ['Size', '3'], ['deployed-back:Size', '4'])).toEqual([
+    'cdk.out/Back.template.json 4',
+    'cdk.out/Shop.template.json 2',
+  ]);
+  expect(names(['*:Size', '5'])).toEqual(['cdk.out/Back.template.json 5', 'cdk.out/Shop.template.json 5']);
+  expect(() => names(['Sho:Size', '2'])).toThrow("No template has a parameter 'Sho:Size'");
+});
+
 describe('a project', () => {
   const SYNTHESIZED = {
     'manifest.json': manifest({ Shop: stack('Shop.template.json') }),
