@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
+import { connectionsOf, type Limits } from '../../http/connections.ts';
+import { PATIENCE, type Patience } from '../../http/patient.ts';
 import type { Package } from '../../model/package.ts';
 import type { UnknownReason } from '../../model/value.ts';
 import type { Registry } from '../facts.ts';
 import { cacheIn, noCache } from './cache.ts';
-import { type Asked, clientOf, type Fetched, PATIENCE, type Patience } from './client.ts';
-import { connectionsOf, type Limits } from './http.ts';
+import { type Asked, clientOf, type Fetched } from './client.ts';
 import { questionFor } from './question.ts';
 import { routeOf } from './route.ts';
 import type { Settings } from './settings.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
-import type { Route } from './http.ts';
+import type { Route } from '../../http/connections.ts';
 import { ownSettings, type Settings, settingOf } from './settings.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

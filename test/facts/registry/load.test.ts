@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PATIENCE } from '../../../src/facts/registry/client.ts';
 import { loadRegistry, type RegistryOptions } from '../../../src/facts/registry/load.ts';
 import { ownNpmrc, projectNpmrc } from '../../../src/facts/registry/npmrc.ts';
 import type { Settings } from '../../../src/facts/registry/settings.ts';
+import { PATIENCE } from '../../../src/http/patient.ts';
 import type { Package } from '../../../src/model/package.ts';
 import { everything, nameIn, packument, startRegistry } from './server.ts';
 

@@ -2,7 +2,7 @@ import { type Agent, Agent as HttpAgent, request as httpRequest, type IncomingHt
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { isExempt, proxiedAgent } from '../../http/proxy.ts';
+import { isExempt, proxiedAgent } from './proxy.ts';
 
 /** How long and how large an answer may be. Times in milliseconds. */
 export interface Limits {
@@ -14,17 +14,26 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** What a server answered; the body only of a success. */
-export interface Answer {
+/** What comes before the body of an answer. */
+export interface Head {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+}
+
+/** What a server answered; the body only of a success. */
+export interface Answer extends Head {
   readonly body: string;
 }
+
+/** Takes the body of an answer, unpacked; its next part comes when it has taken one. */
+export type Take = (chunk: Buffer) => void | Promise<void>;
+
+type Headers = Readonly<Record<string, string>>;
 
 /** How hosts are reached. */
 export interface Route {
   readonly proxy?: URL;
-  /** For http registries. */
+  /** For http addresses. */
   readonly httpProxy?: URL;
   readonly noProxy: string;
   readonly ca?: string;
@@ -34,7 +43,11 @@ export interface Route {
 /** Connections that are kept open between requests. */
 export interface Connections {
   /** One attempt, redirects not followed. Rejects with a `NoAnswer`. */
-  get(url: URL, headers: Readonly<Record<string, string>>, stop: AbortSignal): Promise<Answer>;
+  get(url: URL, headers: Headers, stop: AbortSignal): Promise<Answer>;
+  /** The same, with a body to send. */
+  post(url: URL, headers: Headers, body: string, stop: AbortSignal): Promise<Answer>;
+  /** The same as `get`, with the body handed on as it comes, to what `begin` returns: nothing where it does not want it. */
+  stream(url: URL, headers: Headers, begin: (head: Head) => Take | undefined | Promise<Take | undefined>, stop: AbortSignal): Promise<Head>;
   close(): void;
 }
 
@@ -100,14 +113,15 @@ export const connectionsOf = (route: Route, limits: Limits, parallel: number): C
   const secure: Agent = route.proxy === undefined ? new HttpsAgent(tls) : proxiedAgent(route.proxy, { NO_PROXY: route.noProxy }, tls);
   const alone = turnstile();
 
-  const open = (url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal) => {
-    if (url.protocol === 'https:') return httpsRequest(url, { agent: secure, headers, signal });
+  const open = (url: URL, method: 'GET' | 'POST', headers: Headers, signal: AbortSignal) => {
+    if (url.protocol === 'https:') return httpsRequest(url, { agent: secure, method, headers, signal });
     const { httpProxy: proxy } = route;
     if (proxy === undefined || isExempt(url.hostname, Number(url.port || 80), route.noProxy))
-      return httpRequest(url, { agent: plain, headers, signal });
+      return httpRequest(url, { agent: plain, method, headers, signal });
     const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     return httpRequest({
       agent: plain,
+      method,
       host: proxy.hostname,
       port: proxy.port === '' ? 80 : Number(proxy.port),
       path: url.href,
@@ -120,7 +134,11 @@ export const connectionsOf = (route: Route, limits: Limits, parallel: number): C
     });
   };
 
-  const attempt = async (url: URL, headers: Readonly<Record<string, string>>, stop: AbortSignal): Promise<Answer> => {
+  const exchange = async (
+    { url, headers, body }: { readonly url: URL; readonly headers: Headers; readonly body?: string },
+    stop: AbortSignal,
+    begin: (head: Head) => Take | undefined | Promise<Take | undefined>,
+  ): Promise<Head> => {
     const controller = new AbortController();
     let cause = 'ABORTED';
     const abort = (why: string) => {
@@ -139,28 +157,29 @@ export const connectionsOf = (route: Route, limits: Limits, parallel: number): C
     let leave = () => {};
     try {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        const request = open(url, headers, controller.signal);
+        const request = open(url, body === undefined ? 'GET' : 'POST', headers, controller.signal);
         request.once('socket', (socket) => (socket.connecting ? socket.once('connect', alive) : alive()));
         request.once('response', resolve);
         request.once('error', reject);
-        request.end();
+        request.end(body);
       });
       alive();
-      const status = response.statusCode ?? 0;
-      const chunks: Buffer[] = [];
+      const head: Head = { status: response.statusCode ?? 0, headers: response.headers };
+      const take = await begin(head);
       let size = 0;
-      const wanted = status === 200;
-      for await (const chunk of wanted ? unpacked(response) : response) {
+      for await (const chunk of take === undefined ? response : unpacked(response)) {
         size += (chunk as Buffer).length;
-        if (!wanted && size > REST) break;
+        if (take === undefined) {
+          if (size > REST) break;
+          continue;
+        }
         if (size > limits.bytes) throw new NoAnswer('too-large');
-        if (!wanted) continue;
-        chunks.push(chunk as Buffer);
         clearTimeout(idle);
+        await take(chunk as Buffer);
         if (size > LARGE && size - (chunk as Buffer).length <= LARGE) leave = await alone();
         alive();
       }
-      return { status, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') };
+      return head;
     } catch (error) {
       const code = controller.signal.aborted ? cause : codeOf(error);
       controller.abort();
@@ -173,8 +192,16 @@ export const connectionsOf = (route: Route, limits: Limits, parallel: number): C
     }
   };
 
+  const whole = async (request: Parameters<typeof exchange>[0], stop: AbortSignal): Promise<Answer> => {
+    const chunks: Buffer[] = [];
+    const head = await exchange(request, stop, ({ status }) => (status === 200 ? (chunk) => void chunks.push(chunk) : undefined));
+    return { ...head, body: Buffer.concat(chunks).toString('utf8') };
+  };
+
   return {
-    get: attempt,
+    get: (url, headers, stop) => whole({ url, headers }, stop),
+    post: (url, headers, body, stop) => whole({ url, headers, body }, stop),
+    stream: (url, headers, begin, stop) => exchange({ url, headers }, stop, begin),
     close: () => {
       plain.destroy();
       secure.destroy();
