@@ -61,10 +61,13 @@ export const maskAddresses = (line: string): string =>
     replaced(address, secretsOf(address), ({ start, end }) => '*'.repeat(end - start)),
   );
 
-const GIT = /^(?:git(?:\+[a-z]+)?|github|gitlab|bitbucket|gist|ssh):|^[\w.-]+@[\w.-]+:/i;
+const GIT = /^(?:git(?:\+[a-z]+)?|github|gitlab|bitbucket|gist|ssh):|^[\w.-]+@[\w.-]+:|^[a-z+]+:\/\/[^#]+\.git(?:#|$)/i;
+/** Archives of a commit, by which package managers fetch what was asked for by the name of a repository. */
+const COMMIT =
+  /^https:\/\/(?:codeload\.github\.com\/[^/]+\/[^/]+\/tar\.gz\/|bitbucket\.org\/[^/]+\/[^/]+\/get\/|gitlab\.com\/.+\/(?:-\/archive\/|repository\/archive\.tar\.gz\?ref=))/i;
 
 /** What kind of thing an address leads to; `undefined` for a web address, which registries and others have alike. */
 export const kindOfAddress = (address: string): 'git' | 'file' | undefined => {
-  if (GIT.test(address)) return 'git';
+  if (GIT.test(address) || COMMIT.test(address)) return 'git';
   return /^file:/i.test(address) ? 'file' : undefined;
 };

@@ -4,11 +4,24 @@ import type { LockfileFormat } from './format.ts';
 import { go } from './go/index.ts';
 import { npm } from './npm/index.ts';
 import { nuget } from './nuget/index.ts';
+import { pnpm } from './pnpm/index.ts';
 import { python } from './python/index.ts';
 import { bundler } from './ruby/index.ts';
 
 /** Every kind of lockfile that is read. */
-export const FORMATS: readonly LockfileFormat[] = [npm, ...python, bundler, cargo, composer, go, ...nuget];
+export const FORMATS: readonly LockfileFormat[] = [
+  // JavaScript:
+  ...[npm, pnpm],
+  // Python:
+  ...python,
+  // Others:
+  ...[bundler, cargo, composer, go, ...nuget],
+];
 
 /** Lockfiles that are known and not read yet: a project that has one is not a project without packages. */
-export const UNREAD: ReadonlySet<string> = new Set([...['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'], 'gradle.lockfile']);
+export const UNREAD: ReadonlySet<string> = new Set([
+  // JavaScript:
+  ...['yarn.lock', 'bun.lock', 'bun.lockb'],
+  // Others:
+  ...['gradle.lockfile'],
+]);
