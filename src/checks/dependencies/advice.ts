@@ -1,6 +1,7 @@
 import { type PackageSubject, type Undetermined, undetermined } from '../../check.ts';
 import type { Exposure, Issue } from '../../facts/advisories/exposure.ts';
 import type { Package } from '../../model/package.ts';
+import type { Json } from '../../model/value.ts';
 
 const SUMMARY = 120;
 const NAMED = 3;
@@ -21,6 +22,20 @@ export const inShort = ({ ids, summary, rating: { score, known, severity } }: Is
 /** The ids of issues with all their aliases. */
 export const idsOf = (issues: readonly Issue[]): readonly string[] => [...new Set(issues.flatMap(({ ids }) => ids))];
 
+/** That somebody exploits a vulnerability, and since when that is known. */
+export const attacked = ({ since, ransomware }: NonNullable<Issue['exploited']>): string =>
+  `known to be exploited${ransomware ? ', for ransomware too' : ''} (CISA, ${since})`;
+
+/** How likely it is that a package's vulnerabilities are exploited, for machines: the worst of them. */
+export const likelihoodOf = (issues: readonly Issue[]): Readonly<Record<'exploited' | 'epss', Json>> => {
+  const exploited = issues.flatMap((issue) => issue.exploited ?? []).toSorted((a, b) => (a.since < b.since ? -1 : 1))[0];
+  const epss = issues.flatMap((issue) => issue.epss ?? []).toSorted((a, b) => b.score - a.score)[0];
+  return {
+    exploited: exploited === undefined ? null : { ...exploited },
+    epss: epss === undefined ? null : { ...epss },
+  };
+};
+
 /** What a package is to the project: whether it is needed to run it, and what brings it in. */
 export const roleOf = ({ dev, paths }: Package): string => {
   const between = paths?.[0]?.slice(1, -1) ?? [];
@@ -29,18 +44,6 @@ export const roleOf = ({ dev, paths }: Package): string => {
     ...(dev === undefined ? [] : [dev ? 'development only' : 'production']),
     ...(way.length === 0 ? [] : [`through ${way.join(' > ')}`]),
   ].join(', ');
-};
-
-/** How to come to another version: of a direct dependency, or of one that others bring in. */
-export const upgradeTo = ({ name, version, ecosystem, source, direct, bundled, paths = [] }: Package, fixed: string): string => {
-  if (source !== 'registry') return `Take a revision of ${name} that has the fixes of ${fixed}.`;
-  if (ecosystem !== 'npm' || direct === undefined) return `Update ${name} to ${fixed}.`;
-  if (direct) return `Run \`npm install ${name}@${fixed}\`.`;
-  const above = [...new Set(paths.flatMap((path) => path[1] ?? []))];
-  const named = above.length > NAMED ? `${above.slice(0, NAMED).join(', ')} and others` : above.join(' and ');
-  const bringers = named === '' ? 'what brings it in' : `${named}, which ${above.length === 1 ? 'brings' : 'bring'} it in`;
-  if (bundled) return `Update ${bringers}: it lies in the archive of another package.`;
-  return `Update ${bringers}; until that helps, put \`"overrides": { "${name}@${version}": "${fixed}" }\` into package.json.`;
 };
 
 const MALWARE = /(?:^|\/)MAL-/;

@@ -1,5 +1,6 @@
 import { defineCheck, finding, notApplicable } from '../../check.ts';
 import { idsOf, inShort, lacking, noVersion, roleOf, unclearOf, unsettled } from './advice.ts';
+import { privateRegistryOf } from './registry.ts';
 import { requiredHere } from './required.ts';
 
 export default defineCheck({
@@ -35,9 +36,21 @@ export default defineCheck({
       return;
     }
     const role = roleOf(subject.pkg);
-    yield finding(subject.at('version'), [`${name} ${version} is malware: ${inShort(worst)}`, ...(role === '' ? [] : [role])].join('; '), {
-      related: requiredHere(subject),
-      data: { advisories: idsOf(malware), fixed: fixed?.version ?? null, dev: dev ?? null },
-    });
+    const elsewhere = privateRegistryOf(subject.pkg);
+    yield finding(
+      subject.at('version'),
+      [
+        `${name} ${version} is malware: ${inShort(worst)}`,
+        ...(elsewhere === undefined
+          ? []
+          : [`it came from ${elsewhere}, whose ${name} is another package unless it mirrors the public registry`]),
+        ...(role === '' ? [] : [role]),
+      ].join('; '),
+      {
+        ...(elsewhere === undefined ? {} : { confidence: 'medium' as const }),
+        related: requiredHere(subject),
+        data: { advisories: idsOf(malware), fixed: fixed?.version ?? null, registry: elsewhere ?? null, dev: dev ?? null },
+      },
+    );
   },
 });

@@ -1,6 +1,7 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { idsOf, inShort, lacking, noVersion, roleOf, unclearOf, unsettled, upgradeTo } from './advice.ts';
+import { attacked, idsOf, inShort, lacking, likelihoodOf, noVersion, roleOf, unclearOf, unsettled } from './advice.ts';
 import { requiredHere } from './required.ts';
+import { upgradeTo } from './upgrade.ts';
 
 export default defineCheck({
   id: 'package-vulnerable',
@@ -13,7 +14,7 @@ export default defineCheck({
   reads: {},
   facts: ['advisories'],
   docs: {
-    why: 'Attackers look for what is published. Severity follows from the CVSS vector of the worst advisory that affects the version.',
+    why: 'Attackers look for what is published. Severity follows from the CVSS vector of the worst advisory that affects the version; one that is known to be exploited is critical.',
     fix: 'Update to the fixed version, or replace the package where there is none.',
     references: [
       'https://ossf.github.io/osv-schema/#evaluation',
@@ -32,7 +33,6 @@ export default defineCheck({
     if ('unavailable' in exposure) return yield lacking(subject, 'unavailable', exposure.unavailable);
 
     const { vulnerabilities } = exposure;
-    const fixed = exposure.fixed?.version ?? null;
     const firm = vulnerabilities.filter(({ lastKnown }) => lastKnown === undefined);
     const worst = firm[0] ?? vulnerabilities[0];
     const published = source === 'registry';
@@ -50,25 +50,34 @@ export default defineCheck({
       ...(worst.lastKnown === undefined ? [] : [`the advisory names no end of its range, but was last known to affect ${worst.lastKnown}`]),
       ...(published ? [] : [`judged by its name and version only, as it comes from a ${source} address`]),
     ];
+    const upgrade = exposure.fixed === null ? undefined : upgradeTo(subject.pkg, exposure.fixed);
     const role = roleOf(subject.pkg);
     const sure = worst.rating.known ? 'high' : 'medium';
     yield finding(
       subject.at('version'),
       [
         `${name} ${version} ${what}`,
-        fixed === null ? 'no fixed version is known' : `fixed in ${fixed}`,
+        ...(worst.exploited === undefined ? [] : [attacked(worst.exploited)]),
+        upgrade?.phrase ?? 'no fixed version is known',
         ...doubts,
         ...(role === '' ? [] : [role]),
       ].join('; '),
       {
         severity: worst.rating.severity,
         confidence: doubts.length > 0 ? 'low' : sure,
-        fix:
-          fixed === null
-            ? `Replace ${name} or remove it: no version without a known vulnerability is known.`
-            : upgradeTo(subject.pkg, fixed),
+        fix: upgrade?.fix ?? `Replace ${name} or remove it: no version without a known vulnerability is known.`,
         related: requiredHere(subject),
-        data: { advisories: idsOf(vulnerabilities), fixed, cvss: worst.rating.score ?? null, dev: dev ?? null },
+        data: {
+          advisories: idsOf(vulnerabilities),
+          fixed: exposure.fixed?.version ?? null,
+          unsure: exposure.fixed?.unsure ?? [],
+          allowed: upgrade?.allowed ?? null,
+          heldBackBy: upgrade?.heldBackBy.map(({ by, range }) => ({ by, range })) ?? [],
+          cvss: worst.rating.score ?? null,
+          vector: worst.rating.vector ?? null,
+          ...likelihoodOf(vulnerabilities),
+          dev: dev ?? null,
+        },
       },
     );
   },

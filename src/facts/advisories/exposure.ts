@@ -5,8 +5,26 @@ export interface Rating {
   readonly severity: Severity;
   /** The CVSS score that the severity follows from, where there is a vector. */
   readonly score?: number;
+  /** The vector that the score is computed from. */
+  readonly vector?: string;
   /** False where the advisory says nothing that a severity follows from. */
   readonly known: boolean;
+}
+
+/** That a vulnerability is among those which CISA knows to be exploited. */
+export interface Exploited {
+  /** The ISO date on which CISA listed it. */
+  readonly since: string;
+  /** In campaigns of ransomware too. */
+  readonly ransomware: boolean;
+}
+
+/** How likely exploitation is within 30 days: https://www.first.org/epss/model */
+export interface Epss {
+  /** A probability, 0 to 1. */
+  readonly score: number;
+  /** The share of all vulnerabilities that are no likelier, 0 to 1. */
+  readonly percentile: number;
 }
 
 /** One vulnerability, or one piece of malware: every record about it that affects the version, joined by their aliases. */
@@ -15,6 +33,9 @@ export interface Issue {
   readonly ids: readonly string[];
   readonly summary?: string;
   readonly rating: Rating;
+  /** Where the run was told, and somebody knows of it. */
+  readonly exploited?: Exploited;
+  readonly epss?: Epss;
   /**
    * Where the version lies past the last one that is known to be affected, in a range that nobody has closed: that last range, as
    * the database writes it (`< 0.19.3`).

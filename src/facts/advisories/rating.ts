@@ -44,11 +44,18 @@ const UNKNOWN: Rating = { severity: 'medium', known: false };
 export const ratingOf = (advisory: Advisory, entries: readonly Affected[]): Rating => {
   const given = [...entries.flatMap(({ severity = [] }) => severity), ...(advisory.severity ?? [])];
   for (const type of TYPES) {
-    const scores = given.flatMap((each) => (each.type === type ? (scoreOf(type, each.score) ?? []) : []));
-    if (scores.length === 0) continue;
-    const score = Math.max(...scores);
+    const scored = given.flatMap(({ type: of, score: vector }) => {
+      const score = of === type ? scoreOf(type, vector) : undefined;
+      return score === undefined ? [] : [{ score, vector }];
+    });
+    const worst = scored.reduce<(typeof scored)[number] | undefined>(
+      (most, each) => (each.score > (most?.score ?? -1) ? each : most),
+      undefined,
+    );
+    if (worst === undefined) continue;
+    const { score, vector } = worst;
     // CVSS 2 has no critical: https://nvd.nist.gov/vuln-metrics/cvss
-    return { severity: type === 'CVSS_V2' && score >= 7 ? 'high' : severityOf(score), score, known: true };
+    return { severity: type === 'CVSS_V2' && score >= 7 ? 'high' : severityOf(score), score, vector, known: true };
   }
   const said = [advisory, ...entries].map(({ database_specific }) => database_specific?.severity);
   for (const word of said) {

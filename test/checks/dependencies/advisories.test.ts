@@ -83,6 +83,16 @@ describe('a package with advisories', () => {
     expect(findings.map(({ check, confidence }) => [check, confidence])).toEqual([['package-vulnerable', 'low']]);
   });
 
+  it('is less surely malware where it came from another registry', () => {
+    const from = (resolved: string) => judged([pkg({ resolved })], [until('MAL-1', '2.0.0')]).findings[0];
+    expect(from('https://npm.example.com/left/-/left-1.0.0.tgz')).toMatchObject({
+      confidence: 'medium',
+      message: expect.stringContaining('it came from npm.example.com'),
+      data: { registry: 'npm.example.com' },
+    });
+    expect(from('https://registry.npmjs.org/left/-/left-1.0.0.tgz')).toMatchObject({ confidence: 'high', data: { registry: null } });
+  });
+
   it('is malware first, and vulnerable besides', () => {
     const { findings } = judged([pkg()], [until('GHSA-1', '2.0.0'), until('MAL-1', '')]);
     expect(findings.map(({ check, severity, disposition }) => [check, severity, disposition.kind])).toEqual([
@@ -108,6 +118,63 @@ describe('a package with advisories', () => {
     );
     expect(fix({})).toBe('Update left to 1.2.0.');
     expect(fix({ source: 'git', direct: true })).toBe('Take a revision of left that has the fixes of 1.2.0.');
+  });
+
+  it('says who holds the fix back, and what to do by the package manager at hand', () => {
+    const found = (rest: Partial<Package>, fixed = '1.2.0') => {
+      const { message, fix, data } = one(pkg({ direct: false, paths: [['app', 'a', 'left']], ...rest }), until('GHSA-1', fixed)) ?? {};
+      return { phrase: message?.split('; ')[1], fix, allowed: data?.allowed, heldBackBy: data?.heldBackBy };
+    };
+    const at = (file: string) => ({ origin: { source: 'lockfile' as const, file } });
+    const by = (...ranges: readonly (string | undefined)[]) => ({
+      requirements: ranges.map((range, index) => ({ by: `pkg:npm/%40s/p${index}@1.0.0`, ...(range === undefined ? {} : { range }) })),
+    });
+    expect(found(by('^1.0.0', '*'))).toEqual({
+      phrase: 'fixed in 1.2.0, which every range that asks for it allows',
+      fix: 'Run `npm update left`.',
+      allowed: true,
+      heldBackBy: [],
+    });
+    expect(found(by('^1.0.0', '~1.0.0'))).toEqual({
+      phrase: 'fixed in 1.2.0, which @s/p1 1.0.0 (~1.0.0) does not allow',
+      fix: 'Update a, which brings it in; until that helps, put `"overrides": { "left@1.0.0": "1.2.0" }` into package.json.',
+      allowed: false,
+      heldBackBy: [{ by: 'pkg:npm/%40s/p1@1.0.0', range: '~1.0.0' }],
+    });
+    expect(found(by('^1.0.0', undefined))).toMatchObject({ phrase: 'fixed in 1.2.0', allowed: null });
+    expect(found({ ...by('^1.0.0', '1.0.0', '~1.0.0') }, '2.0.0')).toMatchObject({
+      phrase:
+        'fixed in 2.0.0, another major version, which @s/p0 1.0.0 (^1.0.0), @s/p1 1.0.0 (1.0.0) and @s/p2 1.0.0 (~1.0.0) do not allow',
+    });
+    const own = { direct: true, paths: [['app', 'left']], requirements: [{ by: 'app', range: '1.0.0' }] };
+    expect(found(own)).toMatchObject({ phrase: 'fixed in 1.2.0, which app (1.0.0) does not allow', fix: 'Run `npm install left@1.2.0`.' });
+    expect(found({ ...own, ...at('web/pnpm-lock.yaml') }).fix).toBe('Run `pnpm update left@1.2.0` in web.');
+    expect(found({ ...own, dev: true, ...at('yarn.lock') }).fix).toBe('Run `yarn add --dev left@1.2.0`.');
+    expect(
+      found({
+        ...own,
+        paths: [...own.paths, ['app', 'a', 'left']],
+        requirements: [...own.requirements, ...by('1').requirements.slice(0, 0), { by: 'pkg:npm/a@1.0.0', range: '1.0.0' }],
+      }).fix,
+    ).toBe('Run `npm install left@1.2.0`. Also update a, which brings it in.');
+    expect(found({ ...by('~1.0.0'), ...at('bun.lock') }).fix).toContain('"overrides": { "left": "1.2.0" }');
+    expect(found({ ...by('~1.0.0'), ...at('sbom.json') }).fix).toBe('Update a, which brings it in.');
+  });
+
+  it('puts nothing into a command that a shell would take for more than a name', () => {
+    const fix = (rest: Partial<Package>) =>
+      one(pkg({ direct: true, ...rest }), {
+        ...until('GHSA-1', '1.2.0'),
+        affected: [
+          {
+            package: { ecosystem: 'npm', name: rest.name ?? 'left' },
+            ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.2.0' }] }],
+          },
+        ],
+      })?.fix;
+    for (const name of ['left; rm -rf ~', '$(id)', '-g', 'a`id`', 'a b', "a'", 'a|b', 'a&b', 'a\nb'])
+      expect(fix({ name })).toBe(`Update ${name} to 1.2.0.`);
+    expect(fix({ name: '@scope/left' })).toBe('Run `npm install @scope/left@1.2.0`.');
   });
 
   it('says what it is to the project', () => {

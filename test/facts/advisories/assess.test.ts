@@ -64,7 +64,11 @@ describe('what is known of a version', () => {
     );
     expect(exposure).toEqual({
       vulnerabilities: [
-        { ids: ['GHSA-1', 'CVE-2020-1', 'SNYK-1'], summary: 'Told well', rating: { severity: 'critical', score: 9.8, known: true } },
+        {
+          ids: ['GHSA-1', 'CVE-2020-1', 'SNYK-1'],
+          summary: 'Told well',
+          rating: { severity: 'critical', score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', known: true },
+        },
       ],
       malware: [],
       unclear: [],

@@ -19,7 +19,7 @@ describe('the severity of an advisory', () => {
     ['CVSS_V4', 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N/E:P', 7.7, 'high'],
     ['CVSS_V2', 'AV:N/AC:L/Au:N/C:P/I:P/A:P', 7.5, 'high'],
     ['CVSS_V2', 'AV:N/AC:L/Au:N/C:C/I:C/A:C', 10, 'high'],
-  ] as const)('%s %s', (type, vector, score, severity) => expect(rated([type, vector])).toEqual({ severity, score, known: true }));
+  ] as const)('%s %s', (type, vector, score, severity) => expect(rated([type, vector])).toEqual({ severity, score, vector, known: true }));
 
   it('is that of the newest vector', () => {
     expect(

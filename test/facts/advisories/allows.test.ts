@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { allows } from '../../../src/facts/advisories/allows.ts';
+import type { Ecosystem } from '../../../src/model/package.ts';
+
+const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined])[] = [
+  ['npm', '^1.2.0', '1.9.0', true],
+  ['npm', '^1.2.0', '2.0.0', false],
+  ['npm', '~2.3.2', '2.5.4', false],
+  ['npm', '^0.2.1', '0.3.0', false],
+  ['npm', '1.x || >=2.5.0 <3', '2.6.0', true],
+  ['npm', '*', '9.0.0', true],
+  ['npm', '', '9.0.0', true],
+  ['npm', '2.3.3', '2.5.4', false],
+  ['npm', 'latest', '2.5.4', undefined],
+  ['npm', '^1.0.0', 'soon', undefined],
+  ['npm', `^1.0.0 || ${'1.0.0 || '.repeat(100)}2`, '2.0.0', undefined],
+  ['crates.io', '1.2', '1.9.0', true],
+  ['crates.io', '1.2', '2.0.0', false],
+  ['crates.io', '=1.2.3', '1.2.4', false],
+  ['crates.io', '>=1.2, <1.5', '1.4.0', true],
+  ['crates.io', '1.*', '1.4.0', true],
+  ['PyPI', '>=2.0,<3', '2.31.0', true],
+  ['PyPI', '==2.0', '2.31.0', false],
+  ['PyPI', '~=2.2', '2.31.0', true],
+  ['PyPI', '~=2.2.0', '2.31.0', false],
+  ['PyPI', '', '2.31.0', true],
+  ['PyPI', '*', '2.31.0', true],
+  ['PyPI', '(>=2.0,<3)', '3.0', false],
+  ['PyPI', '^2.1', '2.31.0', true],
+  ['PyPI', '^0.2.1', '0.3.0', false],
+  ['PyPI', '~2.1', '2.1.9', true],
+  ['PyPI', '~2.1', '2.2', false],
+  ['PyPI', '~2', '2.9', true],
+  ['PyPI', 'something', '2.0', undefined],
+  ['RubyGems', '~> 5.2', '5.9.1', true],
+  ['RubyGems', '~> 5.2', '6.0', false],
+  ['RubyGems', '~> 5.2.1', '5.2.8.1', true],
+  ['RubyGems', '~> 5.2.1', '5.3', false],
+  ['RubyGems', '>= 1.0, < 3, != 2.1', '2.1', false],
+  ['RubyGems', '= 1.0', '1.0.0', true],
+  ['RubyGems', '>> 1.0', '1.0.0', undefined],
+  ['Packagist', '^1.0 || ^2.0', 'v2.4.1', true],
+  ['Packagist', '~1.2', '1.9.0', true],
+  ['Packagist', '~1.2', '2.0.0', false],
+  ['Packagist', '~1.2.3', '1.3.0', false],
+  ['Packagist', '>=1.0,<1.5', '1.4.0', true],
+  ['Packagist', '^1.0|^2.0', '2.1.0', true],
+  ['Packagist', '^1.0@dev', '1.4.0', undefined],
+  ['Go', 'v1.0.0', 'v1.1.0', undefined],
+  ['Maven', '[1,2)', '1.5', undefined],
+];
+
+describe('a range and a version', () => {
+  it.each(CASES)('%s %s takes %s: %s', (ecosystem, range, version, expected) => expect(allows(ecosystem, range, version)).toBe(expected));
+});
