@@ -73,7 +73,7 @@ export const redact = (name: string, value: string): Redacted | undefined => {
 /** Text between quotes, or without them: what an intrinsic or a flow list in a value may hold. */
 const SCALARS = /"((?:[^"\\]|\\.)*)"?|'([^']*)'?|[^\s,[\]{}"'!]+/g;
 
-const ofPairs = (line: string): readonly Pick<Found, 'start' | 'end'>[] => {
+const ofPairs = (line: string, bare: boolean): readonly Pick<Found, 'start' | 'end'>[] => {
   const found: Pick<Found, 'start' | 'end'>[] = [];
   const add = (name: string, value: string, start: number, end: number, sure: boolean) => {
     const tokens = /aws|access/i.test(name) || (value.length >= 24 && decodeText(value) !== undefined) ? inside(name, value) : [];
@@ -103,7 +103,7 @@ const ofPairs = (line: string): readonly Pick<Found, 'start' | 'end'>[] => {
       if (!value.startsWith('{')) done = end;
     } else add(meant, value, start, end, silent && named === undefined);
   }
-  if (any === 0) scalars('secret', 0, line.length);
+  if (any === 0 && bare) scalars('secret', 0, line.length);
   return found;
 };
 
@@ -111,22 +111,27 @@ const ofPairs = (line: string): readonly Pick<Found, 'start' | 'end'>[] => {
  * The same text with secrets as asterisks of the same length: credentials of a known form wherever they stand, values under a telling
  * name, and random text whose name is on another line. Line breaks stay.
  */
-export const maskText = (text: string): string => {
+export const maskText = (text: string): string => masked(text, true);
+
+/** As `maskText`, of a value whose name says that it is none: random words of a script stay. */
+export const maskScript = (text: string): string => masked(text, false);
+
+const masked = (text: string, bare: boolean): string => {
   const examined = blank(text.slice(0, LIMIT));
   const spans: Pick<Found, 'start' | 'end'>[] = [...findTokens(examined)];
   let offset = 0;
   for (const line of examined.split('\n')) {
-    for (const { start, end } of ofPairs(line)) spans.push({ start: start + offset, end: end + offset });
+    for (const { start, end } of ofPairs(line, bare)) spans.push({ start: start + offset, end: end + offset });
     offset += line.length + 1;
   }
   if (text.length > LIMIT) spans.push({ start: LIMIT - OVERLAP, end: text.length });
-  let masked = '';
+  let result = '';
   let at = 0;
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
     if (end <= at) continue;
     const from = Math.max(at, start);
-    masked += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]/g, '*');
+    result += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]/g, '*');
     at = end;
   }
-  return masked + text.slice(at);
+  return result + text.slice(at);
 };

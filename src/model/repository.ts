@@ -55,6 +55,23 @@ export interface DependabotUpdate {
   readonly 'exclude-paths'?: readonly string[];
 }
 
+/** A job of a GitLab pipeline, or what all have by default (https://docs.gitlab.com/ci/yaml/). */
+export interface GitlabJob {
+  readonly image?: string | { readonly name?: string };
+  readonly script?: OneOrMore<string>;
+  readonly before_script?: OneOrMore<string>;
+  readonly after_script?: OneOrMore<string>;
+  readonly variables?: Texts;
+  readonly id_tokens?: Readonly<Record<string, unknown>>;
+}
+
+/** A phase of a buildspec (https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html). */
+export interface BuildspecPhase {
+  readonly 'runtime-versions'?: Readonly<Record<string, string>>;
+  readonly commands?: OneOrMore<string>;
+  readonly finally?: OneOrMore<string>;
+}
+
 /** One instruction of a Dockerfile, its continuation lines joined (https://docs.docker.com/reference/dockerfile/). */
 export interface DockerfileInstruction {
   /** In capitals: `FROM`, `RUN`. */
@@ -90,7 +107,21 @@ export interface RepositoryProperties {
     readonly 'multi-ecosystem-groups'?: Readonly<Record<string, { readonly schedule?: { readonly interval?: string } }>>;
     readonly updates?: readonly DependabotUpdate[];
   };
+  /** `.gitlab-ci.yml`, its jobs apart from its settings. */
+  'gitlab-pipeline': GitlabJob & {
+    readonly default?: GitlabJob;
+    readonly include?: unknown;
+    readonly jobs?: Readonly<Record<string, GitlabJob>>;
+  };
+  /** `buildspec.yml`, which CodeBuild runs. */
+  buildspec: {
+    readonly version?: string;
+    readonly env?: { readonly variables?: Texts; readonly 'secrets-manager'?: Texts; readonly 'parameter-store'?: Texts };
+    readonly phases?: Readonly<Record<string, BuildspecPhase>>;
+  };
   dockerfile: { readonly Instructions?: readonly DockerfileInstruction[] };
+  /** A file that tells a version manager which releases of languages to take: `.nvmrc`, `.tool-versions`. */
+  'language-versions': { readonly Versions?: readonly { readonly Language?: string; readonly Version?: string }[] };
 }
 
 /** The types of what a repository holds. */

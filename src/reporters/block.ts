@@ -120,7 +120,8 @@ const draw = ({ spots, quoted }: Scene, canvas: Canvas, frame: Frame): readonly 
 /** The name of the subject, unless the evidence or the place already says it. A line of a manifest is about another package, or says it. */
 const named = ({ spots: [spot], quoted }: Scene, canvas: Canvas): string => {
   const { location, subject, primary } = spot;
-  if (location === null || (subject.type === 'package' && !primary)) return '';
+  if (location === null || (subject.id === location.file && !subject.type.includes('::')) || (subject.type === 'package' && !primary))
+    return '';
   const line = quoted ? canvas.options.quote(location.file, location.startLine) : undefined;
   if (line?.slice(location.startColumn - 1, location.endColumn - 1).includes(subject.id)) return '';
   return clip(subject.construct ?? subject.id, NAME);

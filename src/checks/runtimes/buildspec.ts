@@ -1,8 +1,4 @@
-/** A language and its version, as a build asks for them. */
-export interface AskedFor {
-  readonly language: string;
-  readonly version: string;
-}
+import type { AskedFor } from './images.ts';
 
 const BLOCK = /["']?runtime-versions["']?[ \t]*:[ \t]*(\{[^}]*\}|(?:#[^\n]*)?\r?\n([ \t]+)[^\n]*(?:\r?\n(?:\2[^\n]*|[ \t]*))*)/;
 
@@ -15,14 +11,3 @@ export const runtimeVersionsOf = (text: string): readonly AskedFor[] =>
 
 /** Whether a BuildSpec is a text of its own, not the path or ARN of a file. */
 export const isInline = (text: string): boolean => /[\n{]/.test(text);
-
-/** The language that an image is for, by its name: `node:18-alpine`, `amazonlinux-x86_64-lambda-standard:python3.9`. */
-export const languageOf = (image: string): AskedFor | undefined => {
-  const lambda = /-lambda-standard:([a-z]+)([\d.]+)$/.exec(image);
-  const official =
-    /^(?:aws\/codebuild\/|(?:docker\.io\/)?(?:library\/)?|public\.ecr\.aws\/(?:docker\/library|lambda)\/)(node|nodejs|python|ruby|php|golang|java):([\w.]+)/.exec(
-      image,
-    );
-  const [, language, version] = lambda ?? official ?? [];
-  return language === undefined || version === undefined ? undefined : { language, version };
-};

@@ -1,4 +1,4 @@
-import { maskText } from '../../model/redaction.ts';
+import { maskScript } from '../../model/redaction.ts';
 import { member, type Node, textOf } from '../template/node.ts';
 import { redactAt } from '../template/secrets.ts';
 import type { Span } from '../text/source-file.ts';
@@ -28,7 +28,7 @@ export const plainOf = (root: Node, hidden: Set<Span>, secrets: ReadonlySet<stri
     const redacted = secret ? redactAt({ name, secret }, value.replaceAll(/\$\{\{[^{}]{0,1000}\}\}/g, '')) : undefined;
     if (redacted !== undefined) hidden.add(node.span);
     // Of a script the rest can be judged without the credential that stands in it.
-    return redacted ?? maskText(value);
+    return redacted ?? maskScript(value);
   };
   return read(root, '', false);
 };
