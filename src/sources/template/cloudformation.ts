@@ -8,6 +8,7 @@ import { commentIgnores, metadataIgnores } from './ignores.ts';
 import { includeOf } from './includes.ts';
 import { isLoop } from './loops.ts';
 import { map, member, type Node, textOf } from './node.ts';
+import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
 import { expandSam } from './sam/expand.ts';
 import type { TemplateResource } from './template.ts';
@@ -22,7 +23,9 @@ const read: Format['read'] = (document, context) => {
   const own = resourcesOf(root);
   const sam =
     transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
-  const made = sam ? expandSam({ source, root, resources: own.resources }) : { resources: own.resources, gaps: [] };
+  const made = sam
+    ? expandSam({ source, root, resources: own.resources, parameters: () => parametersIn(root, context) })
+    : { resources: own.resources, gaps: [] };
   const read = evaluated({ source, root, resources: made.resources }, context, transforms.length > 0 || sam);
   const sources = [...new Set([...read.sources, ...before.sources])];
   return {

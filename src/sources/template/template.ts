@@ -1,5 +1,6 @@
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Node } from './node.ts';
+import type { Parameter } from './parameters.ts';
 
 /**
  * A resource of a template while it is still a tree: what SAM's expander and the expander of API bodies take and give,
@@ -30,6 +31,8 @@ export interface Template {
   /** The whole document, a map. */
   readonly root: Node;
   readonly resources: readonly TemplateResource[];
+  /** What its parameters are: what is given to it, or else their defaults. Absent where none is known. */
+  readonly parameters?: () => ReadonlyMap<string, Parameter>;
 }
 
 /** What an expander could not read: the resources that it would have made are unknown. */

@@ -151,3 +151,43 @@ test('values that double from template to template stay small', async () => {
   expect(sizes).toHaveLength(120);
   expect(Math.max(...sizes)).toBeLessThan(1_000_000);
 });
+
+test('what SAM makes of a child depends on what its parent passes', async () => {
+  const child = `Parameters: {Default: {Type: String, Default: Pool}}
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: {StageName: v1, Auth: {DefaultAuthorizer: !Ref Default, Authorizers: {Pool: {UserPoolArn: arn}}}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: {Runtime: nodejs22.x, Handler: a.b, Events: {E: {Type: Api, Properties: {Path: /a, Method: get, RestApiId: !Ref Api}}}}
+`;
+  const types = async (passed: string) => {
+    const collected = await tree.collect({
+      'template.yaml': `Parameters: {Stage: {Type: String}}
+Conditions: {Prod: !Equals [!Ref Stage, prod]}
+Resources: {Child: {Type: AWS::Serverless::Application, Properties: {Location: child.yaml, Parameters: {${passed}}}}}`,
+      'child.yaml': child,
+    });
+    const { AuthorizationType } = resourceOf(collected, 'Api GET /a').properties;
+    return [...new Set(explore((world) => settleDeep(AuthorizationType, world)).worlds.map(({ result }) => result))];
+  };
+  expect(await types('')).toEqual(['COGNITO_USER_POOLS']);
+  expect(await types('Default: AWS_IAM')).toEqual(['AWS_IAM']);
+  const collected = await tree.collect({
+    'template.yaml': `Parameters: {Stage: {Type: String}}
+Conditions: {Prod: !Equals [!Ref Stage, prod]}
+Resources: {Child: {Type: AWS::Serverless::Application, Properties: {Location: child.yaml, Parameters: {Default: !If [Prod, Pool, ""]}}}}`,
+    'child.yaml': child,
+  });
+  const methods = collected.resources.filter(({ type }) => type === 'AWS::ApiGateway::Method');
+  const made = explore((world) =>
+    methods
+      .filter(({ condition }) => condition === undefined || holds(condition, world))
+      .map(({ properties }) => properties.AuthorizationType),
+  );
+  expect(made.worlds.map(({ answers, result }) => [answers.get('Prod'), result])).toEqual([
+    ['true', ['COGNITO_USER_POOLS']],
+    ['false', ['NONE']],
+  ]);
+});

@@ -1,4 +1,5 @@
 import { member, type Node, textOf } from '../../../src/sources/template/node.ts';
+import { parametersOf } from '../../../src/sources/template/parameters.ts';
 import { parseDocument } from '../../../src/sources/template/parse.ts';
 import { expandRoutes } from '../../../src/sources/template/routes/expand.ts';
 import { expandSam } from '../../../src/sources/template/sam/expand.ts';
@@ -14,6 +15,7 @@ export const templateOf = (text: string): Template => {
   return {
     source,
     root,
+    parameters: () => parametersOf(root, new Map()),
     resources: entries.map(([id, { key, value }]): TemplateResource => {
       const condition = member(value, 'Condition');
       return {
@@ -70,10 +72,12 @@ export const routeTable = (resources: readonly TemplateResource[]): readonly str
   resources
     .filter(({ type }) => type === 'AWS::ApiGateway::Method' || type === 'AWS::ApiGatewayV2::Route')
     .map((route) => {
-      const authorizer = property(route, 'AuthorizerId');
+      const [type, id] = [property(route, 'AuthorizationType'), property(route, 'AuthorizerId')];
+      // What stands for both is not known.
+      const authorizer = JSON.stringify(id) === JSON.stringify(type) ? undefined : id;
       const scopes = property(route, 'AuthorizationScopes');
       return [
-        `${route.id}: ${word(property(route, 'AuthorizationType'))}`,
+        `${route.id}: ${word(type)}`,
         ...(authorizer === undefined ? [] : [word(authorizer)]),
         ...(scopes === undefined ? [] : [`scopes ${word(scopes)}`]),
         ...(property(route, 'ApiKeyRequired') === true ? ['key'] : []),

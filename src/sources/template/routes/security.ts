@@ -134,7 +134,7 @@ export const decide = (
 ): readonly Decision[] => {
   return lists(security, given).flatMap(({ node, items, given: under }) => {
     const requirements = items && requirementsOf(items);
-    if (requirements === undefined) return [{ protection: { AuthorizationType: unreadable(node, at) }, given: under }];
+    if (requirements === undefined) return [{ protection: unknownProtection(node, at), given: under }];
     let states: readonly { means: readonly Means[]; given: readonly Given[] }[] = [{ means: [], given: under }];
     for (const requirement of requirements.slice(0, REQUIREMENTS)) {
       states = states.flatMap((state) =>
@@ -150,6 +150,12 @@ export const decide = (
 
 /** A function that nobody can evaluate, so that what it stands for is unknown, not absent. */
 const unreadable = (node: Node | undefined, at: Span): Node => map({ 'Fn::OpenApiSecurity': node ?? scalar(null, at) }, node?.span ?? at);
+
+/** Which authorizer it is, if it is one, is not known either. */
+const unknownProtection = (node: Node | undefined, at: Span): Protection => ({
+  AuthorizationType: unreadable(node, at),
+  AuthorizerId: unreadable(node, at),
+});
 
 /** What defines a security scheme, and the authorizer in it, where all of `given` hold. */
 interface Definition {
@@ -183,6 +189,7 @@ const combine = (means: readonly Means[], at: Span): Protection => {
   const auth = means.find((one) => one.kind === 'auth');
   const unknown = means.find((one) => one.kind === 'unknown');
   const key = means.find((one) => one.kind === 'key');
-  const protection = auth?.protection ?? { AuthorizationType: unknown ? unreadable(unknown.at, unknown.at.span) : scalar('NONE', at) };
+  const protection =
+    auth?.protection ?? (unknown ? unknownProtection(unknown.at, unknown.at.span) : { AuthorizationType: scalar('NONE', at) });
   return key ? { ...protection, ApiKeyRequired: key.at } : protection;
 };

@@ -1,6 +1,6 @@
 import { type Entry, intrinsicOf, list, member, type Node, scalar, textOf } from '../node.ts';
 import { bucketObject } from './code.ts';
-import { type ExpandResource, resolvedText, type SamContext, type SamResource } from './context.ts';
+import type { ExpandResource, SamResource } from './context.ts';
 import { assign, entryOf, getAtt, isTrue, type Members, made, object, pick, ref, sub, tagList, texts } from './make.ts';
 import { managedPolicyArn } from './managed-policy.ts';
 import { policyDocument, trust } from './policy.ts';
@@ -80,8 +80,8 @@ export const expandNetworkConnector: ExpandResource = (of) => {
 };
 
 /** What the role that builds an image may read: the bucket of its code. */
-const codeBucket = (uri: Entry | undefined, context: SamContext, span: SamResource['span']): Node => {
-  const text = resolvedText(context.template, uri?.value);
+const codeBucket = (uri: Entry | undefined, span: SamResource['span']): Node => {
+  const text = textOf(uri?.value);
   const bucket = /^s3:\/\/([^/]+)/.exec(text ?? '')?.[1];
   if (bucket !== undefined) return sub(`arn:<AWS::Partition>:s3:::${bucket}/*`, span);
   const parts = object({ 'Fn::Split': list([scalar('/', span), uri?.value ?? scalar('', span)], span) }, span);
@@ -93,7 +93,7 @@ const codeBucket = (uri: Entry | undefined, context: SamContext, span: SamResour
 const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** `AWS::Serverless::MicrovmImage`: the image, and the role with which it is built. */
-export const expandMicrovmImage: ExpandResource = (of, context) => {
+export const expandMicrovmImage: ExpandResource = (of) => {
   const { properties, span } = of;
   const own = entryOf(properties, 'BuildRoleArn');
   const id = `${of.id}BuildRole`;
@@ -119,7 +119,7 @@ export const expandMicrovmImage: ExpandResource = (of, context) => {
   });
   const policy = policyDocument(
     [
-      { Action: texts(['s3:GetObject'], span), Resource: codeBucket(uri, context, span) },
+      { Action: texts(['s3:GetObject'], span), Resource: codeBucket(uri, span) },
       { Action: texts(LOGS, span), Resource: scalar('*', span) },
     ],
     span,

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/source-file.ts';
-import { intrinsicOf, type MapNode, member, type Node, textOf } from '../node.ts';
+import { intrinsicOf, type MapNode, type Node, textOf } from '../node.ts';
 import type { ExpansionGap, Template, TemplateResource } from '../template.ts';
 
 /** A SAM resource with what Globals say of it. */
@@ -38,15 +38,6 @@ export interface Made {
 }
 
 export type ExpandResource = (resource: SamResource, context: SamContext) => Made;
-
-/** A text, or that of the parameter's default to which a node refers: SAM's translator reads parameters in a few places. */
-export const resolvedText = (template: Template, node: Node | undefined): string | undefined => {
-  const text = textOf(node);
-  if (text !== undefined) return text;
-  const intrinsic = intrinsicOf(node);
-  const name = intrinsic?.name === 'Ref' ? textOf(intrinsic.argument) : undefined;
-  return name === undefined ? undefined : textOf(member(member(member(template.root, 'Parameters'), name), 'Default'));
-};
 
 /** The logical id that `!Ref` or a plain text names. */
 export const idOf = (node: Node | undefined): string | undefined => {

@@ -3,6 +3,7 @@ import type { Expand, ExpansionGap, TemplateResource } from '../template.ts';
 import { expandHttpApi } from './api/http-api.ts';
 import { expandRestApi } from './api/rest-api.ts';
 import { expandWebSocketApi } from './api/websocket-api.ts';
+import { combined } from './combined.ts';
 import { expandCapacityProvider, expandMicrovmImage, expandNetworkConnector, expandWebFunction } from './compute.ts';
 import { embeddedConnectors, expandConnector } from './connector.ts';
 import type { ApiEvent, ExpandResource, Made, SamContext, SamResource } from './context.ts';
@@ -12,6 +13,7 @@ import { withGlobals } from './globals.ts';
 import { expandGraphQLApi } from './graphql-api.ts';
 import { implicitApis } from './implicit.ts';
 import { object } from './make.ts';
+import { alternativesOf } from './parameters.ts';
 import { refusalsOf, refusedEvents, refusedGlobals } from './refusals/index.ts';
 import { mergedShared } from './shared.ts';
 import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
@@ -103,9 +105,11 @@ export const expandSam: Expand = (template) => {
       problems.push(unread(resource));
       continue;
     }
-    const made = expand(given, context);
+    const alternatives = alternativesOf(given, template);
+    const made = combined(alternatives, (alternative) => expand(alternative.resource, context));
     resources.push(...made.resources);
-    problems.push(...made.gaps, ...(made.resources.length === 0 ? [] : refusalsOf(given, context)));
+    const [{ resource: first } = { resource: given }] = alternatives;
+    problems.push(...made.gaps, ...(made.resources.length === 0 ? [] : refusalsOf(first, context)));
   }
   const connectors = [...embedded, ...all.filter(({ type }) => type === CONNECTOR)];
   return withConnectors(connectors, { resources: mergedShared(resources), gaps: problems });

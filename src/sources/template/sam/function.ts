@@ -2,7 +2,7 @@ import { type Entry, map, member, type Node, textOf } from '../node.ts';
 import { isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import { bucketObject } from './code.ts';
-import { type ExpandResource, resolvedText, type SamContext, type SamResource } from './context.ts';
+import type { ExpandResource, SamResource } from './context.ts';
 import { eventInvokeConfig } from './event-invoke.ts';
 import { expandEvents } from './events/index.ts';
 import { functionUrl } from './function-url.ts';
@@ -53,9 +53,9 @@ const codeOf = (of: SamResource): Node | undefined => {
 };
 
 /** `Disabled` is the same as leaving it out. */
-const isTraced = (of: SamResource, context: SamContext): boolean => {
+const isTraced = (of: SamResource): boolean => {
   const tracing = member(of.properties, 'Tracing');
-  return isTrue(tracing) && resolvedText(context.template, tracing) !== 'Disabled';
+  return isTrue(tracing) && textOf(tracing) !== 'Disabled';
 };
 
 /** The capacity provider that a function runs on. */
@@ -69,7 +69,7 @@ const onInstances = (of: SamResource): Entry | undefined => {
   return { key: given.key, value: object({ LambdaManagedInstancesCapacityProviderConfig: object(provider, given.key) }, given.key) };
 };
 
-const lambdaFunction = (of: SamResource, context: SamContext, role: Node): TemplateResource => {
+const lambdaFunction = (of: SamResource, role: Node): TemplateResource => {
   const { properties } = of;
   const tracing = entryOf(properties, 'Tracing');
   const letters = entryOf(properties, 'DeadLetterQueue');
@@ -79,8 +79,7 @@ const lambdaFunction = (of: SamResource, context: SamContext, role: Node): Templ
     ...pick(properties, PASSED),
     Code: codeOf(of),
     Role: role,
-    TracingConfig:
-      tracing && isTraced(of, context) ? { key: tracing.key, value: map({ Mode: tracing.value }, tracing.value.span) } : undefined,
+    TracingConfig: tracing && isTraced(of) ? { key: tracing.key, value: map({ Mode: tracing.value }, tracing.value.span) } : undefined,
     CapacityProviderConfig: onInstances(of),
     DeadLetterConfig: letters && {
       key: letters.key,
@@ -104,13 +103,10 @@ const deadLetterPolicy = (of: SamResource): readonly Node[] => {
   return letters && arn && action !== undefined ? [inlinePolicy('DeadLetterQueuePolicy', [action], arn, letters.span)] : [];
 };
 
-const aliasOf = (
-  of: SamResource,
-  context: SamContext,
-): { readonly id: string; readonly resources: readonly TemplateResource[] } | undefined => {
+const aliasOf = (of: SamResource): { readonly id: string; readonly resources: readonly TemplateResource[] } | undefined => {
   const entry = entryOf(of.properties, 'AutoPublishAlias');
   if (entry === undefined || !isTrue(entry.value) || isNoValue(entry.value)) return undefined;
-  const name = resolvedText(context.template, entry.value) ?? '';
+  const name = textOf(entry.value) ?? '';
   const id = `${of.id}Alias${name.replaceAll('-', 'D').replaceAll('_', 'U')}`;
   const span = entry.key;
   const version = made(
@@ -138,15 +134,15 @@ const aliasOf = (
   return { id, resources: [version, alias] };
 };
 
-const managedPolicies = (of: SamResource, context: SamContext): readonly string[] => [
+const managedPolicies = (of: SamResource): readonly string[] => [
   isTrue(member(of.properties, 'DurableConfig')) ? 'AWSLambdaBasicDurableExecutionRolePolicy' : 'AWSLambdaBasicExecutionRole',
-  ...(isTraced(of, context) ? ['AWSXrayWriteOnlyAccess'] : []),
+  ...(isTraced(of) ? ['AWSXrayWriteOnlyAccess'] : []),
   ...(isTrue(member(of.properties, 'VpcConfig')) ? ['AWSLambdaVPCAccessExecutionRole'] : []),
 ];
 
 /** `AWS::Serverless::Function`: the function, its role, alias, URL, and what its events need. */
 export const expandFunction: ExpandResource = (of, context) => {
-  const alias = aliasOf(of, context);
+  const alias = aliasOf(of);
   const target = ref(alias?.id ?? of.id, of.span);
   const events = expandEvents(of, alias?.id, context);
   const invoke = eventInvokeConfig(of, entryOf(of.properties, 'AutoPublishAlias')?.value);
@@ -158,14 +154,14 @@ export const expandFunction: ExpandResource = (of, context) => {
       : [
           roleOf(of, {
             trust: member(of.properties, 'AssumeRolePolicyDocument') ?? trust('lambda.amazonaws.com', of.span),
-            managed: [...managedPolicies(of, context), ...events.managedPolicies.map((name) => name.replace('service-role/', ''))],
+            managed: [...managedPolicies(of), ...events.managedPolicies.map((name) => name.replace('service-role/', ''))],
             inline: [...deadLetterPolicy(of), ...invoke.policies, ...events.statements],
             span: of.span,
           }),
         ].map((resource) => (role.conditions?.length ? { ...resource, conditions: role.conditions } : resource));
   return {
     resources: [
-      lambdaFunction(of, context, role.value),
+      lambdaFunction(of, role.value),
       ...roles,
       ...(alias?.resources ?? []),
       ...functionUrl(of, target),

@@ -126,7 +126,8 @@ export const schemesOf = (auth: Node | undefined, kind: 'rest' | 'http'): Readon
   if (authorizers?.kind !== 'map' || intrinsicOf(authorizers)) return new Map();
   return new Map(
     [...authorizers.entries].flatMap(([name, { key, value }]) => {
-      if (value.kind !== 'map' || intrinsicOf(value)) return [];
+      // What depends on a condition is an authorizer of a REST API that says nothing; of an HTTP API SAM takes none such.
+      if (value.kind !== 'map' || (kind === 'http' && intrinsicOf(value))) return [];
       return [[name, { key, value: kind === 'rest' ? restScheme(value, value.span) : httpScheme(value, value.span) }] as const];
     }),
   );

@@ -25,7 +25,7 @@ const withAuth = (document: Node, auth: Auth): Node => {
 
 const bodyOf = (of: SamResource, context: SamContext) => {
   const { properties } = of;
-  const auth: Auth = { template: context.template, api: member(properties, 'Auth') };
+  const auth: Auth = { api: member(properties, 'Auth') };
   const events = eventsOf(of, context).filter(({ type }) => type === 'HttpApi');
   const definition = entryOf(properties, 'DefinitionBody');
   const own = definition && isTrue(definition.value) ? definition : undefined;

@@ -1,7 +1,7 @@
 import { intrinsicOf, list, type MapNode, member, type Node, scalar, textOf } from '../../node.ts';
 import { ifOf } from '../../routes/branches.ts';
 import { methodOf } from '../../routes/document.ts';
-import { entryOf, type Members, object, sub } from '../make.ts';
+import { entryOf, type Members, object, said, sub } from '../make.ts';
 
 /** The ARN patterns of a path's methods in a stage. */
 const resources = (path: string, methods: readonly string[], stage: Node): Node => {
@@ -82,13 +82,6 @@ export const resourcePolicy = (existing: Node | undefined, parts: readonly Polic
   const span = [...policies][0]?.span ?? stage.span;
   const distinct = [...new Map(statements.map((statement) => [said(statement), statement])).values()];
   return statements.length === 0 ? existing : object({ Version: scalar('2012-10-17', span), Statement: list(distinct, span) }, span);
-};
-
-/** What a node says, wherever it stands. */
-const said = (node: Node): string => {
-  if (node.kind === 'scalar') return JSON.stringify(node.value);
-  if (node.kind === 'list') return `[${node.items.map(said).join()}]`;
-  return `{${[...node.entries].map(([name, { value }]) => `${JSON.stringify(name)}:${said(value)}`).join()}}`;
 };
 
 /** The paths of a document with their methods, in every branch. */

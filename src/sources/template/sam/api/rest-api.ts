@@ -1,8 +1,8 @@
-import { type Entry, intrinsicOf, member, type Node, scalar } from '../../node.ts';
+import { type Entry, intrinsicOf, member, type Node, scalar, textOf } from '../../node.ts';
 import { through } from '../../routes/branches.ts';
 import type { TemplateResource } from '../../template.ts';
 import { bucketObject } from '../code.ts';
-import { type ApiEvent, type ExpandResource, resolvedText, type SamContext, type SamResource } from '../context.ts';
+import type { ApiEvent, ExpandResource, SamContext, SamResource } from '../context.ts';
 import { assign, entryOf, isTrue, made, object, pick, tagList } from '../make.ts';
 import { authorizerPermissions, iamScheme, keyScheme, schemesOf } from './authorizers.ts';
 import { withCors } from './cors.ts';
@@ -30,7 +30,7 @@ const firstIam = (document: Node, isMeant: (operation: string) => boolean): Node
 /** SAM looks at the default authorizer only where the API has authorizers, or where it is IAM. */
 const defaultOf = (auth: Auth): Node | undefined => {
   const byDefault = member(auth.api, 'DefaultAuthorizer');
-  const isUsed = isTrue(member(auth.api, 'Authorizers')) || resolvedText(auth.template, byDefault) === 'AWS_IAM';
+  const isUsed = isTrue(member(auth.api, 'Authorizers')) || textOf(byDefault) === 'AWS_IAM';
   return isUsed ? byDefault : undefined;
 };
 
@@ -49,7 +49,7 @@ const withAuth = (document: Node, auth: Auth, events: readonly ApiEvent[]): Node
   const ofEvents = new Set(events.map(operationName));
   // SAM defines IAM as a scheme where it is the default, or the first that an event asks for or that is left beside a default.
   const iam =
-    (resolvedText(auth.template, byDefault) === 'AWS_IAM' ? byDefault : undefined) ??
+    (textOf(byDefault) === 'AWS_IAM' ? byDefault : undefined) ??
     firstIam(document, (name) => ofEvents.has(name)) ??
     (hasDefault(byDefault) ? firstIam(secured, () => true) : undefined);
   if (iam && !schemes.has('AWS_IAM')) schemes.set('AWS_IAM', iamScheme(iam.span));
@@ -95,7 +95,7 @@ const operationName = ({ method, path }: ApiEvent): string =>
 
 const bodyOf = (of: SamResource, context: SamContext) => {
   const { properties } = of;
-  const auth: Auth = { template: context.template, api: member(properties, 'Auth') };
+  const auth: Auth = { api: member(properties, 'Auth') };
   const events = eventsOf(of, context).filter(({ type }) => type === 'Api');
   const definition = entryOf(properties, 'DefinitionBody');
   const own = definition && isTrue(definition.value) ? definition : undefined;

@@ -1,14 +1,11 @@
 import type { Span } from '../../../text/source-file.ts';
 import { intrinsicOf, list, type MapNode, member, type Node, textOf } from '../../node.ts';
 import { branches, ifOf, isNoValue } from '../../routes/branches.ts';
-import type { Template } from '../../template.ts';
-import { resolvedText } from '../context.ts';
 import { assign, choose, entryOf, isTrue, object } from '../make.ts';
 import { scopesOf } from './authorizers.ts';
 
-/** `Auth` of an API and of an event, with the template that their parameters are read from. */
+/** `Auth` of an API. */
 export interface Auth {
-  readonly template: Template;
   readonly api: Node | undefined;
 }
 
@@ -23,7 +20,7 @@ const requirement = (auth: Auth, name: Node, scopes: Node | undefined, before: r
       isNoValue(node) ? list([...before, ...after], node.span) : requirement(auth, node, scopes, before, after);
     return choose(parts.condition, side(parts.then), side(parts.else), name.span);
   }
-  const text = resolvedText(auth.template, name);
+  const text = textOf(name);
   // A name that nobody can tell: what it asks for is unknown.
   if (text === undefined) return name.kind === 'map' ? name : object({ 'Fn::OpenApiSecurity': name }, name.span);
   return list([...before, entry(text, scopes ?? scopesOf(auth.api, text), name.span), ...after], name.span);

@@ -1,6 +1,6 @@
 import { type Entry, intrinsicOf, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
-import { type ExpandResource, resolvedText, type SamContext, type SamResource } from '../context.ts';
+import type { ExpandResource, SamResource } from '../context.ts';
 import { entryOf, made, pick, ref, sub } from '../make.ts';
 import { authorizerPermission } from './authorizers.ts';
 import { httpDomain } from './domain.ts';
@@ -12,12 +12,12 @@ const idPart = (routeKey: string): string => {
 };
 
 /** Only `$connect` is authorized: whoever has connected may send. */
-const protection = (of: SamResource, context: SamContext, routeKey: string) => {
+const protection = (of: SamResource, routeKey: string) => {
   const auth = entryOf(of.properties, 'Auth');
   if (routeKey !== '$connect' || auth === undefined) return {};
   if (intrinsicOf(auth.value)) return { AuthorizationType: auth.value };
   const type = entryOf(auth.value, 'AuthType');
-  const name = resolvedText(context.template, type?.value);
+  const name = textOf(type?.value);
   const AuthorizerId = name === 'CUSTOM' ? ref(`${of.id}ConnectAuthorizer`, auth.key) : undefined;
   return { AuthorizationType: type && name !== undefined ? { key: type.key, value: scalar(name, type.value.span) } : type, AuthorizerId };
 };
@@ -28,7 +28,7 @@ const invocation = (arn: Entry | undefined, span: Entry['key']): Node | undefine
     FunctionArn: arn,
   });
 
-const route = (of: SamResource, context: SamContext, routeKey: string, { key: span, value }: Entry): readonly TemplateResource[] => {
+const route = (of: SamResource, routeKey: string, { key: span, value }: Entry): readonly TemplateResource[] => {
   const id = `${of.id}${idPart(routeKey)}`;
   const stage = member(of.properties, 'StageName');
   const stageName = stage === undefined ? 'default' : textOf(stage);
@@ -49,7 +49,7 @@ const route = (of: SamResource, context: SamContext, routeKey: string, { key: sp
           'RequestParameters',
           'RouteResponseSelectionExpression',
         ]),
-        ...protection(of, context, routeKey),
+        ...protection(of, routeKey),
         Target: sub(`integrations/<${id}Integration>`, span),
       },
       span,
@@ -85,9 +85,9 @@ const route = (of: SamResource, context: SamContext, routeKey: string, { key: sp
   ];
 };
 
-const authorizer = (of: SamResource, context: SamContext): readonly TemplateResource[] => {
+const authorizer = (of: SamResource): readonly TemplateResource[] => {
   const auth = entryOf(of.properties, 'Auth');
-  if (auth === undefined || resolvedText(context.template, member(auth.value, 'AuthType')) !== 'CUSTOM') return [];
+  if (auth === undefined || textOf(member(auth.value, 'AuthType')) !== 'CUSTOM') return [];
   const id = `${of.id}ConnectAuthorizer`;
   const arn = entryOf(auth.value, 'AuthArn');
   const role = entryOf(auth.value, 'InvokeRole');
@@ -114,7 +114,7 @@ const ROUTES = ['AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Integration', 'A
  * `AWS::Serverless::WebSocketApi`: the API, its routes with their integrations and permissions, its stage and authorizer. SAM makes them
  * whether or not the condition of the resource holds.
  */
-export const expandWebSocketApi: ExpandResource = (given, context) => {
+export const expandWebSocketApi: ExpandResource = (given) => {
   const of: SamResource = { ...given, conditions: [] };
   const { properties, span } = of;
   const name = entryOf(properties, 'StageName');
@@ -143,13 +143,7 @@ export const expandWebSocketApi: ExpandResource = (given, context) => {
   const isRead = routes?.value.kind === 'map' && !intrinsicOf(routes.value);
   const entries = isRead && routes.value.kind === 'map' ? [...routes.value.entries] : [];
   return {
-    resources: [
-      api,
-      stage,
-      ...entries.flatMap(([key, entry]) => route(of, context, key, entry)),
-      ...authorizer(of, context),
-      ...httpDomain(of, stage.id),
-    ],
+    resources: [api, stage, ...entries.flatMap(([key, entry]) => route(of, key, entry)), ...authorizer(of), ...httpDomain(of, stage.id)],
     gaps:
       routes && !isRead
         ? [{ span: routes.key, reason: 'unreadable', message: `${of.id}: its routes cannot be read`, types: ROUTES, resource: of.id }]

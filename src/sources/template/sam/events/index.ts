@@ -34,6 +34,9 @@ const SOURCES: ReadonlyMap<string, ExpandEvent> = new Map([
 /** The types that an event may make, where it cannot be read. */
 const MISSING = ['AWS::Lambda::Permission', 'AWS::Lambda::EventSourceMapping'];
 
+/** The same, where it may be of any type. */
+const MISSING_OF_ANY = [...MISSING, 'AWS::ApiGateway::Method', 'AWS::ApiGatewayV2::Route', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'];
+
 /** Everything that a function's events make besides routes, and what they let its role do. */
 export interface EventsMade extends Required<Grants> {
   readonly resources: readonly TemplateResource[];
@@ -50,10 +53,10 @@ export const expandEvents = (owner: SamResource, alias: string | undefined, cont
   };
   const events = member(owner.properties, 'Events');
   if (events === undefined || (events.kind === 'scalar' && events.value === null)) return result;
-  const gap = (span: ExpansionGap['span'], message: string) =>
-    result.gaps.push({ span, reason: 'unreadable', message: `${owner.id}: ${message}`, types: MISSING });
+  const gap = (span: ExpansionGap['span'], message: string, types = MISSING) =>
+    result.gaps.push({ span, reason: 'unreadable', message: `${owner.id}: ${message}`, types });
   if (events.kind !== 'map' || intrinsicOf(events)) {
-    gap(events.span, 'its events cannot be read');
+    gap(events.span, 'its events cannot be read', MISSING_OF_ANY);
     return result;
   }
   for (const [name, { key, value }] of events.entries) {
@@ -61,7 +64,8 @@ export const expandEvents = (owner: SamResource, alias: string | undefined, cont
     const expand = type === undefined ? undefined : SOURCES.get(type);
     const properties = mapOr(member(value, 'Properties'), key);
     if (expand === undefined || properties === undefined) {
-      gap(key, expand === undefined ? `event ${name} is of a type that is not known` : `the properties of event ${name} cannot be read`);
+      if (expand === undefined) gap(key, `event ${name} is of a type that is not known`, type === undefined ? MISSING_OF_ANY : MISSING);
+      else gap(key, `the properties of event ${name} cannot be read`);
       continue;
     }
     const made = expand({ owner, name, id: `${owner.id}${name}`, properties, span: key, alias, context });

@@ -1,4 +1,4 @@
-import { intrinsicOf, member } from '../../node.ts';
+import { member } from '../../node.ts';
 import type { ExpansionGap, Template, TemplateResource } from '../../template.ts';
 import type { SamContext, SamResource } from '../context.ts';
 import properties from '../data/properties.json' with { type: 'json' };
@@ -8,6 +8,7 @@ import { ofFunction, ofPolicies, ofStateMachine } from './function.ts';
 import { misfits, type Properties } from './misfits.ts';
 import { ofOthers } from './others.ts';
 import type { Refusal } from './refusal.ts';
+import { ofWebSocketApi } from './websocket-api.ts';
 
 const RESOURCES: ReadonlyMap<string, Properties> = new Map(Object.entries<Properties>(properties.resources));
 /** The types whose role takes policies. */
@@ -29,6 +30,7 @@ function* reasons(resource: SamResource, context: SamContext): Generator<Refusal
   if (resource.type === 'AWS::Serverless::StateMachine') yield* ofStateMachine(resource);
   if (POLICY_HOLDERS.has(resource.type)) yield* ofPolicies(resource);
   if (resource.type === 'AWS::Serverless::Api' || resource.type === 'AWS::Serverless::HttpApi') yield* ofApi(resource, context);
+  if (resource.type === 'AWS::Serverless::WebSocketApi') yield* ofWebSocketApi(resource);
   yield* ofOthers(resource);
 }
 
@@ -43,7 +45,7 @@ export const refusedGlobals = ({ root }: Template): readonly ExpansionGap[] => {
   return [...globals.entries].flatMap(([section, { key, value }]) => {
     const names = GLOBALS.get(section)?.split(' ');
     if (names === undefined) return [gap('Globals', { span: key, why: `${section} has no globals` })];
-    if (value.kind !== 'map' || intrinsicOf(value)) return [];
+    if (value.kind !== 'map') return [];
     return [...value.entries].flatMap(([name, entry]) =>
       names.includes(name) ? [] : [gap('Globals', { span: entry.key, why: `${name} is no property of ${section} that Globals may set` })],
     );

@@ -20,11 +20,6 @@ export function* ofOthers({ type, properties: own, span }: SamResource): Generat
     if (policy !== undefined && !['retain', 'delete'].includes(policy.toLowerCase()))
       yield { span, why: 'RetentionPolicy is Retain or Delete' };
   }
-  if (type === 'AWS::Serverless::WebSocketApi') {
-    const auth = member(own, 'Auth');
-    if (textOf(member(auth, 'AuthType')) === 'CUSTOM' && !isTrue(member(auth, 'AuthArn')))
-      yield { span, why: 'AuthType CUSTOM needs AuthArn' };
-  }
   if (type === 'AWS::Serverless::GraphQLApi') {
     const auth = member(own, 'Auth');
     const others = member(auth, 'Additional');

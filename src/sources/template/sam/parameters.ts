@@ -1,0 +1,118 @@
+import { isChoice, isOneOf } from '../../../model/value.ts';
+import type { Span } from '../../text/source-file.ts';
+import { scalarText } from '../choices.ts';
+import { type Entry, intrinsicOf, list, map, member, type Node, scalar, textOf } from '../node.ts';
+import type { Template } from '../template.ts';
+import type { SamResource } from './context.ts';
+import { assign, entryOf, ref } from './make.ts';
+
+/** The properties in which SAM looks up parameters, and so makes what their values say. Anywhere else a reference stays one. */
+const RESOLVED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::Serverless::Api', ['Auth', 'Domain']],
+  ['AWS::Serverless::Application', ['Location']],
+  ['AWS::Serverless::Function', ['AutoPublishAlias', 'DeploymentPreference', 'EventInvokeConfig', 'Tracing']],
+  ['AWS::Serverless::HttpApi', ['CorsConfiguration', 'Domain']],
+  ['AWS::Serverless::MicrovmImage', ['CodeUri']],
+  ['AWS::Serverless::WebSocketApi', ['Auth', 'Domain', 'Routes']],
+]);
+
+/** In how many ways one resource is expanded: parameters that have more values stay what they are, which nobody knows. */
+const MOST = 8;
+
+type Literal = string | number | boolean;
+
+/** What a parameter may be: texts, and perhaps something else. */
+interface Values {
+  readonly known: readonly Literal[];
+  readonly open: boolean;
+}
+
+const NOTHING: Values = { known: [], open: true };
+
+const valuesOf = (value: unknown): Values => {
+  const text = scalarText(value);
+  if (text !== undefined) return { known: [text], open: false };
+  if (isOneOf(value)) return { known: value.$parameter.options, open: value.$parameter.open === true };
+  if (!isChoice(value)) return NOTHING;
+  const [one, other] = [valuesOf(value.$if.then), valuesOf(value.$if.else)];
+  return { known: [...new Set([...one.known, ...other.known])], open: one.open || other.open };
+};
+
+/** SAM sees a default as the template writes it: `false` is no text. */
+const typed = (values: Values, definition: Node | undefined): Values => {
+  const standard = member(definition, 'Default');
+  const own = standard?.kind === 'scalar' ? standard.value : null;
+  return own === null ? values : { ...values, known: values.known.map((each) => (each === String(own) ? own : each)) };
+};
+
+const referred = (node: Node, into: Set<string>): void => {
+  const intrinsic = intrinsicOf(node);
+  const name = intrinsic?.name === 'Ref' ? textOf(intrinsic.argument) : undefined;
+  if (name !== undefined) into.add(name);
+  else if (node.kind === 'list') for (const item of node.items) referred(item, into);
+  else if (node.kind === 'map') for (const { value } of node.entries.values()) referred(value, into);
+};
+
+const replaced = (node: Node, values: ReadonlyMap<string, Literal>): Node => {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => replaced(item, values)) };
+  const intrinsic = intrinsicOf(node);
+  const value = intrinsic?.name === 'Ref' ? values.get(textOf(intrinsic.argument) ?? '') : undefined;
+  if (value !== undefined) return scalar(value, node.span);
+  return {
+    ...node,
+    entries: new Map([...node.entries].map(([name, { key, value: each }]) => [name, { key, value: replaced(each, values) }])),
+  };
+};
+
+/** A resource as SAM sees it with some values of parameters, and where that is how it is deployed. */
+export interface Alternative {
+  readonly resource: SamResource;
+  /** That parameters have these values; absent where there is no other alternative. */
+  readonly condition: Node | undefined;
+}
+
+const equals = (name: string, value: Literal, span: Span): Node =>
+  map({ 'Fn::Equals': list([ref(name, span), scalar(String(value), span)], span) }, span);
+
+/** Every resource that a resource is to SAM, the one of the parameters' defaults first. The last one holds where no other does. */
+export const alternativesOf = (resource: SamResource, template: Template): readonly Alternative[] => {
+  const parameters = template.parameters?.();
+  const names = new Set<string>();
+  const properties = (RESOLVED.get(resource.type) ?? []).flatMap((name): readonly (readonly [string, Entry])[] => {
+    const entry = entryOf(resource.properties, name);
+    if (entry !== undefined) referred(entry.value, names);
+    return entry === undefined ? [] : [[name, entry]];
+  });
+  const section = member(template.root, 'Parameters');
+  let ways: readonly { readonly values: ReadonlyMap<string, Literal>; readonly conditions: readonly Node[] }[] = [
+    { values: new Map(), conditions: [] },
+  ];
+  for (const name of names) {
+    const { known, open } = typed(valuesOf(parameters?.get(name)?.value), member(section, name));
+    const count = known.length + (open ? 1 : 0);
+    if (known.length === 0 || ways.length * count > MOST) continue;
+    ways = ways.flatMap(({ values, conditions }) => [
+      ...known.map((value, index) => ({
+        values: new Map([...values, [name, value]]),
+        conditions: index === count - 1 ? conditions : [...conditions, equals(name, value, resource.span)],
+      })),
+      ...(open ? [{ values, conditions }] : []),
+    ]);
+  }
+  return ways.map(({ values, conditions }) => ({
+    resource: values.size === 0 ? resource : { ...resource, properties: assign(resource.properties, resolved(properties, values)) },
+    condition:
+      ways.length === 1 || conditions.length === 0
+        ? undefined
+        : conditions.length === 1
+          ? conditions[0]
+          : map({ 'Fn::And': list(conditions, resource.span) }, resource.span),
+  }));
+};
+
+const resolved = (
+  properties: readonly (readonly [string, Entry])[],
+  values: ReadonlyMap<string, Literal>,
+): Readonly<Record<string, Entry>> =>
+  Object.fromEntries(properties.map(([name, { key, value }]) => [name, { key, value: replaced(value, values) }]));

@@ -1,0 +1,87 @@
+import type { Span } from '../../../text/source-file.ts';
+import { intrinsicOf, member, type Node, textOf } from '../../node.ts';
+import { isNoValue } from '../../routes/branches.ts';
+import { isTrue } from '../make.ts';
+import type { Refusal } from './refusal.ts';
+
+/** The authorizers that an API defines. */
+export const authorizersOf = (auth: Node | undefined): ReadonlyMap<string, { readonly key: Span; readonly value: Node }> => {
+  const authorizers = member(auth, 'Authorizers');
+  return authorizers?.kind === 'map' && !intrinsicOf(authorizers) ? authorizers.entries : new Map();
+};
+
+/** Whether IAM may authorize callers. */
+export const hasIam = (rest: boolean, auth: Node | undefined): boolean => {
+  const enabled = member(auth, 'EnableIamAuthorizer');
+  return rest || (enabled?.kind === 'scalar' && enabled.value === true);
+};
+
+/** An authorizer of requests needs a source, unless nothing is cached by it. */
+const hasIdentitySource = (identity: Node | undefined): boolean => {
+  const ttl = member(identity, 'ReauthorizeEvery');
+  const isOff = ttl?.kind === 'scalar' ? Number(ttl.value) === 0 : ttl !== undefined;
+  return isOff || ['Headers', 'QueryStrings', 'StageVariables', 'Context'].some((name) => isTrue(member(identity, name)));
+};
+
+const REST = [
+  'Authorizers',
+  'DefaultAuthorizer',
+  'InvokeRole',
+  'AddDefaultAuthorizerToCorsPreflight',
+  'AddApiKeyRequiredToCorsPreflight',
+  'ApiKeyRequired',
+  'ResourcePolicy',
+  'UsagePlan',
+];
+const HTTP = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
+const USAGE_PLAN = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];
+
+function* ofAuthorizer(rest: boolean, name: string, key: Span, value: Node): Generator<Refusal> {
+  const arn = isTrue(member(value, 'FunctionArn'));
+  const jwt = isTrue(member(value, 'JwtConfiguration'));
+  if (value.kind !== 'map') yield { span: key, why: `authorizer ${name} is not a map` };
+  else if (rest && textOf(member(value, 'FunctionPayloadType')) === 'REQUEST' && !hasIdentitySource(member(value, 'Identity')))
+    yield { span: key, why: `authorizer ${name} of requests needs a source of identity` };
+  else if (!rest && !arn && !jwt) yield { span: key, why: `authorizer ${name} needs FunctionArn or JwtConfiguration` };
+  else if (!rest && arn && !jwt && !member(value, 'AuthorizerPayloadFormatVersion'))
+    yield { span: key, why: `authorizer ${name} needs AuthorizerPayloadFormatVersion` };
+  else if (!rest && jwt && !member(value, 'IdentitySource')) yield { span: key, why: `authorizer ${name} needs IdentitySource` };
+}
+
+function* ofDefault(rest: boolean, auth: Node): Generator<Refusal> {
+  const given = member(auth, 'DefaultAuthorizer');
+  const authorizers = authorizersOf(auth);
+  if (!given || !isTrue(given) || (!rest && isNoValue(given)) || (rest && authorizers.size === 0)) return;
+  const name = textOf(given);
+  if (name === undefined) yield { span: given.span, why: 'DefaultAuthorizer is not a name' };
+  else if (!authorizers.has(name) && !(name === 'AWS_IAM' && hasIam(rest, auth)))
+    yield { span: given.span, why: `DefaultAuthorizer ${name} is none of its authorizers` };
+}
+
+function* ofUsagePlan(plan: Node | undefined): Generator<Refusal> {
+  if (plan === undefined || (plan.kind === 'scalar' && plan.value === null)) return;
+  const { span } = plan;
+  if (plan.kind !== 'map') return yield { span, why: 'UsagePlan is not a map' };
+  const other = [...plan.entries].find(([name]) => !USAGE_PLAN.includes(name));
+  if (other) return yield { span: other[1].key, why: `UsagePlan has no property ${other[0]}` };
+  if (!['PER_API', 'SHARED', 'NONE'].includes(textOf(member(plan, 'CreateUsagePlan')) ?? ''))
+    yield { span, why: 'CreateUsagePlan is PER_API, SHARED or NONE' };
+}
+
+/** What SAM refuses of the `Auth` of a REST or HTTP API. */
+export function* ofAuth(rest: boolean, auth: Node | undefined): Generator<Refusal> {
+  if (auth === undefined || !isTrue(auth)) return;
+  const { span } = auth;
+  if (auth.kind !== 'map') return yield { span, why: 'Auth is not a map' };
+  const other = [...auth.entries].find(([name]) => !(rest ? REST : HTTP).includes(name));
+  if (other) return yield { span: other[1].key, why: `Auth has no property ${other[0]}` };
+  const authorizers = member(auth, 'Authorizers');
+  if (isTrue(authorizers) && (authorizers?.kind !== 'map' || intrinsicOf(authorizers)))
+    return yield { span: (authorizers as Node).span, why: 'Authorizers is not a map' };
+  for (const [name, { key, value }] of authorizersOf(auth)) yield* ofAuthorizer(rest, name, key, value);
+  yield* ofDefault(rest, auth);
+  if (!rest) return;
+  yield* ofUsagePlan(member(auth, 'UsagePlan'));
+  const policy = member(auth, 'ResourcePolicy');
+  if (policy && isTrue(policy) && policy.kind !== 'map') yield { span: policy.span, why: 'ResourcePolicy is not a map' };
+}
