@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import type { Candidate } from '../discover.ts';
 import { decoded } from '../text/decode.ts';
 import type { LockfileFormat } from './format.ts';
@@ -45,7 +45,15 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
     else if (unknown) others.push(candidate);
     else unread.push(candidate);
   }
-  return { chosen: [...chosen.values()], unread, others };
+  const all = [...chosen.values()];
+  return { chosen: all.filter((one) => !yields(one, all)), unread, others };
+};
+
+const yields = ({ candidate, format }: Chosen, all: readonly Chosen[]): boolean => {
+  const { yieldsTo } = format;
+  if (yieldsTo === undefined) return false;
+  const above = dirname(dirname(candidate.path));
+  return all.some(({ candidate: { path } }) => yieldsTo.test(basename(path)) && path.startsWith(join(above, '/')));
 };
 
 /** A file under another name that the user gave himself, if it is a lockfile. */

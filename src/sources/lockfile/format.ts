@@ -45,6 +45,8 @@ export interface LockfileFormat {
    * match a pattern (or with their folder's: `requirements/dev.txt`) each is a file of its own.
    */
   readonly names: readonly (string | RegExp)[];
+  /** Names of files that say the same better: with one below the folder above its own, a file is not read by itself. */
+  readonly yieldsTo?: RegExp;
   /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */
   recognizes?(text: string): boolean;
   /** For the documentation. */

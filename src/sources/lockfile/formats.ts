@@ -2,6 +2,8 @@ import { cargo } from './cargo/index.ts';
 import { composer } from './composer/index.ts';
 import type { LockfileFormat } from './format.ts';
 import { go } from './go/index.ts';
+import { gradle } from './gradle/index.ts';
+import { maven } from './maven/index.ts';
 import { npm } from './npm/index.ts';
 import { nuget } from './nuget/index.ts';
 import { pnpm } from './pnpm/index.ts';
@@ -15,13 +17,11 @@ export const FORMATS: readonly LockfileFormat[] = [
   // Python:
   ...python,
   // Others:
-  ...[bundler, cargo, composer, go, ...nuget],
+  ...[bundler, cargo, composer, go, ...gradle, maven, ...nuget],
 ];
 
 /** Lockfiles that are known and not read yet: a project that has one is not a project without packages. */
 export const UNREAD: ReadonlySet<string> = new Set([
   // JavaScript:
   ...['yarn.lock', 'bun.lock', 'bun.lockb'],
-  // Others:
-  ...['gradle.lockfile'],
 ]);

@@ -1,0 +1,96 @@
+import type { SourceFile } from '../../text/source-file.ts';
+import { childOf, childrenOf, readXml, textOf, type XmlElement } from '../xml.ts';
+
+/** A dependency as a `pom.xml` writes it, its properties not yet put in. */
+export interface Declared {
+  readonly group: string | undefined;
+  readonly artifact: string | undefined;
+  readonly version: string | undefined;
+  readonly scope: string | undefined;
+  readonly optional: string | undefined;
+  readonly type: string | undefined;
+  readonly systemPath: string | undefined;
+  readonly element: XmlElement;
+}
+
+/** What a `pom.xml` says. https://maven.apache.org/pom.html */
+export interface Pom {
+  readonly source: SourceFile;
+  readonly failure: { readonly offset: number; readonly message: string } | undefined;
+  readonly isOne: boolean;
+  readonly group: string | undefined;
+  readonly artifact: string | undefined;
+  readonly version: string | undefined;
+  readonly parent:
+    | {
+        readonly group: string | undefined;
+        readonly artifact: string | undefined;
+        readonly version: string | undefined;
+        /** Where it lies from this one's folder; absent where only a repository has it. */
+        readonly path: string | undefined;
+      }
+    | undefined;
+  readonly properties: ReadonlyMap<string, string>;
+  readonly managed: readonly Declared[];
+  readonly dependencies: readonly Declared[];
+  /** Folders of the modules that are built with it. */
+  readonly modules: readonly string[];
+}
+
+const declared = (element: XmlElement): Declared => ({
+  group: textOf(element, 'groupId'),
+  artifact: textOf(element, 'artifactId'),
+  version: textOf(element, 'version'),
+  scope: textOf(element, 'scope'),
+  optional: textOf(element, 'optional'),
+  type: textOf(element, 'type'),
+  systemPath: textOf(element, 'systemPath'),
+  element,
+});
+
+const declaredIn = (element: XmlElement | undefined): readonly Declared[] =>
+  childrenOf(childOf(element, 'dependencies'), 'dependency')
+    .filter(({ complete }) => complete)
+    .map(declared);
+
+/** `../pom.xml` unless it says otherwise: an empty element says that no folder has it. */
+const parentPath = (parent: XmlElement): string | undefined => {
+  const given = childOf(parent, 'relativePath');
+  if (given === undefined) return '../pom.xml';
+  if (given.text === '') return undefined;
+  const path = given.text.replaceAll('\\', '/');
+  return path.endsWith('.xml') ? path : `${path.replace(/\/+$/, '')}/pom.xml`;
+};
+
+/** Reads a `pom.xml`. A profile that is active unless told otherwise counts as its own; what others add is listed too, as they may be used. */
+export const readPom = (source: SourceFile): Pom => {
+  const { root, failure } = readXml(source);
+  const parent = childOf(root, 'parent');
+  const profiles = childrenOf(childOf(root, 'profiles'), 'profile');
+  const active = profiles.filter((profile) => textOf(childOf(profile, 'activation'), 'activeByDefault') === 'true');
+  const places = [root, ...profiles];
+  const properties = new Map<string, string>();
+  for (const place of [root, ...active])
+    for (const { name, text, complete } of childOf(place, 'properties')?.children ?? []) if (complete) properties.set(name, text);
+  return {
+    source,
+    failure,
+    isOne: root?.name === 'project',
+    group: textOf(root, 'groupId') ?? textOf(parent, 'groupId'),
+    artifact: textOf(root, 'artifactId'),
+    version: textOf(root, 'version') ?? textOf(parent, 'version'),
+    parent:
+      parent === undefined
+        ? undefined
+        : {
+            group: textOf(parent, 'groupId'),
+            artifact: textOf(parent, 'artifactId'),
+            version: textOf(parent, 'version'),
+            path: parentPath(parent),
+          },
+    properties,
+    managed: places.flatMap((place) => declaredIn(childOf(place, 'dependencyManagement'))),
+    dependencies: places.flatMap(declaredIn),
+    modules: places.flatMap((place) => childrenOf(childOf(place, 'modules'), 'module').map(({ text }) => text)),
+  };
+};
