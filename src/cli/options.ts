@@ -56,6 +56,8 @@ export interface SourceOptions {
 /** What is known about packages besides what names them. */
 export interface FactOptions {
   readonly advisories?: string;
+  /** Files about attacks on vulnerabilities. */
+  readonly exploited: readonly string[];
 }
 
 /** What decides how findings are judged and shown. */
@@ -201,7 +203,15 @@ export const addJudging = (command: Command): Command =>
 
 /** What packages are held against. */
 export const addFacts = (command: Command): Command =>
-  command.optionsGroup('Packages:').option('--advisories <path>', 'a folder, a zip archive or a file of advisories in OSV format');
+  command
+    .optionsGroup('Packages:')
+    .option('--advisories <path>', 'a folder, a zip archive or a file of advisories in OSV format')
+    .option(
+      '--exploited <file>',
+      "which vulnerabilities are attacked: CISA's catalogue (JSON) or FIRST's EPSS scores (CSV, .gz); repeatable",
+      (file: string, before: readonly string[]) => [...before, file],
+      [],
+    );
 
 /** When a gate closes, and what it writes. */
 export const addGate = (command: Command, formats: readonly string[]): Command =>

@@ -9,6 +9,7 @@ import { audit, type RunResult } from '../run.ts';
 import type { Collected } from '../sources/source.ts';
 import { advisoriesFor, requireAdvisories } from './advisories.ts';
 import { say } from './complain.ts';
+import { exploitsFor } from './exploits.ts';
 import { loadBaseline, loadConfig } from './files.ts';
 import type { Io } from './io.ts';
 import { type CommonOptions, type GateOptions, type JudgeOptions, PERSONAS } from './options.ts';
@@ -72,10 +73,11 @@ export const judgeAll = async (
   options: JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>,
   io: Io,
 ): Promise<RunResult> => {
-  const { advisories, missing, gaps } = await advisoriesFor(collected, session.checks, options, io);
+  const { advisories: bare, missing, gaps: unread } = await advisoriesFor(collected, session.checks, options, io);
+  const { advisories, gaps } = await exploitsFor(bare, options, io.cwd);
   const registry = await registryFor(collected, session.checks, options, io);
   return audit(
-    { ...collected, gaps: [...collected.gaps, ...gaps] },
+    { ...collected, gaps: [...collected.gaps, ...unread, ...gaps] },
     {
       today: options.today ?? session.started.toISOString().slice(0, 10),
       version,

@@ -47,6 +47,22 @@ describe('--advisories', () => {
     expect(report.findings.find(({ subject }) => subject.name === 'lodash')?.fix).toBe('Run `npm install lodash@4.17.21`.');
   });
 
+  it('says which are exploited, as far as a file of it is given', async () => {
+    const cwd = example();
+    const catalogue = { vulnerabilities: [{ cveID: 'CVE-2021-44906', dateAdded: '2022-03-01', knownRansomwareCampaignUse: 'Known' }] };
+    writeFileSync(join(cwd, 'kev.out'), JSON.stringify(catalogue));
+    writeFileSync(join(cwd, 'epss.out'), 'cve,epss,percentile\nCVE-2021-44906,0.02,0.83\n');
+    const { report } = await scan(cwd, '--advisories', '.advisories', '--exploited', 'kev.out', '--exploited', 'epss.out');
+    expect(report.findings.find(({ subject }) => subject.name === 'minimist')).toMatchObject({
+      severity: 'critical',
+      message: expect.stringContaining('; known to be exploited, for ransomware too (CISA, 2022-03-01); '),
+      data: { exploited: { since: '2022-03-01', ransomware: true }, epss: { score: 0.02, percentile: 0.83 } },
+    });
+    expect(report.findings.find(({ subject }) => subject.name === 'lodash')).toMatchObject({ data: { exploited: null, epss: null } });
+    const { code, stderr } = await run(['scan', ...ABOUT, '--advisories', '.advisories', '--exploited', 'package.json'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--exploited package.json is neither')]);
+  });
+
   it('shows the same over an inventory', async () => {
     const cwd = example();
     writeFileSync(join(cwd, 'inventory.out'), (await run(['inventory'], { cwd })).stdout);
