@@ -21,6 +21,8 @@ export interface Subject {
   readonly region: string | null;
   /** The path of the CDK construct that it is, or was made from: `Shop/Api/Default/orders/GET/Resource`. */
   readonly construct?: string;
+  /** The library that made it for itself, whose release decides about it: `aws-cdk-lib`. */
+  readonly library?: string;
   /** Of a package only, as all that follow. */
   readonly name?: string;
   readonly version?: string | null;

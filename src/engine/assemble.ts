@@ -8,12 +8,23 @@ import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Blind, type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
 
+/** The library that made a resource for itself. */
+const libraryOf = (subject: Audited): string | undefined => {
+  const library = isPackage(subject) ? undefined : subject.metadata?.['aws:cdk:library'];
+  return typeof library === 'string' ? library : undefined;
+};
+
+/** What its users can do about what a library makes for itself. */
+const upgrade = (library: string | undefined): string | undefined =>
+  library && `Upgrade ${library}, which makes this for itself, and synthesize again; its newest release may have the same.`;
+
 const subjectOf = (subject: Audited): Subject => {
   const { account, region } = subject.origin;
   const common = { account: account ?? null, region: region ?? null };
   if (!isPackage(subject)) {
     const construct = subject.metadata?.['aws:cdk:path'];
-    const made = typeof construct === 'string' ? { construct } : {};
+    const library = libraryOf(subject);
+    const made = { ...(typeof construct === 'string' ? { construct } : {}), ...(library === undefined ? {} : { library }) };
     return { type: subject.type, id: subject.id, arn: subject.arn ?? null, ...common, ...made };
   }
   const { purl, name, version, ecosystem, dev, direct, paths } = subject;
@@ -42,7 +53,7 @@ export const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anch
   family: check.family,
   title: check.title,
   message: sentence(finding),
-  fix: finding.fix ?? check.docs.fix,
+  fix: upgrade(libraryOf(finding.subject)) ?? finding.fix ?? check.docs.fix,
   severity: finding.severity ?? check.severity,
   confidence: finding.confidence,
   persona: finding.persona ?? check.persona ?? 'regular',

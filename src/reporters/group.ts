@@ -1,7 +1,7 @@
 import type { Severity } from '../check.ts';
 import type { ReportedFinding } from '../report.ts';
 
-/** Findings of one check in one file or account that say the same: one thing to read. Never empty. */
+/** Findings of one check in one file or account that say the same, or all about what a library makes for itself: one thing to read. Never empty. */
 export interface Group {
   readonly first: ReportedFinding;
   readonly others: readonly ReportedFinding[];
@@ -30,6 +30,7 @@ const modulo = (text: string, { id, arn, name, version }: ReportedFinding['subje
 
 const keyOf = (finding: ReportedFinding): string => {
   const { subject, location } = finding;
+  if (subject.library !== undefined) return JSON.stringify([subject.library]);
   return JSON.stringify([
     finding.check,
     finding.severity,

@@ -3,6 +3,7 @@ import type { Report, Reporter } from '../report.ts';
 import { block, type Canvas } from './block.ts';
 import { groupsOf } from './group.ts';
 import { widthOf, wrap } from './layout.ts';
+import { libraryBlock } from './library.ts';
 import { paletteOf } from './palette.ts';
 import { gapLines, hiddenLines, noticeLines, undeterminedLines } from './remarks.ts';
 import { summaryOf, verdictOf } from './summary.ts';
@@ -44,7 +45,10 @@ export const terminal: Reporter = (report, options) => {
   const rest = groups.slice(shown.length).reduce((sum, { others }) => sum + 1 + others.length, 0);
   const verdict = verdictOf(report);
   const sections: readonly (readonly string[])[] = [
-    ...shown.map((group) => block(group, canvas)),
+    ...shown.map((group) => {
+      const { library } = group.first.subject;
+      return library === undefined ? block(group, canvas) : libraryBlock(group, library, canvas);
+    }),
     rest === 0 ? [] : [`… and ${rest} more: run with --verbose or --format json`],
     options.verbose ? hiddenLines(report, canvas) : [],
     undeterminedLines(report.undetermined, canvas),

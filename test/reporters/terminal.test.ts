@@ -53,6 +53,25 @@ describe('a finding', () => {
     expect(text).toContain('--> template.yaml:30:24  Shop/Jobs/Resource\n');
   });
 
+  it('about what a library makes for itself is one block with the others of it', () => {
+    const own = (check: string, construct: string, severity: 'high' | 'low' = 'high') => {
+      const found = finding({ check, severity, fix: 'Upgrade aws-cdk-lib.' });
+      return { ...found, subject: { ...found.subject, construct, library: 'aws-cdk-lib' } };
+    };
+    const findings = [
+      own('lambda-deprecated-runtime', 'Shop/LogRetention/Resource'),
+      own('lambda-deprecated-runtime', 'Shop/Notifications/Resource'),
+      own('lambda-unsigned', 'Shop/LogRetention/Resource', 'low'),
+    ];
+    expect(render({ findings })).toContain(`
+high[aws-cdk-lib]: What aws-cdk-lib makes for itself is to blame for 3 findings
+   = lambda-deprecated-runtime: Shop/LogRetention/Resource,
+    Shop/Notifications/Resource
+   = lambda-unsigned: Shop/LogRetention/Resource
+   = fix: Upgrade aws-cdk-lib.
+`);
+  });
+
   it('names other files by an arrow of their own', () => {
     const related = [
       {

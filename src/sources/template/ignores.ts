@@ -4,7 +4,9 @@ import type { SourceFile } from '../text/source-file.ts';
 import { member, type Node, textOf } from './node.ts';
 import type { TemplateResource } from './template.ts';
 
-const COMMENT = /(?:^|\s)#[ \t]*parapet:[ \t]*ignore\[([^\]\r\n]{0,1000})\]([^\r\n]*)/g;
+const COMMENT = /(?:^|\s)(#|\/\/)[ \t]*parapet:[ \t]*ignore\[([^\]\r\n]{0,1000})\]([^\r\n]*)/g;
+/** Files whose comments begin with two slashes. */
+const SLASHES = /\.(?:[cm]?[jt]sx?|java|kt|cs|go)$/;
 const UNTIL = /\[?\buntil:[ \t]*(\d{4}-\d{2}-\d{2})\]?/i;
 
 const idsOf = (text: string): readonly string[] =>
@@ -18,20 +20,23 @@ const reasonOf = (text: string): { readonly reason: string; readonly until?: str
   return { reason: text.replace(UNTIL, '').replaceAll(/\s+/g, ' ').trim(), ...(until === undefined ? {} : { until }) };
 };
 
-/** `# parapet: ignore[id] reason until: 2027-01-31`, on the line that it silences or alone above it. */
+/** `# parapet: ignore[id] reason until: 2027-01-31`, in code `// parapet: …`, on the line that it silences or alone above it. */
 export const commentIgnores = (source: SourceFile): readonly InlineIgnore[] => {
   if (!source.text.includes('parapet:')) return [];
-  return [...source.text.matchAll(COMMENT)].map((match) => {
-    const { line } = positionOf(source, match.index + match[0].indexOf('#'));
-    return {
-      by: 'comment',
-      file: source.file,
-      line,
-      appliesTo: silenced(source, line),
-      checks: idsOf(match[1] as string),
-      ...reasonOf(match[2] as string),
-    };
-  });
+  const sign = SLASHES.test(source.file) ? '//' : '#';
+  return [...source.text.matchAll(COMMENT)]
+    .filter((match) => match[1] === sign)
+    .map((match) => {
+      const { line } = positionOf(source, match.index + match[0].indexOf(sign));
+      return {
+        by: 'comment',
+        file: source.file,
+        line,
+        appliesTo: silenced(source, line),
+        checks: idsOf(match[2] as string),
+        ...reasonOf(match[3] as string),
+      };
+    });
 };
 
 /** How many lines of comments may stand between an ignore and what it silences. */
@@ -42,7 +47,7 @@ const silenced = (source: SourceFile, line: number): number => {
   const last = Math.min(lineStarts(source).length, line + MAX_COMMENTS);
   for (let at = line; at <= last; at += 1) {
     const range = lineRange(source, at);
-    if (range !== undefined && !/^\s*(?:#.*)?$/.test(source.text.slice(range.start, range.end))) return at;
+    if (range !== undefined && !/^\s*(?:(?:#|\/\/).*)?$/.test(source.text.slice(range.start, range.end))) return at;
   }
   return line;
 };

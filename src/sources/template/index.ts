@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Gap, RawResource } from '../../model/inventory.ts';
 import { closest } from '../../suggest.ts';
 import type { Candidate } from '../discover.ts';
-import type { Collected } from '../source.ts';
+import type { Collected, InlineIgnore } from '../source.ts';
 import { positionOf } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -83,13 +83,23 @@ export const collectTemplates = (files: readonly Candidate[], options: TemplateO
     resources: templates.flatMap(({ resources }) => resources),
     gaps: [...templates.flatMap(gapsOf), ...known.flatMap(({ gap }) => gap ?? []), ...failures, ...unplanned(files, plans, context.files)],
     inputs,
-    ignores: templates.flatMap(({ ignores }) => ignores),
+    ignores: eachOnce(templates.flatMap(({ ignores }) => ignores)),
     locate: (resource: RawResource, trail) => {
       const place = places.get(resource);
       return place === undefined ? undefined : locationOf(spanOf(place, trail));
     },
     quote: (file, line) => quotes.get(file)?.(line),
   };
+};
+
+/** Ignores without those comments that several templates have, as they were read from the same file. */
+const eachOnce = (ignores: readonly InlineIgnore[]): readonly InlineIgnore[] => {
+  const seen = new Set<string>();
+  return ignores.filter(({ by, file, line, checks }) => {
+    const key = JSON.stringify([file, line, checks]);
+    if (by !== 'comment' || !seen.has(key)) return seen.add(key);
+    return false;
+  });
 };
 
 /** Gaps of a template: those in files that it names leave a hole in it, not there. */

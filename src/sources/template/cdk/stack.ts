@@ -4,11 +4,13 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import { cloudformation } from '../cloudformation.ts';
 import { CODE } from '../code.ts';
 import type { Format } from '../format.ts';
+import { commentIgnores } from '../ignores.ts';
 import type { Place } from '../locate.ts';
 import { member, type Node, textOf } from '../node.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { type Assembly, assemblyBeside } from './assembly.ts';
 import { constructsOf } from './constructs.ts';
+import { libraryOf } from './library.ts';
 import { lineFinder } from './lines.ts';
 
 const NAME = /\.template\.json$/;
@@ -102,10 +104,15 @@ const read: Format['read'] = (document, context) => {
     const node = member(member(root, 'Resources'), id);
     const { path, metadata } = constructs.of(id, node);
     const code = codeOf(node);
+    const library = libraryOf(path, id);
+    const made = {
+      ...(path === undefined ? {} : { 'aws:cdk:path': path }),
+      ...(library === undefined ? {} : { 'aws:cdk:library': library }),
+    };
     const told: RawResource = {
       ...resource,
       ...(code === undefined ? {} : { attributes: { ...resource.attributes, CodeUri: code } }),
-      ...(path === undefined ? {} : { metadata: { ...resource.metadata, 'aws:cdk:path': path } }),
+      ...(Object.keys(made).length === 0 ? {} : { metadata: { ...resource.metadata, ...made } }),
     };
     const line = lineOf(metadata);
     const place = line === undefined ? template.places.get(resource) : { properties: undefined, span: line };
@@ -117,6 +124,7 @@ const read: Format['read'] = (document, context) => {
     ...template,
     input,
     parameters: ['', ...names.map((name) => `${name}:`)].flatMap((prefix) => template.parameters.map((name) => `${prefix}${name}`)),
+    ignores: [...template.ignores, ...[...codes].flatMap(commentIgnores)],
     sources: [...template.sources, ...codes],
     resources,
     places,

@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checks } from '../../../../src/checks/index.ts';
+import { defaultConfig } from '../../../../src/config.ts';
+import { audit } from '../../../../src/run.ts';
 import { discover } from '../../../../src/sources/discover.ts';
 import { type CollectedTemplates, collectTemplates } from '../../../../src/sources/template/index.ts';
 
@@ -362,5 +365,113 @@ describe('a line of the application', () => {
       'app',
     );
     expect(lineOf(read, 'Q')).toBe('cdk.out/Shop.template.json:3:3');
+  });
+});
+
+/** What the check of unencrypted queues finds, and the notices of the run. */
+const audited = (collected: CollectedTemplates) => {
+  const own = checks.filter(({ id }) => id === 'queue-unencrypted' || id === 'lambda-deprecated-runtime');
+  const options = { checks: own, catalogue: checks, config: defaultConfig, ignores: true, persona: 'auditor' } as const;
+  const { report } = audit(
+    { ...collected, packages: [] },
+    { ...options, today: '2026-11-22', version: '0', minSeverity: 'low', minConfidence: 'low', started: new Date(0) },
+  );
+  return report;
+};
+const open = (path: string) => ({ ...queue(path), Properties: { SqsManagedSseEnabled: false } });
+
+describe('an ignore in code', () => {
+  const lines = [
+    "new Queue(this, 'A', { encryption: none }); // parapet: ignore[queue-unencrypted] holds nothing",
+    "const url = 'http://parapet: ignore[queue-unencrypted]';",
+    '// parapet: ignore[queue-unencrypted] public anyway until: 2027-01-31',
+    '// which is known',
+    "new Queue(this, 'B', {",
+    '});',
+    "new Queue(this, 'C'); # parapet: ignore[queue-unencrypted] no comment of this language",
+    '// parapet: ignore[queue-unencrypted] nothing is here',
+    'const nothing = 1;',
+  ];
+  const assembly = (code: string) => {
+    const at = (line: number) => [{ type: 'aws:cdk:creationStack', data: [`new Shop (/x/${code}:${line}:1)`] }];
+    const metadata = { '/Shop/A/Resource': at(1), '/Shop/B/Resource': at(5), '/Shop/C/Resource': at(7) };
+    const artifact = (name: string) => stack(`${name}.template.json`, { metadata });
+    const resources = Object.fromEntries(['A', 'B', 'C'].map((id) => [id, open(`Shop/${id}/Resource`)]));
+    return collect({
+      [code]: lines.join('\n'),
+      'cdk.out/manifest.json': manifest({ One: artifact('One'), Two: artifact('Two') }),
+      'cdk.out/One.template.json': template(resources),
+      'cdk.out/Two.template.json': template(resources),
+    });
+  };
+
+  test('silences what its line creates, in every stack, and is told once where it silences nothing', async () => {
+    const { findings, notices } = audited(await assembly('lib/shop.ts'));
+    expect(findings.map(({ subject, disposition }) => [subject.construct, disposition])).toEqual([
+      ...[1, 2].map(() => ['Shop/A/Resource', { kind: 'ignored', by: 'comment', reason: 'holds nothing' }]),
+      ...[1, 2].map(() => ['Shop/B/Resource', { kind: 'ignored', by: 'comment', reason: 'public anyway', until: '2027-01-31' }]),
+      ...[1, 2].map(() => ['Shop/C/Resource', { kind: 'reported' }]),
+    ]);
+    expect(notices.map(({ kind, location }) => [kind, location?.file, location?.startLine])).toEqual([['ignore-unused', 'lib/shop.ts', 8]]);
+  });
+
+  test('is written as the language has comments', async () => {
+    const { findings } = audited(await assembly('lib/shop.py'));
+    expect(findings.filter(({ disposition }) => disposition.kind === 'ignored').map(({ subject }) => subject.id)).toEqual(['C', 'C']);
+  });
+});
+
+test('a nested stack is judged with the parameters that its parent gives it', async () => {
+  const inner = (sse: string) => ({
+    Type: 'AWS::CloudFormation::Stack',
+    Properties: { TemplateURL: { 'Fn::Sub': 'https://s3.example/asset.json' }, Parameters: { Sse: sse } },
+    Metadata: { 'aws:cdk:path': 'Shop/Inner', 'aws:asset:path': 'ShopInner.nested.template.json', 'aws:asset:property': 'TemplateURL' },
+  });
+  const nested = (sse: string) =>
+    collect({
+      'cdk.out/manifest.json': manifest({ Shop: stack('Shop.template.json') }),
+      'cdk.out/Shop.template.json': template({ Inner: inner(sse) }),
+      'cdk.out/ShopInner.nested.template.json': {
+        Parameters: { Sse: { Type: 'String', Default: 'true' } },
+        Resources: { N: { ...queue('Shop/Inner/N/Resource'), Properties: { SqsManagedSseEnabled: { Ref: 'Sse' } } } },
+      },
+    });
+  expect(audited(await nested('false')).findings.map(({ subject, location }) => [subject.construct, location?.file])).toEqual([
+    ['Shop/Inner/N/Resource', 'cdk.out/ShopInner.nested.template.json'],
+  ]);
+  expect(audited(await nested('true')).findings).toEqual([]);
+});
+
+test('what aws-cdk-lib makes for itself is told from what the application makes', async () => {
+  const fn = (path?: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { Runtime: 'nodejs16.x' },
+    ...(path === undefined ? {} : { Metadata: { 'aws:cdk:path': path } }),
+  });
+  const { findings } = audited(
+    await collect({
+      'cdk.out/Shop.template.json': template({
+        Own: fn('Shop/Own/Resource'),
+        Provider: fn('Shop/Custom::MyOwnCustomResourceProvider/Handler'),
+        Delete: fn('Shop/Custom::S3AutoDeleteObjectsCustomResourceProvider/Handler'),
+        Retention: fn('Shop/LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a/Resource'),
+        Deployment: fn('Shop/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C512MiB/Resource'),
+        Framework: fn('Shop/Provider/framework-onEvent/Resource'),
+        BucketNotificationsHandler050a0587b7544547bf325f094a3db8347ECC3691: fn(),
+      }),
+    }),
+  );
+  const libraries = Object.fromEntries(
+    findings.map(({ subject, fix }) => [subject.id, [subject.library, fix.startsWith('Upgrade aws-cdk-lib')]]),
+  );
+  expect(libraries).toEqual({
+    Own: [undefined, false],
+    Provider: [undefined, false],
+    ...Object.fromEntries(
+      ['Delete', 'Retention', 'Deployment', 'Framework', 'BucketNotificationsHandler050a0587b7544547bf325f094a3db8347ECC3691'].map((id) => [
+        id,
+        ['aws-cdk-lib', true],
+      ]),
+    ),
   });
 });
