@@ -1,5 +1,6 @@
 // Lets Python's package managers write lockfiles, for fixtures/lockfiles. Run by hand: node scripts/lockfiles/python/generate.js [NAME...]
-// Needs python3 with venv; what is installed lies in .tools, which git ignores. `expected.json` beside a lockfile is written by hand.
+// Needs python3 with venv; what is installed lies in .tools, which git ignores. `expected.json` beside a lockfile is checked by hand against
+// what the manager lists (`uv export`, `poetry show --tree`, `pdm list`).
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,7 +48,10 @@ for (const { format, name, install, files, commands, lockfiles } of MANAGERS) {
       PATH: `${bin}:${process.env.PATH}`,
       PIP_FIND_LINKS: '',
       PDM_CHECK_UPDATE: '0',
+      // It keeps what it knows of a project's own metadata as well.
+      PDM_CACHE_DIR: join(project, '.pdm-cache'),
       PIPENV_IGNORE_VIRTUALENVS: '1',
+      PIPENV_PYTHON: join(bin, 'python'),
       VIRTUAL_ENV: '',
     };
     for (const command of commands) run(command, project, env);

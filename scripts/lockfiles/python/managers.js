@@ -1,5 +1,5 @@
 // Python's package managers in their versions, as PyPI has them: what they are installed with, which project they lock, how they are asked
-// to lock and to say what is for what.
+// to lock.
 import { compiledProject, pdmProject, pipenvProject, plainProject, poetryProject, uvProject } from './project.js';
 
 const uv = (version) => ({
@@ -9,28 +9,23 @@ const uv = (version) => ({
   files: uvProject,
   commands: [['uv', 'lock']],
   lockfiles: ['uv.lock'],
-  lists: {
-    main: ['uv', 'export', '--frozen', '--no-hashes', '--no-dev', '--all-packages'],
-    dev: ['uv', 'export', '--frozen', '--no-hashes', '--all-groups', '--all-packages'],
-    optional: ['uv', 'export', '--frozen', '--no-hashes', '--no-dev', '--all-extras', '--all-packages'],
-  },
 });
 
-const poetry = (version, { dev = 'group.dev.dependencies', more = [] } = {}) => ({
+const poetry = (version, { more = [], ...project } = {}) => ({
   format: 'poetry',
   name: `poetry-${version.split('.').slice(0, 2).join('.')}`,
   install: [`poetry==${version}`, ...more],
-  files: poetryProject(dev),
+  files: poetryProject(project),
   commands: [['poetry', 'lock', '--no-interaction']],
   lockfiles: ['poetry.lock'],
 });
 
-const pdm = (version, { groups = true, lock = [] } = {}) => ({
+const pdm = (version, { more = [], groups = true, lock = ['-G', ':all'] } = {}) => ({
   format: 'pdm',
   name: `pdm-${version.split('.').slice(0, 2).join('.')}`,
-  install: [`pdm==${version}`],
+  install: [`pdm==${version}`, ...more],
   files: pdmProject(groups),
-  commands: [['pdm', 'lock', '-G', ':all', ...lock]],
+  commands: [['pdm', 'lock', ...lock]],
   lockfiles: ['pdm.lock'],
 });
 
@@ -69,14 +64,15 @@ export const MANAGERS = [
   uv('0.7.22'),
   uv('0.13.9'),
   poetry('1.1.15', { dev: 'dev-dependencies', more: ['virtualenv<20.22'] }),
+  poetry('1.3.2'),
   poetry('1.4.2'),
-  poetry('1.8.5'),
-  poetry('2.5.1'),
-  pdm('2.2.1', { groups: false }),
-  pdm('2.5.6', { groups: false }),
+  poetry('1.8.5', { primary: 'priority = "primary"' }),
+  poetry('2.5.1', { primary: 'priority = "primary"' }),
+  pdm('2.2.1', { groups: false, lock: [] }),
+  pdm('2.5.6', { groups: false, lock: [] }),
   pdm('2.10.4', { groups: false }),
-  pdm('2.29.4'),
-  pipenv('2022.12.19', ['setuptools']),
+  pdm('2.24.2', { more: ['unearth==0.17.5', 'hishel==0.1.1', 'httpx==0.27.2'] }),
+  pipenv('2023.12.1', ['setuptools']),
   pipenv('2026.10.3'),
   compiled('pip-tools-5', ['pip-tools==5.5.0', 'pip==21.3.1', 'setuptools', 'wheel'], ['pip-compile', '-q']),
   compiled('pip-tools-7', ['pip-tools==7.6.2', 'pip==25.0'], ['pip-compile', '-q', '--generate-hashes']),
@@ -90,14 +86,14 @@ export const MANAGERS = [
     ],
   ),
   pylock(
-    'pdm-2.29',
+    'pdm-2.25',
     ['pdm==2.29.4'],
     [
       ['pdm', 'config', '--local', 'lock.format', 'pylock'],
       ['pdm', 'lock', '-G', ':all'],
     ],
   ),
-  pylock('pip-26', ['pip'], [['pip', 'lock', '-q', '-r', 'requirements-dev.in', '-o', 'pylock.dev.toml']], compiledProject, [
+  pylock('pip-26', ['pip==26.3'], [['pip', 'lock', '-q', '-r', 'requirements-dev.in', '-o', 'pylock.dev.toml']], compiledProject, [
     'pylock.dev.toml',
   ]),
 ];

@@ -14,14 +14,14 @@ const MAIN = [
 const list = (items) => `[\n${items.map((item) => `  ${JSON.stringify(item)},\n`).join('')}]`;
 
 /** `pyproject.toml` as the standards have it; `more` is what a manager adds. */
-const standard = ({ main = [], more = '', groups = true }) => `[project]
+const standard = ({ main = [], more = '', groups = true, forks = true }) => `[project]
 name = "shop"
 version = "0.1.0"
 requires-python = ">=3.10,<3.13"
-dependencies = ${list([...MAIN, ...main])}
+dependencies = ${list([...(forks ? MAIN : MAIN.filter((item) => !item.startsWith('attrs'))), ...main])}
 
 [project.optional-dependencies]
-fast = ["more-itertools==10.5.0", "shop[cli]"]
+fast = ["more-itertools==10.5.0"${forks ? ', "shop[cli]"' : ''}]
 cli = ["click==8.1.7"]
 ${
   groups
@@ -76,6 +76,7 @@ export const pdmProject = (groups) => ({
   'pyproject.toml': standard({
     main: ['money-lib @ file:///${PROJECT_ROOT}/vendor/money', `toolz @ ${TOOLZ}`],
     groups,
+    forks: false,
     more: `${groups ? '' : '\n[tool.pdm.dev-dependencies]\nlint = ["pyflakes==3.2.0"]\ndev = ["pytest==7.4.4"]\n'}\n[tool.pdm]\ndistribution = false\n`,
   }),
   ...MONEY,
@@ -83,7 +84,7 @@ export const pdmProject = (groups) => ({
 
 export const plainProject = { 'pyproject.toml': standard({ main: [`toolz @ ${TOOLZ}`] }) };
 
-export const poetryProject = (dev) => ({
+export const poetryProject = ({ dev = 'group.dev.dependencies', primary = 'default = true' }) => ({
   'pyproject.toml': `[tool.poetry]
 name = "shop"
 version = "0.1.0"
@@ -110,6 +111,12 @@ cli = ["click"]
 [tool.poetry.${dev}]
 pytest = "7.4.4"
 ${dev === 'dev-dependencies' ? '' : '\n[tool.poetry.group.lint.dependencies]\n'}pyflakes = "3.2.0"
+
+# Poetry asks PyPI's own interface otherwise, which mirrors may not have.
+[[tool.poetry.source]]
+name = "simple"
+url = "https://pypi.org/simple"
+${primary}
 `,
   'vendor/money/pyproject.toml': `[tool.poetry]
 name = "money-lib"

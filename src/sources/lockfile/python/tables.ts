@@ -31,13 +31,17 @@ export const readTables = (source: SourceFile, key: string, isLockfile: (members
   const { members, failure, end } = readToml(source);
   if (failure !== undefined) gaps.push(gapAt(source, failure.offset, 'syntax', failure.message));
   const given = memberIn(members, key);
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  const listed: readonly unknown[] = Array.isArray(given) ? given : [];
+  // Where what is broken may be a table of the last package's own, half of the package is left.
+  const isWhole =
+    failure === undefined || new RegExp(String.raw`^(?:\[\[(?!${key}\.)|\[(?!${key}\.)[^\]\r\n]+\])`).test(text.slice(end, end + 200));
+  const list = isWhole ? listed : listed.slice(0, -1);
   if (failure === undefined && !Array.isArray(given) && (given !== undefined || !isLockfile(members)))
     gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile: it has no list of packages'));
   if (list.length > MAX_PACKAGES)
     gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
 
-  const places = tablesOf(text, key, end, list.length);
+  const places = tablesOf(text, key, end, listed.length);
   const byStart = new Map<number, TablePlace>();
   const packages: PackageTable[] = [];
   const odd: number[] = [];

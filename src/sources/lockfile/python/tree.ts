@@ -17,7 +17,8 @@ export interface Want {
 
 /** What a project asks for, and for what. */
 export interface Asked extends Want {
-  readonly scope: 'main' | 'dev' | 'optional';
+  /** Absent where nobody says. */
+  readonly scope?: 'main' | 'dev' | 'optional' | undefined;
   readonly at?: Span | undefined;
 }
 
@@ -157,7 +158,7 @@ export const treeOf = (entries: readonly Entry[], askers: readonly Asker[] | und
       const range = rangeIn(ask.spec);
       return find(ask).flatMap((to) => {
         if (to === own) return [];
-        asked[ask.scope].add(to);
+        if (ask.scope !== undefined) asked[ask.scope].add(to);
         return [{ to, ...(ask.at === undefined ? {} : { at: ask.at }), ...(range === undefined ? {} : { range }) }];
       });
     });
@@ -167,8 +168,9 @@ export const treeOf = (entries: readonly Entry[], askers: readonly Asker[] | und
 
   const [main, dev, optional] = [reachedFrom(asked.main), reachedFrom(asked.dev), reachedFrom(asked.optional)];
   const own = new Set<Installed>(projects.flatMap(({ self }) => self ?? []));
+  const tells = askers?.every(({ asks }) => asks.every(({ scope }) => scope !== undefined)) === true;
   for (const [node, entry] of made) {
-    if (askers === undefined) break;
+    if (!tells) break;
     node.dev = own.has(node) ? false : (entry.dev ?? (dev.has(node) && !main.has(node) && !optional.has(node)));
     node.optional = own.has(node) ? false : (entry.optional ?? (optional.has(node) && !main.has(node) && !dev.has(node)));
   }

@@ -66,7 +66,7 @@ const waysIn = async (file: ReadFile, placesOf: ReturnType<typeof manifestPlaces
   const plain = file.isCompiled && !isTold ? await placesOf(file.path.replace(/\.\w+$/, '.in')) : undefined;
   if (plain?.size === 0) return { asks: undefined, wants, project };
   for (const one of file.requirements) {
-    const ask = { name: one.name, extras: one.extras, version: one.version, scope: 'main' as const };
+    const ask = { name: one.name, extras: one.extras, version: one.version };
     if (one.via.length === 0) {
       const at = plain === undefined ? spanIn(file, one) : plain.get(one.name);
       if (at !== undefined) asks.push({ ...ask, spec: plain === undefined ? one.spec : undefined, at });
@@ -124,8 +124,6 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         integrity: one.integrity ?? allowed?.integrity,
         resolved: resolved === undefined ? undefined : openAddress(resolved),
         span,
-        dev: false,
-        optional: false,
         wants: ways.wants.get(one.name) ?? [],
         extras: new Map(),
       });
@@ -152,7 +150,9 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
 
 /** Whether a text under another name is a file of requirements: its first lines are, and one of them pins a version. */
 const recognizes = (text: string): boolean => {
-  const { requirements, includes, odd, unnamed, templated } = parseFile(text.slice(0, 10_000));
+  const { requirements, includes, odd, unnamed, templated } = parseFile(
+    text.length > 10_000 ? text.slice(0, text.lastIndexOf('\n', 10_000) + 1) : text,
+  );
   const isPinned = requirements.some(({ version, source }) => version !== undefined && source === 'registry');
   return isPinned && requirements.length + includes.length > 0 && odd.length + unnamed.length + templated.length === 0;
 };
