@@ -198,7 +198,7 @@ describe('the local database', () => {
     const cwd = example();
     expect(await updated(cwd, '--ecosystem', 'RubyGems')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('has no record about RubyGems'),
+      stderr: expect.stringContaining('RubyGems: none of the sources has a record about it'),
     });
     expect(await updated(cwd, '--ecosystem', 'npn')).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean npm?') });
     expect(await run(['advisories', 'update', '--from', 'nowhere'], { cwd, env: { PARAPET_CACHE: 'cache' } })).toMatchObject({ code: 2 });

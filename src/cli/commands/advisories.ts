@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { ECOSYSTEMS } from '../../facts/advisories/database/ecosystems.ts';
 import { ecosystemsIn, fileOf } from '../../facts/advisories/database/load.ts';
 import { openDatabase } from '../../facts/advisories/database/open.ts';
-import { type Updated, updateFromPaths } from '../../facts/advisories/update/update.ts';
+import { type Updated, update as updateDatabase } from '../../facts/advisories/update/update.ts';
 import { toJson, visible } from '../../reporters/escape.ts';
 import { didYouMean } from '../../suggest.ts';
 import { databaseFolder, UPDATE } from '../advisories.ts';
@@ -11,6 +11,7 @@ import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions, FormatOption } from '../options.ts';
 import { planOf } from '../output.ts';
+import { progressOf } from '../progress.ts';
 
 interface UpdateOptions extends CommonOptions {
   readonly from: readonly string[];
@@ -42,18 +43,30 @@ const count = (number: number, what: string): string => `${number.toLocaleString
 export const update = async (_: readonly string[], options: UpdateOptions, io: Io): Promise<number> => {
   const folder = folderFor(io);
   const ecosystems = ecosystemsOf(options.ecosystem);
-  const updated = await updateFromPaths({ folder, paths: options.from, ecosystems, cwd: io.cwd, now: io.now });
-  for (const each of updated) tell(each, options, io);
-  const missing = options.ecosystem.length === 0 ? [] : ecosystems.filter((name) => !updated.some(({ ecosystem }) => ecosystem === name));
-  if (updated.length === 0 || missing.length > 0)
-    throw new UserError(
-      `${options.from.join(' and ')} has no record about ${missing.length === 0 ? 'any ecosystem that parapet knows' : missing.join(' and ')}`,
-    );
-  return 0;
+  const progress = progressOf(io, options.quiet);
+  const updated: Updated[] = [];
+  try {
+    const all = updateDatabase({ folder, from: options.from, ecosystems, cwd: io.cwd, env: io.env, now: io.now, onProgress: progress });
+    for await (const each of all) {
+      progress.done();
+      // Where nobody asked for an ecosystem, it need not be there.
+      if (each.missing && options.ecosystem.length === 0) continue;
+      tell(each, options, io);
+      updated.push(each);
+    }
+  } finally {
+    progress.done();
+  }
+  if (updated.length === 0) throw new UserError(`${options.from.join(' and ')} holds no record about ${ecosystems.join(', ')}`);
+  return updated.some(({ failed, missing }) => failed !== undefined || missing) ? 2 : 0;
 };
 
-const tell = ({ ecosystem, header, gaps }: Updated, { quiet }: CommonOptions, io: Io): void => {
+const tell = ({ ecosystem, header, gaps, failed, missing }: Updated, { quiet }: CommonOptions, io: Io): void => {
   if (!quiet) for (const { message = '' } of gaps) say(io, 'note', message);
+  if (missing) say(io, 'error', `${ecosystem}: none of the sources has a record about it`);
+  const kept = header === undefined ? 'there is no database of it' : `the database is as of ${header.asOf ?? 'an unknown date'}`;
+  if (failed !== undefined) say(io, 'error', `${ecosystem}: ${failed}; ${kept}`);
+  if (failed !== undefined || header === undefined) return;
   const newest = header.newest === null ? '' : `, the newest of ${header.newest.slice(0, 10)}`;
   io.stdout.write(`${ecosystem}: ${count(header.records, 'record')} about ${count(header.packages, 'package')}${newest}\n`);
 };

@@ -116,6 +116,9 @@ export const collecting = (ecosystem: string) => {
     ...sink,
     remove,
     has: (id: string) => known.has(id),
+    all: (): readonly string[] => [...known.keys()],
+    /** The date of a record; less than any where there is none, or the record could not be read. */
+    dateOf: (id: string): string => known.get(id)?.modified ?? '',
     /** Takes what an older database holds of a package. */
     keep: (name: string, records: readonly (readonly [id: string, json: string])[], unreadable: readonly string[]): void => {
       const held = heldOf(name);
