@@ -46,5 +46,7 @@ export interface Package {
   readonly deprecated?: string;
   /** It comes inside another package's archive, which is why it has no address or hash of its own. */
   readonly bundled?: boolean;
+  /** What locks it has no place for a hash, or a hash of another thing: that it has none is nobody's fault. */
+  readonly unhashed?: boolean;
   readonly origin: Origin;
 }

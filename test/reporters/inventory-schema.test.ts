@@ -72,6 +72,7 @@ const inventory: Inventory = {
       installScript: true,
       deprecated: 'use another',
       bundled: false,
+      unhashed: false,
       origin: { source: 'lockfile', file: 'package-lock.json', line: 12 },
     },
   ],

@@ -1,6 +1,9 @@
 import { defineCheck, finding, notApplicable } from '../../check.ts';
 import { nameOf, requiredHere } from './required.ts';
 
+/** The check's own tells of npm. */
+const FIX = 'Let the package manager lock it anew with the registry at hand: it writes the hash beside the version.';
+
 export default defineCheck({
   id: 'package-integrity-missing',
   title: 'Package is locked without a hash of its content',
@@ -22,11 +25,12 @@ export default defineCheck({
     frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.10'] },
   },
   *check(subject) {
-    const { source, version, bundled, integrity, resolved } = subject.pkg;
-    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit; what has no version is not locked.
-    if (source !== 'registry' || bundled === true || version === undefined) return yield notApplicable();
+    const { ecosystem, source, version, bundled, unhashed, integrity, resolved } = subject.pkg;
+    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit; what has no version is not locked; some lockfiles have no hashes.
+    if (source !== 'registry' || bundled === true || unhashed === true || version === undefined) return yield notApplicable();
     if (integrity !== undefined && integrity.trim() !== '') return;
     yield finding(subject.at('integrity'), `${nameOf(subject.pkg)} has no integrity hash`, {
+      ...(ecosystem === 'npm' ? {} : { fix: FIX }),
       related: requiredHere(subject),
       data: { resolved: resolved ?? null },
     });

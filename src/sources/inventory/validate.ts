@@ -165,6 +165,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         installScript: boolean,
         deprecated: text,
         bundled: boolean,
+        unhashed: boolean,
       }),
     };
   };

@@ -17,6 +17,8 @@ export interface Installed {
   readonly installScript: boolean;
   readonly deprecated: string | undefined;
   readonly bundled: boolean;
+  /** The lockfile has no place for a hash of it. */
+  readonly unhashed?: boolean;
   /** Its entry in the lockfile. */
   readonly span: Span;
   readonly dependencies: readonly Installed[];
@@ -111,10 +113,10 @@ const namesOf = (step: Step): readonly string[] => {
 };
 
 /** Which of several places of a package stands for it: one that can be judged, and the one with the worst to say. */
-const rank = ({ source, bundled, integrity, resolved }: Installed): number => {
+const rank = ({ source, bundled, unhashed, integrity, resolved }: Installed): number => {
   if (bundled) return 0;
   if (resolved !== undefined && /^(?:git\+)?(?:http|git):/i.test(resolved)) return 3;
-  return source === 'registry' && integrity === undefined ? 2 : 1;
+  return source === 'registry' && integrity === undefined && unhashed !== true ? 2 : 1;
 };
 
 const same = (one: readonly string[], other: readonly string[]): boolean =>
@@ -219,6 +221,7 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     if (group.some(({ installScript }) => installScript)) pkg.installScript = true;
     if (deprecated !== undefined) pkg.deprecated = deprecated;
     if (shown.bundled) pkg.bundled = true;
+    if (shown.unhashed) pkg.unhashed = true;
     pkg.origin = originAt(shown.span);
     return { pkg: pkg as Package, entry: shown.span, requiredBy: found?.asked ?? [] };
   };

@@ -130,6 +130,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         version: textIn(entry, 'version'),
         source: sourceOf(entry, repositories),
         integrity: textIn(membersIn(entry, 'dist'), 'shasum'),
+        // Most archives are made by GitHub when they are fetched, and Composer leaves the hash of those empty.
+        unhashed: textIn(membersIn(entry, 'dist'), 'shasum') === undefined,
         resolved: addressOf(entry),
         dev: list === 'packages-dev',
         deprecated: abandonedIn(entry),

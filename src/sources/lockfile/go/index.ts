@@ -51,7 +51,7 @@ const nodesOf = (source: SourceFile, mod: GoMod, sum: GoSum | undefined) => {
   // A toolchain is the one that is used where it is newer than `go`, which is the least: https://go.dev/doc/toolchain
   const library = mod.toolchain ?? mod.go;
   if (library !== undefined) {
-    const node = nodeOf({ name: 'stdlib', version: libraryVersion(library.version), span: { ...library.span, source } });
+    const node = nodeOf({ name: 'stdlib', version: libraryVersion(library.version), unhashed: true, span: { ...library.span, source } });
     nodes.push(node);
     direct.push(node);
   }

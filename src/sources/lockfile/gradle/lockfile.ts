@@ -31,6 +31,7 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
           name,
           version,
           integrity: hashes.get(`${name}:${version}`),
+          unhashed: hashes.size === 0,
           dev: configurations.length > 0 && configurations.every(isForTests),
           span: { source, start: from, end: from + name.length + 1 + version.length },
         }),

@@ -42,6 +42,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
       resolved: scope === 'system' ? interpolated(lineage, one.systemPath ?? '') : undefined,
       dev: NOT_SHIPPED.has(scope ?? ''),
       optional: interpolated(lineage, one.optional ?? from?.optional ?? 'false') === 'true',
+      unhashed: true,
       span: { source, start, end },
     });
     nodes.push(node);

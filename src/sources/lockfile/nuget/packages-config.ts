@@ -21,7 +21,13 @@ const read = async (source: SourceFile): Promise<ReadLockfile> => {
       continue;
     }
     nodes.push(
-      nodeOf({ name, version, dev: attributes.get('developmentDependency')?.toLowerCase() === 'true', span: { source, start, end } }),
+      nodeOf({
+        name,
+        version,
+        unhashed: true,
+        dev: attributes.get('developmentDependency')?.toLowerCase() === 'true',
+        span: { source, start, end },
+      }),
     );
   }
   gaps.push(...oddEntries(source, odd, 'A package without an id or version'));

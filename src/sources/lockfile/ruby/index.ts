@@ -36,7 +36,15 @@ const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<
       const { name, version, platform, span } = spec;
       const sum = checksums.get(`${name} ${version}${platform === undefined ? '' : `-${platform}`}`);
       if (sum !== undefined) hashAt.set(span.start, sum.span);
-      const node = nodeOf({ name, version, source: sourceOf(section), integrity: sum?.hash, resolved: addressOf(section), span });
+      const node = nodeOf({
+        name,
+        version,
+        source: sourceOf(section),
+        integrity: sum?.hash,
+        unhashed: checksums.size === 0,
+        resolved: addressOf(section),
+        span,
+      });
       nodes.push({ spec, node });
       void (byName.get(name)?.push(node) ?? byName.set(name, [node]));
     }
