@@ -13,7 +13,7 @@ export default defineCheck({
     why: 'Where a password is all that a user needs, a guessed, phished or reused one is the account.',
     fix: 'Set MfaConfiguration to "ON", with SOFTWARE_TOKEN_MFA in EnabledMfas.',
     references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html'],
-    frameworks: { owasp: ['A07', 'SAS-2'] },
+    frameworks: { fsbp: ['Cognito.5'], owasp: ['A07', 'SAS-2'] },
   },
   *check(pool) {
     const mfa = pool.get('MfaConfiguration');

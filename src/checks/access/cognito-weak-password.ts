@@ -23,7 +23,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html',
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-passwordpolicy.html',
     ],
-    frameworks: { owasp: ['A07', 'SAS-2'] },
+    frameworks: { fsbp: ['Cognito.3'], owasp: ['A07', 'SAS-2'] },
   },
   *check(pool) {
     const policy = pool.get('Policies').get('PasswordPolicy');
