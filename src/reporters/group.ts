@@ -24,9 +24,21 @@ const without = (text: string, name: string): string => {
   return out + text.slice(from);
 };
 
-/** What a finding says, whoever it says it of. A route's id is `Orders GET /orders`: messages name its end as well. */
-const modulo = (text: string, { id, arn, name, version }: ReportedFinding['subject']): string =>
-  [arn ?? '', id, id.slice(id.indexOf(' ') + 1), name ?? '', version ?? ''].reduce(without, text);
+/**
+ * What a finding says, whoever it says it of. A route's id is `Orders GET /orders`: messages name its end as well, and those of a stage
+ * its name and its API.
+ */
+const modulo = ({ message, subject: { type, id, arn, name, version }, data }: ReportedFinding): string => {
+  const { api, stage } = type === 'package' ? {} : data;
+  const parts = [api, stage].filter((part) => typeof part === 'string');
+  return [arn ?? '', id, id.slice(id.indexOf(' ') + 1), name ?? '', version ?? '', ...parts].reduce(without, message);
+};
+
+const isBeside = ({ location }: ReportedFinding, other: ReportedFinding['related'][number]): boolean =>
+  location === null ||
+  location.file !== other.location?.file ||
+  location.startLine !== other.location.startLine ||
+  location.startColumn !== other.location.startColumn;
 
 const keyOf = (finding: ReportedFinding): string => {
   const { subject, location } = finding;
@@ -37,11 +49,13 @@ const keyOf = (finding: ReportedFinding): string => {
     finding.confidence,
     finding.title,
     location === null ? [subject.account] : location.file,
-    modulo(finding.message, subject),
+    modulo(finding),
     // Packages come in through other lines of the manifest each, which makes them no other thing to read.
     subject.type === 'package'
       ? finding.related.length > 0
-      : finding.related.map(({ label, location, subject, path }) => [label, location ?? [subject.id, path]]),
+      : finding.related
+          .filter((place) => isBeside(finding, place))
+          .map(({ label, location, subject, path }) => [label, location ?? [subject.id, path]]),
   ]);
 };
 

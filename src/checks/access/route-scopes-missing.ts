@@ -1,6 +1,43 @@
-import { defineCheck, finding, known, notApplicable, undetermined } from '../../check.ts';
+import {
+  type Context,
+  defineCheck,
+  type Field,
+  finding,
+  known,
+  notApplicable,
+  type Reads,
+  related,
+  type Subjects,
+  undetermined,
+} from '../../check.ts';
 import { textsOf } from './list.ts';
 import { authorizationOf, callOf, dataOf, nameOf, ROUTE_READS, ROUTES } from './route.ts';
+
+const READS = {
+  ...ROUTE_READS,
+  'AWS::ApiGateway::Method': [...ROUTE_READS['AWS::ApiGateway::Method'], 'AuthorizationScopes'],
+  'AWS::ApiGatewayV2::Route': [...ROUTE_READS['AWS::ApiGatewayV2::Route'], 'AuthorizationScopes'],
+} as const satisfies Reads;
+
+type Scoped = Subjects<typeof READS, (typeof ROUTES)[number]>;
+
+const scopesOf = (route: Scoped): Field<readonly string[]> =>
+  route.type === 'AWS::ApiGateway::Method' ? route.get('AuthorizationScopes') : route.get('AuthorizationScopes');
+
+const asksForScopes = (route: Scoped): boolean =>
+  scopesOf(route)
+    .items()
+    .some((scope) => scope.state !== 'known' || scope.value !== '');
+
+/** The routes of the same API. */
+const siblingsOf = (route: Scoped, context: Context<typeof READS, never>): readonly Scoped[] => {
+  if (route.type === 'AWS::ApiGateway::Method') {
+    const api = context.target(route.get('RestApiId'), 'AWS::ApiGateway::RestApi');
+    return api.state === 'found' ? context.referrers(api.resource, 'AWS::ApiGateway::Method', 'RestApiId') : [];
+  }
+  const api = context.target(route.get('ApiId'), 'AWS::ApiGatewayV2::Api');
+  return api.state === 'found' ? context.referrers(api.resource, 'AWS::ApiGatewayV2::Route', 'ApiId') : [];
+};
 
 export default defineCheck({
   id: 'route-scopes-missing',
@@ -8,13 +45,11 @@ export default defineCheck({
   family: 'access',
   severity: 'low',
   confidence: 'high',
+  // Most APIs know no scopes, and identity tokens carry none.
+  persona: 'pedantic',
   sources: ['template', 'live'],
   subject: ROUTES,
-  reads: {
-    ...ROUTE_READS,
-    'AWS::ApiGateway::Method': [...ROUTE_READS['AWS::ApiGateway::Method'], 'AuthorizationScopes'],
-    'AWS::ApiGatewayV2::Route': [...ROUTE_READS['AWS::ApiGatewayV2::Route'], 'AuthorizationScopes'],
-  },
+  reads: READS,
   docs: {
     why: 'Without scopes the route takes every token that the issuer signed for this audience, identity tokens too: who may read may delete.',
     fix: 'Name the scopes that a caller needs in AuthorizationScopes of the route.',
@@ -30,11 +65,19 @@ export default defineCheck({
       if (type !== undefined || authorizationOf(route).state === 'absent') yield notApplicable();
       return;
     }
-    const scopes = route.type === 'AWS::ApiGateway::Method' ? route.get('AuthorizationScopes') : route.get('AuthorizationScopes');
+    const scopes = scopesOf(route);
     if (scopes.items().some(({ state }) => state === 'unknown')) return;
     if ((yield* textsOf(scopes)).some(({ text }) => text !== '') || scopes.state === 'unknown') return;
     const call = callOf(route, context);
     if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
-    yield finding(scopes, `${nameOf(route, call, context)} asks for no scopes: any token of its issuer passes`, { data: dataOf(call) });
+    const [beside] = siblingsOf(route, context).filter((other) => asksForScopes(other));
+    const name = nameOf(route, call, context);
+    const data = dataOf(call);
+    if (beside === undefined) return yield finding(scopes, `${name} asks for no scopes: any token of its issuer passes`, { data });
+    yield finding(scopes, `${name} asks for no scopes, unlike others of its API: any token of its issuer passes`, {
+      persona: 'regular',
+      related: [related(beside, 'asks for scopes')],
+      data,
+    });
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck, type Field, finding, isSet, notApplicable, related } from '../../check.ts';
-import { apiOf, isHidden, nameOf, STAGE_READS, STAGES } from './stage.ts';
+import { apiOf, dataOf, isHidden, nameOf, STAGE_READS, STAGES } from './stage.ts';
 
 export default defineCheck({
   id: 'api-no-access-log',
@@ -37,6 +37,7 @@ export default defineCheck({
       `${nameOf(stage, context)} keeps no access log`,
       {
         related: api.state === 'found' ? [related(api.resource, 'the API')] : [],
+        data: dataOf(stage, context),
       },
     );
   },

@@ -9,7 +9,13 @@ import { THROTTLING_READS, type Throttled, throttledRoutes } from './throttling.
 const titleOf = (call: Call, { id }: Throttled['route']): string =>
   call.kind === 'unknown' ? id : call.kind === 'websocket' ? call.route : `${call.method} ${call.path ?? id}`;
 
-const needsCredentials = ({ route }: Throttled): boolean => known(authorizationOf(route)).next().value === 'AWS_IAM';
+const authorizationTypeOf = ({ route }: Throttled): unknown => known(authorizationOf(route)).next().value;
+
+/**
+ * API Gateway itself turns away who has no credentials of these, and bills nothing for it; a Lambda authorizer is run.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html
+ */
+const VERIFIED: readonly unknown[] = ['AWS_IAM', 'COGNITO_USER_POOLS', 'JWT'];
 
 export default defineCheck({
   id: 'api-no-throttling',
@@ -20,6 +26,8 @@ export default defineCheck({
   sources: ['template'],
   subject: STAGES,
   reads: { ...THROTTLING_READS, ...GUARD_READS },
+  // What bounds floods first: a web ACL bounds single addresses.
+  supersedes: ['api-no-waf'],
   docs: {
     why: 'Without a limit of its own a route takes whatever the account takes, by default 10,000 requests a second: a flood starves every other API of the Region and runs up the bill.',
     fix: 'Set a throttling rate and burst for all routes of the stage, or demand an API key whose usage plan has a limit.',
@@ -52,9 +60,11 @@ export default defineCheck({
     const [few, whom] =
       guard?.state === 'closed' || guard?.state === 'limited'
         ? [true, "; the API's resource policy bounds who may call"]
-        : open.every(needsCredentials)
+        : open.every((one) => authorizationTypeOf(one) === 'AWS_IAM')
           ? [true, '; none but callers with AWS credentials get through']
-          : [false, ''];
+          : open.every((one) => VERIFIED.includes(authorizationTypeOf(one)))
+            ? [true, '; none but callers with a token get through']
+            : [false, ''];
     if (rest && hidden === undefined) return yield undetermined(rest.get('EndpointConfiguration'), unknownTypes(rest));
     const name = nameOf(stage, context);
     const more = { ...(few ? { severity: 'low' as const } : {}), related: [related(api.resource, 'the API')] };

@@ -1,19 +1,53 @@
-import { defineCheck, type Field, finding, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import {
+  type Context,
+  defineCheck,
+  type Field,
+  finding,
+  known,
+  notApplicable,
+  type Reads,
+  related,
+  type Subjects,
+  undetermined,
+} from '../../check.ts';
 import { partsOf } from '../../model/world.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
+import { callOf, credentialOf, ROUTE_READS } from '../access/route.ts';
 import type { Answer } from './answer.ts';
 import { DISTRIBUTION_READS, frontsOf } from './distribution.ts';
-import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
+import { apiOf, dataOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
+import { routesOf } from './throttling.ts';
 import { ACL_READS, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
 
 const READS = {
   ...STAGE_READS,
   ...ACL_READS,
   ...GUARD_READS,
+  ...ROUTE_READS,
   ...DISTRIBUTION_READS,
-  'AWS::AppSync::GraphQLApi': ['Visibility'],
+  'AWS::ApiGateway::RestApi': GUARD_READS['AWS::ApiGateway::RestApi'],
+  'AWS::AppSync::GraphQLApi': ['AdditionalAuthenticationProviders', 'AuthenticationType', 'Visibility'],
   'AWS::Cognito::UserPool': [],
 } as const satisfies Reads;
+
+type WafContext = Context<typeof READS, never>;
+type Stage = Subjects<typeof READS, 'AWS::ApiGateway::Stage'>;
+type GraphQLApi = Subjects<typeof READS, 'AWS::AppSync::GraphQLApi'>;
+
+/** Whether every route of a stage is known to ask for more than an API key. */
+const asksEverybody = (stage: Stage, context: WafContext): boolean => {
+  const routes = routesOf(stage, context).map((route) => ({ route, call: callOf(route, context) }));
+  const asked = routes.filter(({ call }) => call.kind !== 'rest' || !call.preflight);
+  const complete = asked.length > 0 && context.complete('AWS::ApiGateway::Method');
+  return complete && asked.every(({ route, call }) => credentialOf(route, call).next().value === 'authorization');
+};
+
+/** Whether an AppSync API is known to take nobody by a key that all its clients carry. */
+const takesNoKey = (api: GraphQLApi): boolean => {
+  const more = api.get('AdditionalAuthenticationProviders');
+  const types = [api.get('AuthenticationType'), ...more.items().map((provider) => provider.get('AuthenticationType'))];
+  return more.state !== 'unknown' && types.every((type) => type.state === 'known' && type.value !== 'API_KEY');
+};
 
 export default defineCheck({
   id: 'api-no-waf',
@@ -40,9 +74,12 @@ export default defineCheck({
         return yield notApplicable();
       const answer = hasWebAcl(context, (arn) => isArnOfResource(arn, context.target(arn, subject.type), subject));
       if (typeof answer === 'object') return yield answer;
-      const what = subject.type === 'AWS::Cognito::UserPool' ? 'user pool' : 'AppSync API';
-      if (answer === 'no') yield finding(subject, `the ${what} ${subject.id} has no web ACL`);
-      return;
+      if (answer === 'yes') return;
+      if (subject.type === 'AWS::Cognito::UserPool')
+        return yield finding(subject, `the user pool ${subject.id} has no web ACL`, { persona: 'pedantic' });
+      const guarded = takesNoKey(subject);
+      const because = guarded ? ', though it asks everybody for credentials' : '';
+      return yield finding(subject, `the AppSync API ${subject.id} has no web ACL${because}`, guarded ? { persona: 'pedantic' } : {});
     }
     if (isHidden(subject, context)) return yield notApplicable();
     const api = apiOf(subject, context);
@@ -62,14 +99,19 @@ export default defineCheck({
         : 'no';
     const front = frontsOf(context, leads).find(({ filters }) => filters === 'yes')?.distribution;
     const guard = guardOf(resource, context).state;
+    const guarded = asksEverybody(subject, context);
     const but =
       front !== undefined
         ? `; the one of the distribution ${front.id} is passed by whoever calls the API itself`
         : guard === 'limited' || guard === 'closed'
           ? "; the API's resource policy bounds who may call"
-          : '';
+          : guarded
+            ? ', though it asks everybody for credentials'
+            : '';
     yield finding(subject, `${nameOf(subject, context)} has no web ACL${but}`, {
       ...(but === '' ? {} : { severity: 'low' }),
+      ...(guarded ? { persona: 'pedantic' } : {}),
+      data: dataOf(subject, context),
       related: [related(resource, 'the API'), ...(front === undefined ? [] : [related(front, 'the distribution')])],
     });
   },

@@ -45,7 +45,10 @@ export default defineCheck({
         return yield finding(
           certificate.state === 'absent' ? domain : certificate,
           `${domain.id} accepts TLS 1.0: with CloudFront's own certificate it cannot be told not to`,
-          { severity: 'medium' },
+          {
+            severity: 'low',
+            fix: 'Give the distribution a name of its own with a certificate of ACM, and set MinimumProtocolVersion to TLSv1.2_2021 or later.',
+          },
         );
       const minimum = yield* known(version);
       if (version.state === 'absent' || minimum === '')

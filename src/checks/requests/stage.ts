@@ -46,6 +46,16 @@ export const nameOf = (stage: Stage, context: StageContext): string => {
   return `stage ${name.state === 'known' ? name.value : stage.id}${owner}`;
 };
 
+/** The stage in the words that findings about one carry for machines. */
+export const dataOf = (stage: Stage, context: StageContext): Readonly<Record<string, string>> => {
+  const name = stageNameOf(stage);
+  const api = apiOf(stage, context);
+  return {
+    ...(api.state === 'found' ? { api: api.resource.id } : {}),
+    stage: name.state === 'known' ? String(name.value) : stage.id,
+  };
+};
+
 /** Whether a deployment made the stage, so that the template names it nowhere else. */
 export const isDeployed = (stage: Pick<RestStage, 'attribute'>): boolean => stage.attribute('Deployment').state !== 'absent';
 

@@ -23,6 +23,7 @@ export interface Throttled {
   readonly own: RouteSetting | undefined;
 }
 
+type RoutesContext = Context<typeof STAGE_READS & typeof ROUTE_READS, never>;
 type ThrottlingContext = Context<typeof THROTTLING_READS, never>;
 
 /** How many requests each route of a stage takes. A preflight request costs no more than its answer, and is left out. */
@@ -37,7 +38,8 @@ export const throttledRoutes = (stage: Stage, settings: readonly RouteSetting[],
   });
 };
 
-const routesOf = (stage: Stage, context: ThrottlingContext): readonly Route[] => {
+/** The routes of the API that a stage serves. */
+export const routesOf = (stage: Stage, context: RoutesContext): readonly Route[] => {
   const api = apiOf(stage, context);
   if (api.state !== 'found') return [];
   return stage.type === 'AWS::ApiGateway::Stage'
