@@ -52,10 +52,9 @@ const declaredIn = (source: SourceFile, files: Files): readonly (readonly [strin
     return failure === undefined ? inJson(root, source) : [];
   }
   return [
-    ...blocksOf(source).map(({ address, span, members }) => {
-      const counted = members.has('count') || members.has('for_each');
-      return [address, { span, counted }] as const;
-    }),
+    ...blocksOf(source)
+      .filter(({ address }) => !address.startsWith('data.'))
+      .map(({ address, span, members }) => [address, { span, counted: members.has('count') || members.has('for_each') }] as const),
     ...[...source.text.matchAll(MODULE)].map(
       ({ 0: found, 1: name, index }) =>
         [`module.${name}`, { span: { source, start: index, end: index + found.length }, counted: true }] as const,

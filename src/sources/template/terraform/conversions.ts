@@ -15,6 +15,8 @@ export interface Conversion {
   readonly paths?: readonly string[];
   /** The attributes of a block. */
   readonly members?: Attributes;
+  /** Whether the provider computes a block that is left out. */
+  readonly computed?: true;
   /** Whether a value that is not known is converted as well: one item of a list is a list. */
   readonly always?: true;
   /** The value of the property; absent where the attribute says nothing. */
@@ -102,6 +104,9 @@ export const object = (to: string, members: Attributes): Conversion => ({
   members,
   convert: (value) => blockOf(first(value), members),
 });
+
+/** A block that the provider computes where it is left out: what is not known of it is the service's default. */
+export const computed = (block: Conversion): Conversion => ({ ...block, computed: true });
 
 /** A block that can stand once, whose members are properties beside it. */
 export const beside = (members: Attributes): Conversion => ({ ...object('', members), paths: leaves(members) });

@@ -11,9 +11,9 @@ export interface Member {
 /** By name; blocks of one name follow each other. */
 export type Members = ReadonlyMap<string, readonly Member[]>;
 
-/** A resource as a `.tf` file has it. */
+/** A resource or a data source as a `.tf` file has it. */
 export interface Block {
-  /** `aws_sqs_queue.orders` */
+  /** `aws_sqs_queue.orders`, `data.aws_iam_policy_document.orders` */
   readonly address: string;
   readonly span: Span;
   readonly members: Members;
@@ -22,10 +22,12 @@ export interface Block {
 interface Frame {
   readonly depth: number;
   readonly members: Map<string, Member[]>;
+  /** It is a `dynamic` block: its `content` is what it makes. */
+  readonly dynamic: boolean;
 }
 
-const RESOURCE = /^[ \t]{0,100}resource[ \t]{1,20}"([\w-]{1,200})"[ \t]{1,20}"([\w-]{1,200})"[ \t]{0,20}\{/;
-const MEMBER = /^[ \t]{0,200}("?)([\w-]{1,200})\1[ \t]{0,100}([=:]|\{|"[^"]{0,200}"[ \t]{0,20}\{)[ \t]{0,100}/;
+const RESOURCE = /^[ \t]{0,100}(resource|data)[ \t]{1,20}"([\w-]{1,200})"[ \t]{1,20}"([\w-]{1,200})"[ \t]{0,20}\{/;
+const MEMBER = /^[ \t]{0,200}("?)([\w-]{1,200})\1[ \t]{0,100}([=:]|\{|"([^"]{0,200})"[ \t]{0,20}\{)[ \t]{0,100}/;
 const HEREDOC = /<<[-~]?([A-Za-z_]\w{0,100})[ \t]*$/;
 /** A longer line is data. */
 const LONGEST = 10_000;
@@ -36,7 +38,7 @@ const code = (line: string): string =>
     found.startsWith('"') ? found.replaceAll(/[^"]/g, '.') : ' '.repeat(found.length),
   );
 
-/** The resources of a `.tf` file: a light look, line by line, which understands nothing but where things begin. */
+/** The resources and data sources of a `.tf` file: a light look, line by line, which understands nothing but where things begin. */
 export const blocksOf = (source: SourceFile): readonly Block[] => {
   const blocks: Block[] = [];
   const stack: Frame[] = [];
@@ -55,19 +57,23 @@ export const blocksOf = (source: SourceFile): readonly Block[] => {
     if (line.length > LONGEST) continue;
     const bare = code(line);
     const span = (start: number, end: number): Span => ({ source, start: index + start, end: index + end });
-    const [, type, name] = depth === 0 ? (RESOURCE.exec(line) ?? []) : [];
+    const [, kind, type, name] = depth === 0 ? (RESOURCE.exec(line) ?? []) : [];
     const frame = stack.at(-1);
     let opened: Map<string, Member[]> | undefined;
+    let dynamic = false;
     if (type !== undefined && name !== undefined) {
       opened = new Map();
       const start = line.length - line.trimStart().length;
       const end = bare.trimEnd().replace(/\s*\{$/, '').length;
-      blocks.push({ address: `${type}.${name}`, span: span(start, end), members: opened });
+      blocks.push({ address: `${kind === 'data' ? 'data.' : ''}${type}.${name}`, span: span(start, end), members: opened });
     } else if (frame !== undefined && frame.depth === depth) {
       const found = MEMBER.exec(line);
-      const key = found?.[2];
-      if (found && key !== undefined) {
+      const word = found?.[2];
+      if (frame.dynamic && word === 'content' && found?.[3] === '{') opened = frame.members;
+      else if (found && word !== undefined) {
         opened = new Map();
+        dynamic = word === 'dynamic' && found[4] !== undefined;
+        const key = dynamic ? (found[4] as string) : word;
         const from = line.indexOf(key);
         const to = bare.trimEnd().length;
         const isBlock = found[3] !== '=' && found[3] !== ':';
@@ -84,7 +90,7 @@ export const blocksOf = (source: SourceFile): readonly Block[] => {
       else if (char === '}' || char === ']' || char === ')') depth = Math.max(0, depth - 1);
     }
     while ((stack.at(-1)?.depth ?? 0) > depth) stack.pop();
-    if (opened !== undefined && depth > before && /\{\s*$/.test(bare)) stack.push({ depth, members: opened });
+    if (opened !== undefined && depth > before && /\{\s*$/.test(bare)) stack.push({ depth, members: opened, dynamic });
     heredoc = HEREDOC.exec(bare)?.[1];
   }
   return blocks;

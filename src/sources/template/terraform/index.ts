@@ -5,24 +5,40 @@ import type { Format, ReadTemplate } from '../format.ts';
 import { gapAt } from '../gap.ts';
 import { commentIgnores } from '../ignores.ts';
 import type { Place } from '../locate.ts';
-import { map } from '../node.ts';
+import { map, type Node } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { isPlan, mayBePlan, meansPlan } from './detect.ts';
 import { foldersBeside } from './folder.ts';
 import { identitiesOf } from './identity.ts';
-import { planOf } from './plan.ts';
+import { type Instance, planOf } from './plan.ts';
+import { policyDocumentOf } from './policy-document.ts';
 import { referencesOf } from './references.ts';
 import { type Read, resourcesOf } from './resources.ts';
 import { tableOf } from './tables/index.ts';
-import { valuesOf } from './values.ts';
+import { type Values, valuesOf } from './values.ts';
 
 /** Reads a plan, as the resources that there are when it has been applied, or a state. */
 const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
   const plan = planOf(root);
-  const references = referencesOf(plan, (type, attribute) => tableOf(type)?.returns?.[attribute]);
   const folders = foldersBeside(source, files);
   const sensitive: Span[] = [];
   const origins = new Map<Span, Span>();
+  const told = ({ sensitive: spans, origins: shown }: Values): void => {
+    sensitive.push(...spans);
+    for (const [span, original] of shown) origins.set(span, original);
+  };
+  const documents = new Map<Instance, Node | undefined>();
+  const documentOf = (instance: Instance): Node | undefined => {
+    if (!documents.has(instance)) {
+      documents.set(instance, undefined);
+      const block = folders.find(instance.module.folder, `data.${instance.type}.${instance.name}`);
+      const known = policyDocumentOf(instance, references, block);
+      documents.set(instance, known?.document);
+      if (known !== undefined) told(known);
+    }
+    return documents.get(instance);
+  };
+  const references = referencesOf(plan, (type, attribute) => tableOf(type)?.returns?.[attribute], documentOf);
   const reads: Read[] = [];
   const others: TemplateResource[] = [];
   for (const instance of plan.instances) {
@@ -40,9 +56,8 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
       });
       continue;
     }
-    const known = valuesOf(instance, references, block);
-    sensitive.push(...known.sensitive);
-    for (const [shown, original] of known.origins) origins.set(shown, original);
+    const known = valuesOf(instance, references, block, table.attributes);
+    told(known);
     reads.push({ instance, table, values: known.values, block });
   }
   const { resources, loose } = resourcesOf(reads, identitiesOf(plan.instances), references);

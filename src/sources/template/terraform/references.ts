@@ -3,6 +3,7 @@ import { writtenAs } from '../expression.ts';
 import { list, map, member, type Node, scalar, textOf } from '../node.ts';
 import { pascal } from './conversions.ts';
 import type { Instance, Module, Plan } from './plan.ts';
+import { isPolicyDocument, POLICY_TEXTS } from './policy-document.ts';
 
 /** A resource that an expression names, and which of its attributes. */
 interface Reference {
@@ -28,18 +29,25 @@ const namesIn = (expression: Node | undefined): readonly string[] => {
 
 /** Finds the resources that expressions name. */
 export interface References {
-  /** What stands for a value that is known after apply alone, at the place of it. */
-  unknown(expression: Node | undefined, of: Instance, span: Span): Node;
+  /** What stands for a value that is known after apply alone, at the place of it. `whole` is false of one that is made of what it names. */
+  unknown(expression: Node | undefined, of: Instance, span: Span, whole: boolean): Node;
   /** A reference to a resource. */
   to(address: string, attribute: string, span: Span, text: string): Node;
 }
 
-/** Indexes the resources of a plan. `returns` says what CloudFormation calls an attribute of a type, where that is not its own name. */
-export const referencesOf = (plan: Plan, returns: (type: string, attribute: string) => string | undefined): References => {
+/**
+ * Indexes the resources of a plan. `returns` says what CloudFormation calls an attribute of a type, where that is not its own name, and
+ * `document` what is known of a policy document of which the text is not.
+ */
+export const referencesOf = (
+  plan: Plan,
+  returns: (type: string, attribute: string) => string | undefined,
+  document: (instance: Instance) => Node | undefined,
+): References => {
   const byName = new Map<string, Instance[]>();
   for (const instance of plan.instances) {
-    if (instance.data) continue;
-    const key = `${instance.module.address}\n${instance.type}.${instance.name}`;
+    if (instance.data && !isPolicyDocument(instance)) continue;
+    const key = `${instance.module.address}\n${instance.data ? 'data.' : ''}${instance.type}.${instance.name}`;
     const there = byName.get(key);
     if (there === undefined) byName.set(key, [instance]);
     else there.push(instance);
@@ -63,7 +71,7 @@ export const referencesOf = (plan: Plan, returns: (type: string, attribute: stri
       const expression = member(member(member(configuration, 'outputs'), output), 'expression');
       return found === undefined ? [] : again(expression, found);
     }
-    const [, type, own, key, attribute = ''] = /^([a-z][\w-]*)\.([\w-]+)(\[(?:"[^"]*"|\d+)\])?(?:\.([\w-]+))?/.exec(name) ?? [];
+    const [, type, own, key, attribute = ''] = /^((?:data\.)?[a-z][\w-]*)\.([\w-]+)(\[(?:"[^"]*"|\d+)\])?(?:\.([\w-]+))?/.exec(name) ?? [];
     const instances = byName.get(`${module.address}\n${type}.${own}`) ?? [];
     const ofKey = key ?? /\[(?:"[^"]*"|\d+)\]$/.exec(of.address)?.[0];
     const instance =
@@ -87,10 +95,14 @@ export const referencesOf = (plan: Plan, returns: (type: string, attribute: stri
 
   return {
     to,
-    unknown: (expression, of, span) => {
+    unknown: (expression, of, span, whole) => {
       const names = namesIn(expression);
       const room = { left: MOST_NAMES };
-      const found = names.flatMap((name) => resolve(name, of.module, of, room));
+      const named = names.flatMap((name) => resolve(name, of.module, of, room));
+      const [first] = named;
+      if (named.length === 1 && names.length === 1 && whole && first?.instance.data && POLICY_TEXTS.has(first.attribute))
+        return document(first.instance) ?? nobody(names, span);
+      const found = named.filter(({ instance }) => !instance.data);
       const [only] = found;
       if (only === undefined) return nobody(names, span);
       if (found.length === 1 && names.length === 1) return nodeOf(only, span);

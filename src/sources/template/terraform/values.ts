@@ -1,6 +1,7 @@
 import type { Span } from '../../text/source-file.ts';
 import { writtenAs } from '../expression.ts';
 import { type Entry, type MapNode, map, member, type Node, scalar } from '../node.ts';
+import type { Attribute, Attributes } from './conversions.ts';
 import type { Block, Member } from './hcl.ts';
 import type { Instance } from './plan.ts';
 import type { References } from './references.ts';
@@ -22,7 +23,12 @@ interface Given {
   readonly expression: Node | undefined;
   /** Where a `.tf` file writes it. */
   readonly written: readonly Member[];
+  /** How its members are read. */
+  readonly attributes: Attributes;
 }
+
+/** An expression that is nothing but what it refers to. */
+const TRAVERSAL = /^[a-z][\w.[\]"*-]*$/;
 
 const isTrue = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.value === true;
 const isNull = (node: Node | undefined): boolean => node === undefined || (node.kind === 'scalar' && node.value === null);
@@ -35,8 +41,11 @@ const isExpression = (node: Node | undefined): boolean =>
 
 const hasReferences = (node: Node | undefined): boolean => itemsOf(member(node, 'references')).length > 0;
 
-/** Joins the values of a resource with what says that they are unknown or sensitive. `block` is where it is written, if a `.tf` file has it. */
-export const valuesOf = (instance: Instance, references: References, block: Block | undefined): Values => {
+/**
+ * Joins the values of a resource with what says that they are unknown or sensitive. `block` is where it is written, if a `.tf` file has it;
+ * `attributes` are those that are read.
+ */
+export const valuesOf = (instance: Instance, references: References, block: Block | undefined, attributes: Attributes): Values => {
   const sensitive: Span[] = [];
   const origins = new Map<Span, Span>();
   /** The place of a value: as it is written, else nothing at its resource, so that its name is shown. */
@@ -55,7 +64,11 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
       sensitive.push(original);
       return writtenAs(map({ 'Fn::Sensitive': scalar(null, span) }, span), '(sensitive value)');
     }
-    if (isTrue(unknown)) return references.unknown(expression, instance, span);
+    if (isTrue(unknown)) {
+      const said = written.length === 1 ? written[0]?.value : undefined;
+      const whole = said === undefined || TRAVERSAL.test(said.source.text.slice(said.start, said.end).trim());
+      return references.unknown(expression, instance, span, whole);
+    }
     if (value?.kind === 'list' || unknown?.kind === 'list') {
       const count = Math.max(itemsOf(value).length, itemsOf(unknown).length);
       const items = Array.from({ length: count }, (_, index) => {
@@ -64,8 +77,9 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
           value: item,
           unknown: itemsOf(unknown)[index],
           sensitive: itemsOf(given.sensitive)[index],
-          expression: isExpression(expression) ? expression : itemsOf(expression)[index],
+          expression: isExpression(expression) ? expression : expressionOf(item, itemsOf(expression), index),
           written: written.length === count ? written.slice(index, index + 1) : [],
+          attributes: given.attributes,
         };
         return merged(below, item?.span ?? original, near) ?? scalar(null, span);
       });
@@ -84,8 +98,9 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
           sensitive: member(given.sensitive, key),
           expression: isExpression(expression) ? expression : member(expression, key),
           written: below,
+          attributes: membersOf(given.attributes[key]) ?? {},
         };
-        const node = isDefault(part, instance) ? undefined : merged(part, entry?.value.span ?? original, at);
+        const node = isDefault(part, given, key) ? undefined : merged(part, entry?.value.span ?? original, at);
         if (node !== undefined) entries.set(key, { key: at, value: node });
       }
       return { kind: 'map', entries, span, literal: true };
@@ -100,14 +115,41 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
     sensitive: instance.sensitive,
     expression: instance.expressions,
     written: block === undefined ? [] : [{ key: block.span, value: undefined, members: block.members }],
+    attributes,
   };
   const values = merged(whole, span, block?.span ?? span);
   return { values: values?.kind === 'map' ? values : map({}, span), sensitive, origins };
 };
 
-/** What the configuration leaves out and the provider computes is the service's default: the same as a property that is left out. */
-const isDefault = ({ unknown, expression }: Given, { expressions }: Instance): boolean =>
-  isTrue(unknown) && expressions !== undefined && keysOf(expression).length === 0 && itemsOf(expression).length === 0;
+const membersOf = (attribute: Attribute | undefined): Attributes | undefined =>
+  typeof attribute === 'object' ? attribute.members : undefined;
+
+/**
+ * What the configuration leaves out and the provider computes is the service's default: the same as a property that is left out. But the
+ * configuration of a plan tells nothing of `dynamic` blocks: where a block that no provider computes, or a part of one of which nothing is
+ * told, is not known, one of those has made it.
+ */
+const isDefault = ({ unknown, expression, written }: Given, around: Given, name: string): boolean => {
+  if (!isTrue(unknown) || around.expression === undefined) return false;
+  if (keysOf(expression).length > 0 || itemsOf(expression).length > 0) return false;
+  const attribute = around.attributes[name];
+  const isBlock = membersOf(attribute) !== undefined;
+  return !isBlock || (written.length === 0 && typeof attribute === 'object' && attribute.computed === true);
+};
+
+/** The expressions of a block among those of all of its name, which may stand in another order: what is constant has to be the same. */
+const expressionOf = (item: Node | undefined, expressions: readonly Node[], index: number): Node | undefined => {
+  const agrees = (expression: Node): boolean =>
+    keysOf(expression).every((key) => {
+      const constant = member(member(expression, key), 'constant_value');
+      const value = member(item, key);
+      return constant?.kind !== 'scalar' || value?.kind !== 'scalar' || constant.value === value.value;
+    });
+  const own = expressions[index];
+  if (item?.kind !== 'map' || (own !== undefined && agrees(own))) return own;
+  const others = expressions.filter(agrees);
+  return others.length === 1 ? others[0] : undefined;
+};
 
 /** What is not known of a resource of which the plan does not say it: what has no value and refers to something. */
 const inferred = ({ values, expressions, span }: Instance): Node =>

@@ -1,5 +1,5 @@
 import { type Entry, map, scalar, textOf } from '../../node.ts';
-import { beside, type Conversion, converted, json, listed, object, objects, unless } from '../conversions.ts';
+import { beside, type Conversion, computed, converted, json, listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** The provider's word for no limit. */
@@ -45,11 +45,13 @@ export const API_GATEWAY: readonly Table[] = [
       body: json('Body'),
       description: 'Description',
       disable_execute_api_endpoint: 'DisableExecuteApiEndpoint',
-      endpoint_configuration: object('EndpointConfiguration', {
-        types: 'Types',
-        vpc_endpoint_ids: 'VpcEndpointIds',
-        ip_address_type: 'IpAddressType',
-      }),
+      endpoint_configuration: computed(
+        object('EndpointConfiguration', {
+          types: 'Types',
+          vpc_endpoint_ids: 'VpcEndpointIds',
+          ip_address_type: 'IpAddressType',
+        }),
+      ),
       fail_on_warnings: 'FailOnWarnings',
       minimum_compression_size: 'MinimumCompressionSize',
       name: 'Name',
@@ -208,7 +210,7 @@ export const API_GATEWAY: readonly Table[] = [
     attributes: {
       certificate_arn: 'CertificateArn',
       domain_name: 'DomainName',
-      endpoint_configuration: object('EndpointConfiguration', { types: 'Types' }),
+      endpoint_configuration: computed(object('EndpointConfiguration', { types: 'Types' })),
       mutual_tls_authentication: object('MutualTlsAuthentication', {
         truststore_uri: 'TruststoreUri',
         truststore_version: 'TruststoreVersion',

@@ -1,4 +1,4 @@
-import { object, objects } from '../conversions.ts';
+import { computed, object, objects } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 const CLIENT = {
@@ -31,21 +31,23 @@ export const COGNITO: readonly Table[] = [
     terraform: 'aws_cognito_user_pool',
     type: 'AWS::Cognito::UserPool',
     attributes: {
-      admin_create_user_config: object('AdminCreateUserConfig', { allow_admin_create_user_only: 'AllowAdminCreateUserOnly' }),
+      admin_create_user_config: computed(object('AdminCreateUserConfig', { allow_admin_create_user_only: 'AllowAdminCreateUserOnly' })),
       alias_attributes: 'AliasAttributes',
       auto_verified_attributes: 'AutoVerifiedAttributes',
       deletion_protection: 'DeletionProtection',
       mfa_configuration: 'MfaConfiguration',
       name: 'UserPoolName',
-      password_policy: object('Policies.PasswordPolicy', {
-        minimum_length: 'MinimumLength',
-        password_history_size: 'PasswordHistorySize',
-        require_lowercase: 'RequireLowercase',
-        require_numbers: 'RequireNumbers',
-        require_symbols: 'RequireSymbols',
-        require_uppercase: 'RequireUppercase',
-        temporary_password_validity_days: 'TemporaryPasswordValidityDays',
-      }),
+      password_policy: computed(
+        object('Policies.PasswordPolicy', {
+          minimum_length: 'MinimumLength',
+          password_history_size: 'PasswordHistorySize',
+          require_lowercase: 'RequireLowercase',
+          require_numbers: 'RequireNumbers',
+          require_symbols: 'RequireSymbols',
+          require_uppercase: 'RequireUppercase',
+          temporary_password_validity_days: 'TemporaryPasswordValidityDays',
+        }),
+      ),
       user_pool_add_ons: object('UserPoolAddOns', { advanced_security_mode: 'AdvancedSecurityMode' }),
       user_pool_tier: 'UserPoolTier',
       username_attributes: 'UsernameAttributes',

@@ -1,5 +1,5 @@
 import { member } from '../../node.ts';
-import { type Attributes, type Conversion, json, object, objects, unless, worded } from '../conversions.ts';
+import { type Attributes, type Conversion, computed, json, object, objects, unless, worded } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** Terraform says of a block whether it holds; in CloudFormation there is one or there is none. */
@@ -20,18 +20,20 @@ export const DATA: readonly Table[] = [
     terraform: 'aws_dynamodb_table',
     type: 'AWS::DynamoDB::Table',
     attributes: {
-      attribute: objects('AttributeDefinitions', { name: 'AttributeName', type: 'AttributeType' }),
+      attribute: computed(objects('AttributeDefinitions', { name: 'AttributeName', type: 'AttributeType' })),
       billing_mode: 'BillingMode',
       deletion_protection_enabled: 'DeletionProtectionEnabled',
       name: 'TableName',
-      point_in_time_recovery: object('PointInTimeRecoverySpecification', {
-        enabled: 'PointInTimeRecoveryEnabled',
-        recovery_period_in_days: 'RecoveryPeriodInDays',
-      }),
-      server_side_encryption: object('SSESpecification', { enabled: 'SSEEnabled', kms_key_arn: 'KMSMasterKeyId' }),
+      point_in_time_recovery: computed(
+        object('PointInTimeRecoverySpecification', {
+          enabled: 'PointInTimeRecoveryEnabled',
+          recovery_period_in_days: 'RecoveryPeriodInDays',
+        }),
+      ),
+      server_side_encryption: computed(object('SSESpecification', { enabled: 'SSEEnabled', kms_key_arn: 'KMSMasterKeyId' })),
       stream_view_type: 'StreamSpecification.StreamViewType',
       table_class: 'TableClass',
-      ttl: object('TimeToLiveSpecification', { attribute_name: 'AttributeName', enabled: 'Enabled' }),
+      ttl: computed(object('TimeToLiveSpecification', { attribute_name: 'AttributeName', enabled: 'Enabled' })),
     },
   },
   {
@@ -43,7 +45,7 @@ export const DATA: readonly Table[] = [
       name: 'Name',
       retention_period: 'RetentionPeriodHours',
       shard_count: unless('ShardCount', 0),
-      stream_mode_details: object('StreamModeDetails', { stream_mode: 'StreamMode' }),
+      stream_mode_details: computed(object('StreamModeDetails', { stream_mode: 'StreamMode' })),
     },
   },
   {

@@ -1,4 +1,4 @@
-import { json, object, worded } from '../conversions.ts';
+import { computed, json, object, worded } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 const DEAD_LETTERS = object('DeadLetterConfig', { arn: 'Arn' });
@@ -150,18 +150,20 @@ export const EVENTS: readonly Table[] = [
     returns: { arn: '' },
     attributes: {
       definition: 'DefinitionString',
-      encryption_configuration: object('EncryptionConfiguration', {
-        kms_data_key_reuse_period_seconds: 'KmsDataKeyReusePeriodSeconds',
-        kms_key_id: 'KmsKeyId',
-        type: 'Type',
-      }),
+      encryption_configuration: computed(
+        object('EncryptionConfiguration', {
+          kms_data_key_reuse_period_seconds: 'KmsDataKeyReusePeriodSeconds',
+          kms_key_id: 'KmsKeyId',
+          type: 'Type',
+        }),
+      ),
       logging_configuration: object('LoggingConfiguration', {
         include_execution_data: 'IncludeExecutionData',
         level: 'Level',
       }),
       name: 'StateMachineName',
       role_arn: 'RoleArn',
-      tracing_configuration: object('TracingConfiguration', { enabled: 'Enabled' }),
+      tracing_configuration: computed(object('TracingConfiguration', { enabled: 'Enabled' })),
       type: 'StateMachineType',
     },
   },

@@ -1,4 +1,4 @@
-import { json, objects } from '../conversions.ts';
+import { computed, json, objects } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 export const IAM: readonly Table[] = [
@@ -8,7 +8,7 @@ export const IAM: readonly Table[] = [
     attributes: {
       assume_role_policy: json('AssumeRolePolicyDocument'),
       description: 'Description',
-      inline_policy: objects('Policies', { name: 'PolicyName', policy: json('PolicyDocument') }),
+      inline_policy: computed(objects('Policies', { name: 'PolicyName', policy: json('PolicyDocument') })),
       managed_policy_arns: 'ManagedPolicyArns',
       max_session_duration: 'MaxSessionDuration',
       name: 'RoleName',

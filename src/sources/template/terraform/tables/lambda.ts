@@ -1,4 +1,4 @@
-import { listed, object, objects, unless } from '../conversions.ts';
+import { computed, listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 export const LAMBDA: readonly Table[] = [
@@ -13,17 +13,19 @@ export const LAMBDA: readonly Table[] = [
       dead_letter_config: object('DeadLetterConfig', { target_arn: 'TargetArn' }),
       description: 'Description',
       environment: object('Environment', { variables: 'Variables' }),
-      ephemeral_storage: object('EphemeralStorage', { size: 'Size' }),
+      ephemeral_storage: computed(object('EphemeralStorage', { size: 'Size' })),
       handler: 'Handler',
       image_uri: 'Code.ImageUri',
       kms_key_arn: 'KmsKeyArn',
       layers: listed('Layers'),
-      logging_config: object('LoggingConfig', {
-        application_log_level: 'ApplicationLogLevel',
-        log_format: 'LogFormat',
-        log_group: 'LogGroup',
-        system_log_level: 'SystemLogLevel',
-      }),
+      logging_config: computed(
+        object('LoggingConfig', {
+          application_log_level: 'ApplicationLogLevel',
+          log_format: 'LogFormat',
+          log_group: 'LogGroup',
+          system_log_level: 'SystemLogLevel',
+        }),
+      ),
       memory_size: 'MemorySize',
       package_type: 'PackageType',
       reserved_concurrent_executions: unless('ReservedConcurrentExecutions', -1),
@@ -33,7 +35,7 @@ export const LAMBDA: readonly Table[] = [
       s3_key: 'Code.S3Key',
       s3_object_version: 'Code.S3ObjectVersion',
       timeout: 'Timeout',
-      tracing_config: object('TracingConfig', { mode: 'Mode' }),
+      tracing_config: computed(object('TracingConfig', { mode: 'Mode' })),
       vpc_config: object('VpcConfig', { subnet_ids: 'SubnetIds', security_group_ids: 'SecurityGroupIds' }),
     },
   },
@@ -135,7 +137,7 @@ export const LAMBDA: readonly Table[] = [
     attributes: {
       allowed_publishers: object('AllowedPublishers', { signing_profile_version_arns: listed('SigningProfileVersionArns') }),
       description: 'Description',
-      policies: object('CodeSigningPolicies', { untrusted_artifact_on_deployment: 'UntrustedArtifactOnDeployment' }),
+      policies: computed(object('CodeSigningPolicies', { untrusted_artifact_on_deployment: 'UntrustedArtifactOnDeployment' })),
     },
   },
   {
@@ -159,7 +161,7 @@ export const LAMBDA: readonly Table[] = [
     attributes: {
       name: 'ProfileName',
       platform_id: 'PlatformId',
-      signature_validity_period: object('SignatureValidityPeriod', { type: 'Type', value: 'Value' }),
+      signature_validity_period: computed(object('SignatureValidityPeriod', { type: 'Type', value: 'Value' })),
     },
   },
 ];
