@@ -64,9 +64,16 @@ export const unsettled = (subject: PackageSubject, { id, why }: Exposure['unclea
   }
 };
 
-/** A version that is missing or is none. */
-export const noVersion = (subject: PackageSubject): Undetermined =>
-  undetermined(subject.at('version'), { kind: 'malformed', expected: 'a version that can be compared' });
+/** A version that is not said, or is none. */
+export const noVersion = (subject: PackageSubject): Undetermined => {
+  const { name, version = '' } = subject.pkg;
+  return undetermined(
+    subject.at('version'),
+    version === ''
+      ? { kind: 'outside', what: `which version of ${name} is installed` }
+      : { kind: 'malformed', expected: 'a version that can be compared' },
+  );
+};
 
 /** Advisories that a run has not got for a package. */
 export const lacking = (subject: PackageSubject, why: string, message: string): Undetermined =>
