@@ -19,12 +19,18 @@ export interface Validation {
 }
 
 /** Whether a map has members that are not empty. */
-export const hasMembers = (field: Field<Readonly<Record<string, string>>>): Answer =>
-  field.state === 'unknown'
-    ? undetermined(field, field.reason)
-    : field.entries().some(([, value]) => value.state !== 'known' || value.value !== '')
-      ? 'yes'
-      : 'no';
+export const hasMembers = (field: Field<Readonly<Record<string, string>>>): Answer => {
+  if (field.state === 'unknown') return undetermined(field, field.reason);
+  const members = field.entries().map(([, value]) => value);
+  // What nobody knows may be nothing; a reference is never empty.
+  const unknown = members.find(({ state }) => state === 'unknown');
+  const isThere = (value: (typeof members)[number]): boolean =>
+    value.state === 'unknown'
+      ? value.reason.kind === 'intrinsic' && value.reason.present === true
+      : value.state !== 'known' || value.value !== '';
+  if (members.some(isThere)) return 'yes';
+  return unknown?.state === 'unknown' ? undetermined(unknown, unknown.reason) : 'no';
+};
 
 /** What a method validates: by its validator, if that validates anything, and bodies by a model alone. */
 export const validationOf = (method: Method, context: Context<typeof VALIDATION_READS, never>): Validation => {

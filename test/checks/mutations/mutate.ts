@@ -1,9 +1,9 @@
 import type { AnyCheck } from '../../../src/check.ts';
 import type { Node } from '../../../src/sources/template/node.ts';
-import { asOne, merged, noPass, same } from './rules.ts';
+import { asOne, kept, merged, noPass, same } from './rules.ts';
 import type { Site } from './sites.ts';
 import { at, nodeOf, put } from './tree.ts';
-import { type Verdicts, verdictsOf } from './verdict.ts';
+import { REFUSED, type Verdicts, verdictsOf } from './verdict.ts';
 
 export interface Violation {
   readonly check: string;
@@ -41,11 +41,13 @@ const MOST = 5;
 export const violationsAt = (check: AnyCheck, site: Site): { readonly violations: readonly Violation[]; readonly runs: number } => {
   const violations: Violation[] = [];
   let runs = 0;
-  const sam = site.type.startsWith('AWS::Serverless::');
+  // What is made of one value has ids of its own, which may depend on the value.
+  const makes = site.type.startsWith('AWS::Serverless::') || site.steps[1] === 'Body';
+  const alike = makes ? kept : same;
   const run = (root: Node): Verdicts => {
     runs += 1;
     const verdicts = verdictsOf(check, root, site.fixture);
-    return sam ? asOne(verdicts) : verdicts;
+    return makes ? asOne(verdicts) : verdicts;
   };
   const write = (value: unknown, parameter?: unknown) => run(withValue(site, value, parameter));
   const report = (rule: string, value: unknown, problems: readonly string[]) => {
@@ -70,12 +72,12 @@ export const violationsAt = (check: AnyCheck, site: Site): { readonly violations
     JSON.stringify([...verdicts].map(([subject, { findings, doubts }]) => [subject, [...findings], doubts.length > 0]));
   const add = (value: unknown) => {
     const verdicts = write(value);
-    direct.push({ value, verdicts, key: keyOf(verdicts) });
+    if (verdicts !== REFUSED) direct.push({ value, verdicts, key: keyOf(verdicts) });
   };
   for (const value of [own, ...others.slice(0, MOST)]) add(value);
   if (own !== undefined) add(undefined);
   if (own === true || own === false) add(!own);
-  if (new Set(direct.map(({ key }) => key)).size === 1) return { violations, runs };
+  if (new Set(direct.map(({ key }) => key)).size <= 1) return { violations, runs };
 
   const texts = direct.filter(({ value }) => isText(value));
   const lists = direct.filter(({ value }) => isList(value) && value.every(isText));
@@ -85,25 +87,25 @@ export const violationsAt = (check: AnyCheck, site: Site): { readonly violations
   for (const { value, verdicts } of texts) {
     if (typeof value === 'boolean')
       for (const spelling of [String(value), value ? 'True' : 'False', value ? 'TRUE' : 'FALSE'])
-        report('spelling', spelling, same(verdicts, write(spelling)));
-    if (typeof value === 'number') report('spelling', String(value), same(verdicts, write(String(value))));
+        report('spelling', spelling, alike(verdicts, write(spelling)));
+    if (typeof value === 'number') report('spelling', String(value), alike(verdicts, write(String(value))));
     const text = String(value);
-    if (text !== '') report('default', value, same(verdicts, write({ Ref: 'Mutant' }, { Type: 'String', Default: text })));
-    report('mapping', value, same(verdicts, run(withMapping(withValue(site, { 'Fn::FindInMap': ['Mutant', 'top', 'second'] }), value))));
-    if (!text.includes('${')) report('sub', value, same(verdicts, write({ 'Fn::Sub': text })));
-    report('join', value, same(verdicts, write({ 'Fn::Join': ['', [text.slice(0, 2), text.slice(2)]] })));
+    if (text !== '') report('default', value, alike(verdicts, write({ Ref: 'Mutant' }, { Type: 'String', Default: text })));
+    report('mapping', value, alike(verdicts, run(withMapping(withValue(site, { 'Fn::FindInMap': ['Mutant', 'top', 'second'] }), value))));
+    if (!text.includes('${')) report('sub', value, alike(verdicts, write({ 'Fn::Sub': text })));
+    report('join', value, alike(verdicts, write({ 'Fn::Join': ['', [text.slice(0, 2), text.slice(2)]] })));
   }
   for (const { value, verdicts } of direct.slice(0, 3)) {
-    if (value !== undefined) report('equal branches', value, same(verdicts, write(either(value, value))));
+    if (value !== undefined) report('equal branches', value, alike(verdicts, write(either(value, value))));
   }
   for (const { value, verdicts } of lists) {
     const items = value as readonly unknown[];
     if (items.length > 0 && items.every((item) => !String(item).includes(',')))
-      report('list default', value, same(verdicts, write({ Ref: 'Mutant' }, { Type: 'CommaDelimitedList', Default: items.join(',') })));
+      report('list default', value, alike(verdicts, write({ Ref: 'Mutant' }, { Type: 'CommaDelimitedList', Default: items.join(',') })));
   }
   if (absent !== undefined) {
-    report('null', null, same(absent.verdicts, write(null)));
-    report('NoValue', NO_VALUE, same(absent.verdicts, write(NO_VALUE)));
+    report('null', null, alike(absent.verdicts, write(null)));
+    report('NoValue', NO_VALUE, alike(absent.verdicts, write(NO_VALUE)));
   }
 
   // A choice between values whose verdicts differ.

@@ -51,7 +51,16 @@ const placesIn = (node: Node, steps: Steps): readonly (readonly [Steps, Node])[]
 /** A place without the positions in lists: what two fixtures have in common. */
 const kindOf = (type: string, steps: Steps): string => [type, ...steps.map((step) => (typeof step === 'number' ? '*' : step))].join('/');
 
+/** The properties that hold more than one of the things that checks are about: the body of an API holds its routes and authorizers. */
+const BODIES: ReadonlyMap<string, string> = new Map([
+  ['AWS::ApiGateway::RestApi', 'Body'],
+  ['AWS::ApiGatewayV2::Api', 'Body'],
+]);
+
+/** Whether a check sees a property, or what is made of it: SAM makes anything of its resources. */
 const isRead = ({ reads }: AnyCheck, type: string, property: string): boolean =>
+  type.startsWith('AWS::Serverless::') ||
+  BODIES.get(type) === property ||
   ((reads as Readonly<Record<string, readonly string[]>>)[type] ?? []).includes(property);
 
 /** The templates of a check's fixtures. */

@@ -28,9 +28,13 @@ interface Growing {
 const facts = loadFacts();
 const files = filesWithin([]);
 
+/** What is said of a template that SAM refuses: nothing that could be compared, but that. */
+export const REFUSED: Verdicts = new Map();
+
 /** What a check says of a template. Gaps of a type that it judges are a doubt about every subject. */
 export const verdictsOf = (check: AnyCheck, root: Node, { settings }: Fixture): Verdicts => {
   const { resources, gaps } = cloudformation.read({ source: NOWHERE.source, root }, { given: new Map(), files });
+  if (gaps.some(({ reason }) => reason === 'refused')) return REFUSED;
   const { findings, undetermined, unlisted, failures } = judge(
     check,
     surroundingsOf({ resources, gaps }, facts, settings, '2026-11-22'),

@@ -1,4 +1,4 @@
-import { intrinsicOf, list, type MapNode, map, type Node, textOf } from '../node.ts';
+import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 
 /** A side of an `Fn::If` that was taken. `name` is the condition's, if it is one of the template's `Conditions`. */
 export interface Given {
@@ -39,6 +39,16 @@ export const through = (node: Node, change: (map: MapNode) => Node): Node => {
     return map({ 'Fn::If': list(items, node.span) }, node.span);
   }
   return node.kind === 'map' && intrinsicOf(node) === undefined ? change(node) : node;
+};
+
+/** A member of whatever map a node is, through `Fn::If`: `AWS::NoValue` where a side has none. */
+export const memberThrough = (node: Node | undefined, key: string): Node | undefined => {
+  const parts = ifOf(node);
+  if (node === undefined || parts === undefined) return member(node, key);
+  const sides = [parts.then, parts.else].map((each) => memberThrough(each, key));
+  if (sides.every((each) => each === undefined)) return undefined;
+  const absent = map({ Ref: scalar('AWS::NoValue', node.span) }, node.span);
+  return map({ 'Fn::If': list([parts.condition, ...sides.map((each) => each ?? absent)], node.span) }, node.span);
 };
 
 const side = (condition: Node, holds: boolean): Given => {

@@ -1,7 +1,7 @@
 import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { parsedBody } from './body.ts';
-import { ifOf, isNoValue } from './branches.ts';
+import { ifOf, isNoValue, through } from './branches.ts';
 import { ref } from './make.ts';
 import type { ApiKind } from './security.ts';
 
@@ -56,7 +56,10 @@ const lifted = (name: string, document: Node): Node | undefined => {
 /** An API with the settings that only its body holds as properties, so that a check finds them in one place. */
 export const withBodySettings = (api: TemplateResource, kind: ApiKind): TemplateResource => {
   const { properties } = api;
-  if (properties?.kind !== 'map' || intrinsicOf(properties)) return api;
+  return properties === undefined ? api : { ...api, properties: through(properties, (own) => withSettings(own, kind)) };
+};
+
+const withSettings = (properties: MapNode, kind: ApiKind): MapNode => {
   const body = member(properties, 'Body');
   const location = member(properties, 'BodyS3Location');
   const found = SETTINGS[kind].flatMap((name): readonly (readonly [string, Entry])[] => {
@@ -64,5 +67,5 @@ export const withBodySettings = (api: TemplateResource, kind: ApiKind): Template
     const value = body ? lifted(name, body) : location && !isNoValue(location) ? unread(location) : undefined;
     return value === undefined ? [] : [[name, { key: value.span, value }]];
   });
-  return found.length === 0 ? api : { ...api, properties: { ...properties, entries: new Map([...properties.entries, ...found]) } };
+  return found.length === 0 ? properties : { ...properties, entries: new Map([...properties.entries, ...found]) };
 };

@@ -1,6 +1,6 @@
 import { type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import { conditionsOf, type Given } from './branches.ts';
+import { conditionsOf, type Given, isNoValue, memberThrough } from './branches.ts';
 import { dereference, maps, type Problem } from './document.ts';
 import { madeFrom, ref } from './make.ts';
 
@@ -27,9 +27,10 @@ export function* modelsOf(
   given: readonly Given[],
   report: (problem: Problem) => void,
 ): Generator<TemplateResource> {
-  for (const section of [member(document, 'definitions'), member(member(document, 'components'), 'schemas')])
+  for (const section of [member(document, 'definitions'), memberThrough(member(document, 'components'), 'schemas')])
     for (const schemas of maps(section, given, 'the schemas', report))
       for (const [name, { key, value }] of schemas.node.entries) {
+        if (isNoValue(value)) continue;
         const meant = dereference(document, value) ?? value;
         yield { ...model(api, name, meant, schemas.given), span: key };
       }

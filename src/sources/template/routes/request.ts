@@ -1,5 +1,6 @@
 import { type Entry, intrinsicOf, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
+import { isNoValue } from './branches.ts';
 import { dereference, type Operation } from './document.ts';
 import { modelFor } from './models.ts';
 
@@ -8,18 +9,26 @@ const PLACES: Readonly<Record<string, string>> = { query: 'querystring', header:
 /** A part of an operation whose meaning depends on what is known only at deployment. */
 const opaque = (node: Node): Node => map({ 'Fn::OpenApi': node }, node.span);
 
+/** A member that says something: neither null nor `AWS::NoValue`. */
+const said = (node: Node | undefined, key: string): Node | undefined => {
+  const given = member(node, key);
+  return given === undefined || isNoValue(given) || (given.kind === 'scalar' && given.value === null) ? undefined : given;
+};
+
 const isPlain = (node: Node | undefined): node is MapNode => node?.kind === 'map' && intrinsicOf(node) === undefined;
 
 /** Parameters of the path and of the operation, the references among them followed; the node that cannot be read where there is one. */
 const parametersOf = (document: MapNode, operation: Operation): { readonly read: readonly MapNode[] } | { readonly unread: Node } => {
   const read: MapNode[] = [];
   for (const holder of [operation.item, operation.definition]) {
-    const parameters = member(holder, 'parameters');
-    if (parameters === undefined || (parameters.kind === 'scalar' && parameters.value === null)) continue;
+    const parameters = said(holder, 'parameters');
+    if (parameters === undefined) continue;
     if (parameters.kind !== 'list') return { unread: parameters };
     for (const each of parameters.items) {
+      if (isNoValue(each)) continue;
       const parameter = dereference(document, each);
-      if (!isPlain(parameter)) return { unread: each };
+      // Where it stands and what it is called has to be known.
+      if (!isPlain(parameter) || ['in', 'name'].some((name) => intrinsicOf(said(parameter, name)))) return { unread: each };
       read.push(parameter);
     }
   }
@@ -37,13 +46,16 @@ const bodyOf = (
   if (inBody) {
     const consumes = member(operation.definition, 'consumes') ?? member(document, 'consumes');
     const types = consumes?.kind === 'list' ? consumes.items.map(textOf).filter((type) => type !== undefined) : [];
-    for (const type of types.length > 0 ? types : ['application/json']) schemas.set(type, member(inBody, 'schema'));
+    for (const type of types.length > 0 ? types : ['application/json']) schemas.set(type, said(inBody, 'schema'));
   }
-  const given = member(operation.definition, 'requestBody');
-  if (given === undefined || (given.kind === 'scalar' && given.value === null)) return { schemas };
+  const given = said(operation.definition, 'requestBody');
+  if (given === undefined) return { schemas };
   const content = member(dereference(document, given), 'content');
   if (!isPlain(content)) return { unread: given };
-  for (const [type, { value }] of content.entries) schemas.set(type, member(value, 'schema'));
+  for (const [type, { value }] of content.entries) {
+    if (intrinsicOf(value) && !isNoValue(value)) return { unread: value };
+    schemas.set(type, said(value, 'schema'));
+  }
   return { schemas };
 };
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/source-file.ts';
-import { intrinsicOf, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
-import { branches, type Given } from './branches.ts';
+import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
+import { branches, type Given, ifOf, isNoValue, memberThrough } from './branches.ts';
 import { dereference } from './document.ts';
 
 /** The two kinds of APIs that an OpenAPI document can describe. */
@@ -22,7 +22,9 @@ export interface Decision {
 
 /** The security schemes of a document by name: Swagger 2's `securityDefinitions` and OpenAPI 3's `components.securitySchemes`. */
 export const schemesOf = (document: MapNode): readonly Node[] =>
-  [member(document, 'securityDefinitions'), member(member(document, 'components'), 'securitySchemes')].filter((node) => node !== undefined);
+  [member(document, 'securityDefinitions'), memberThrough(member(document, 'components'), 'securitySchemes')].filter(
+    (node) => node !== undefined,
+  );
 
 const AUTHORIZER = 'x-amazon-apigateway-authorizer';
 
@@ -77,7 +79,10 @@ const meaning = (api: string, kind: ApiKind, { scheme, at, scopes }: Requirement
   }
   if (definition.kind !== 'map' || intrinsicOf(definition)) return { kind: 'unknown', at: definition };
   if (authorizer) return custom(typeOf(authorizer, kind, at));
-  const said = ['x-amazon-apigateway-authtype', ...(kind === 'rest' ? ['type', 'name'] : [])].map((name) => member(definition, name));
+  const said = ['x-amazon-apigateway-authtype', ...(kind === 'rest' ? ['type', 'name'] : [])].map((name) => {
+    const given = member(definition, name);
+    return isNoValue(given) ? undefined : given;
+  });
   const unread = said.find((node) => intrinsicOf(node));
   if (unread) return { kind: 'unknown', at: unread };
   const [way, type, name] = said.map(textOf);
@@ -95,6 +100,15 @@ interface Listed {
   readonly given: readonly Given[];
 }
 
+/** A requirement of which a condition decides whether it is there, as the choice that it is. */
+const lifted = (item: Node): Node => {
+  const [[scheme, entry] = []] = item.kind === 'map' && item.entries.size === 1 && !intrinsicOf(item) ? [...item.entries] : [];
+  const parts = ifOf(entry?.value);
+  if (scheme === undefined || entry === undefined || parts === undefined) return item;
+  const side = (value: Node): Node => (isNoValue(value) ? value : map({ [scheme]: value }, entry.key));
+  return map({ 'Fn::If': list([parts.condition, side(parts.then), side(parts.else)], item.span) }, item.span);
+};
+
 /** A list whose items depend on conditions, as the lists that it may be. */
 const lists = (node: Node | undefined, given: readonly Given[]): readonly Listed[] =>
   branches(node, given).flatMap((branch): readonly Listed[] => {
@@ -103,7 +117,10 @@ const lists = (node: Node | undefined, given: readonly Given[]): readonly Listed
     let states = [{ items: [] as readonly Node[], given: branch.given }];
     for (const item of branch.node.items.slice(0, REQUIREMENTS)) {
       states = states.flatMap((state) =>
-        branches(item, state.given).map((side) => ({ items: side.node ? [...state.items, side.node] : state.items, given: side.given })),
+        branches(lifted(item), state.given).map((side) => ({
+          items: side.node ? [...state.items, side.node] : state.items,
+          given: side.given,
+        })),
       );
     }
     return states.map((state) => ({ node: branch.node, ...state }));
@@ -115,7 +132,8 @@ const requirementsOf = (items: readonly Node[]): readonly Requirement[] | undefi
   const requirements: Requirement[] = [];
   for (const item of items) {
     if (item.kind !== 'map' || intrinsicOf(item)) return undefined;
-    for (const [scheme, entry] of item.entries) requirements.push({ scheme, at: entry.key, scopes: entry.value });
+    for (const [scheme, entry] of item.entries)
+      if (!isNoValue(entry.value)) requirements.push({ scheme, at: entry.key, scopes: entry.value });
   }
   return requirements;
 };

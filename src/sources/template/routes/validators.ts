@@ -13,22 +13,22 @@ export function* validatorsOf(
 ): Generator<TemplateResource> {
   const validators = member(document, 'x-amazon-apigateway-request-validators');
   for (const branch of maps(validators, given, 'the request validators', report)) {
-    for (const [name, { key, value }] of branch.node.entries) {
-      yield {
-        id: `${api.id} ${name}`,
-        type: 'AWS::ApiGateway::RequestValidator',
-        properties: map(
-          {
-            RestApiId: ref(api.id, key),
-            Name: scalar(name, key),
-            ValidateRequestBody: member(value, 'validateRequestBody'),
-            ValidateRequestParameters: member(value, 'validateRequestParameters'),
-          },
-          value.span,
-        ),
-        span: key,
-        ...madeFrom(api, conditionsOf(branch.given)),
-      };
-    }
+    for (const [name, { key, value }] of branch.node.entries)
+      for (const validator of maps(value, branch.given, `request validator ${name}`, report))
+        yield {
+          id: `${api.id} ${name}`,
+          type: 'AWS::ApiGateway::RequestValidator',
+          properties: map(
+            {
+              RestApiId: ref(api.id, key),
+              Name: scalar(name, key),
+              ValidateRequestBody: member(validator.node, 'validateRequestBody'),
+              ValidateRequestParameters: member(validator.node, 'validateRequestParameters'),
+            },
+            value.span,
+          ),
+          span: key,
+          ...madeFrom(api, conditionsOf(validator.given)),
+        };
   }
 }

@@ -53,8 +53,8 @@ export const unread = (resource: TemplateResource): ExpansionGap => {
       : `${resource.type} is not known`;
   return {
     span: resource.span,
-    reason: intrinsic ? 'unreadable' : 'unsupported',
-    message: `${resource.id}: ${why}, so what is made of it is missing`,
+    reason: intrinsic ? 'refused' : 'unsupported',
+    message: `${resource.id}: ${intrinsic ? 'SAM refuses the template: ' : ''}${why}, so what is made of it is missing`,
     types: missing(resource),
   };
 };

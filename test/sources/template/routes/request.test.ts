@@ -220,3 +220,26 @@ Resources:
     for (const leaf of leaves(properties)) expect((leaf as { IntegrationUri: unknown }).IntegrationUri).toSatisfy(unknown);
   });
 });
+
+describe('what a method says of its requests is unknown, not absent, where a part of it', () => {
+  const text = (operation: string) => `${API}        {swagger: "2.0", paths: {/orders: {post: {${operation}}}}}`;
+  it.each([
+    ['is called by a function', 'parameters: [{name: !Ref Name, in: query}]', 'RequestParameters'],
+    ['stands at a place that a function tells', 'parameters: [{name: body, in: !Ref Place, schema: {}}]', 'RequestModels'],
+    [
+      'is a content that depends on a condition',
+      'requestBody: {content: {application/json: !If [Prod, {schema: {}}, !Ref AWS::NoValue]}}',
+      'RequestModels',
+    ],
+  ])('%s', (_, operation, name) => {
+    expect(Object.keys(property(find(text(operation), 'Orders POST /orders'), name) as object)).toEqual(['Fn::OpenApi']);
+  });
+
+  it.each(['parameters: !Ref AWS::NoValue', 'parameters: [!Ref AWS::NoValue]', 'requestBody: !Ref AWS::NoValue'])(
+    'but absent where it says nothing: %s',
+    (operation) => {
+      const method = find(text(operation), 'Orders POST /orders');
+      expect([property(method, 'RequestParameters'), property(method, 'RequestModels')]).toEqual([undefined, undefined]);
+    },
+  );
+});

@@ -263,7 +263,7 @@ describe('other resources', () => {
 
   it('are a gap where their properties depend on a condition', () => {
     const { gaps } = expandSam(templateOf('Resources:\n  X: {Type: AWS::Serverless::Function, Properties: !If [A, {}, {}]}'));
-    expect(gaps).toMatchObject([{ reason: 'unreadable', types: expect.arrayContaining(['AWS::Lambda::Url']) }]);
+    expect(gaps).toMatchObject([{ reason: 'refused', types: expect.arrayContaining(['AWS::Lambda::Url']) }]);
   });
 
   it('that are none of SAM’s pass as they are', () => {
@@ -280,7 +280,6 @@ describe('what SAM refuses', () => {
 
   it.each([
     ['Colour: blue', 'has no property Colour'],
-    ['Events: []', 'Events is not a map'],
     ['Policies: [{NoSuchPolicy: {}}]', 'no policy that SAM knows'],
     ['Policies: [{S3ReadPolicy: {}}]', 'S3ReadPolicy needs BucketName'],
     ['DeadLetterQueue: {Type: SQS}', 'DeadLetterQueue needs a TargetArn'],
@@ -293,6 +292,13 @@ describe('what SAM refuses', () => {
   ])('is a gap with the reason, and the function is there: %s', (properties, why) => {
     expect(refusals(fn(properties))).toEqual([expect.stringContaining(why)]);
     expect(ids(fn(properties))).toContain('F Lambda::Function');
+  });
+
+  it('is said twice of events that are no map: what they make is missing', () => {
+    expect(refusals(fn('Events: []'))).toEqual([
+      expect.stringContaining('events cannot be read'),
+      expect.stringContaining('Events is not a map'),
+    ]);
   });
 
   const body = 'DefinitionBody: {Fn::Transform: {Name: AWS::Include}}';

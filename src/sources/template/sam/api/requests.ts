@@ -29,7 +29,7 @@ export const parametersOf = (event: ApiEvent): Node | undefined => {
   }
   const model = member(properties, 'RequestModel');
   const name = textOf(member(model, 'Model'))?.toLowerCase();
-  if (model && name !== undefined) {
+  if (model && name) {
     const schema = object({ $ref: scalar(`#/definitions/${name}`, model.span) }, model.span);
     found.push(
       object({ in: scalar('body', model.span), name: scalar(name, model.span), required: member(model, 'Required'), schema }, model.span),

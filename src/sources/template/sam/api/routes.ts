@@ -63,9 +63,12 @@ const integrationOf = (auth: Auth, event: ApiEvent): Node => {
 
 const validatorOf = (event: ApiEvent): Entry | undefined => {
   const model = member(event.properties, 'RequestModel');
-  const body = member(model, 'ValidateBody');
-  const parameters = member(model, 'ValidateParameters');
-  if (body === undefined && parameters === undefined) return undefined;
+  const [body, parameters] = ['ValidateBody', 'ValidateParameters'].map((name) => {
+    const given = member(model, name);
+    return given?.kind === 'scalar' && given.value === null ? undefined : given;
+  });
+  // SAM looks at neither where no model is named.
+  if (!isTrue(member(model, 'Model')) || (body === undefined && parameters === undefined)) return undefined;
   const span = (body ?? parameters ?? event.properties).span;
   const name = isTrue(body) ? (isTrue(parameters) ? 'body-and-params' : 'body-only') : isTrue(parameters) ? 'params-only' : 'no-validation';
   return { key: span, value: scalar(name, span) };

@@ -34,11 +34,13 @@ export const apiEventsOf = (owner: SamResource): { readonly events: readonly Api
   for (const [name, { key, value }] of all.entries) {
     const type = textOf(member(value, 'Type'));
     if (type !== 'Api' && type !== 'HttpApi') continue;
-    const gap = (span: Span, message: string, of?: { readonly resource: string }) =>
-      gaps.push({ span, reason: 'unreadable', message: `${owner.id}: event ${name} ${message}`, types: MISSING[type], ...of });
+    const gap = (reason: 'refused' | 'unreadable', span: Span, message: string, of?: { readonly resource: string }) => {
+      const why = reason === 'refused' ? 'SAM refuses the template: ' : '';
+      gaps.push({ span, reason, message: `${owner.id}: ${why}event ${name} ${message}`, types: MISSING[type], ...of });
+    };
     const properties = mapOr(member(value, 'Properties'), key);
     if (properties === undefined) {
-      gap(key, 'has properties that cannot be read');
+      gap('refused', key, 'has properties that are not a map');
       continue;
     }
     const api = member(properties, API_PROPERTY[type]);
@@ -46,8 +48,11 @@ export const apiEventsOf = (owner: SamResource): { readonly events: readonly Api
     // An API of another stack: its routes are none of this template's.
     if (id === undefined) continue;
     const route = routeOf(type, properties);
-    if (route === undefined) gap(member(properties, 'Path')?.span ?? key, 'has a path or method that cannot be read', { resource: id });
-    else events.push({ type, owner, name, properties, api: id, ...route, span: member(properties, 'Path')?.span ?? key });
+    if (route === undefined) {
+      const isText = textOf(member(properties, 'Path')) !== undefined && textOf(member(properties, 'Method')) !== undefined;
+      const span = member(properties, 'Path')?.span ?? key;
+      gap(isText ? 'unreadable' : 'refused', span, 'has a path or method that cannot be read', { resource: id });
+    } else events.push({ type, owner, name, properties, api: id, ...route, span: member(properties, 'Path')?.span ?? key });
   }
   return { events, gaps };
 };

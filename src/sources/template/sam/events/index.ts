@@ -54,7 +54,7 @@ export const expandEvents = (owner: SamResource, alias: string | undefined, cont
   const events = member(owner.properties, 'Events');
   if (events === undefined || (events.kind === 'scalar' && events.value === null)) return result;
   const gap = (span: ExpansionGap['span'], message: string, types = MISSING) =>
-    result.gaps.push({ span, reason: 'unreadable', message: `${owner.id}: ${message}`, types });
+    result.gaps.push({ span, reason: 'refused', message: `${owner.id}: SAM refuses the template: ${message}`, types });
   if (events.kind !== 'map' || intrinsicOf(events)) {
     gap(events.span, 'its events cannot be read', MISSING_OF_ANY);
     return result;

@@ -63,6 +63,11 @@ export function* ofApi({ type, properties: own, span, id }: SamResource, context
   const rest = type === 'AWS::Serverless::Api';
   if (isTrue(given('DefinitionUri')) && isTrue(given('DefinitionBody')))
     yield { span, why: 'an API has DefinitionUri or DefinitionBody, and not both' };
+  if (rest && isTrue(given('DefinitionUri')) && isTrue(given('MergeDefinitions')))
+    yield { span, why: 'MergeDefinitions needs a DefinitionBody' };
+  const version = given('OpenApiVersion');
+  if (rest && version && isTrue(version) && !/^[23]\.\d(?:\.\d)?$/.test(version.kind === 'scalar' ? String(version.value) : ''))
+    yield { span: version.span, why: 'OpenApiVersion is no version' };
   yield* ofDomain(given('Domain'));
   yield* ofAuth(rest, given('Auth'));
   yield* ofCors(rest, given(rest ? 'Cors' : 'CorsConfiguration'));
