@@ -16,7 +16,7 @@ const nameOf = (name) =>
   );
 const said = (says) => (says === true ? 'yes' : says === false ? 'no' : says);
 
-const formats = FORMATS.filter(({ says }) => says !== undefined).sort((a, b) =>
+const formats = FORMATS.flatMap(({ names, says = [] }) => [says].flat().map((one) => ({ names, says: one }))).sort((a, b) =>
   a.says.of.toLowerCase() < b.says.of.toLowerCase() ? -1 : 1,
 );
 

@@ -1,11 +1,11 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, posix, resolve } from 'node:path';
 import type { Gap } from '../../model/inventory.ts';
 import type { Candidate } from '../discover.ts';
 import { decoded } from '../text/decode.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { realOf, withinTree } from '../tree.ts';
-import type { ReadBeside } from './format.ts';
+import type { FoldersIn, ReadBeside } from './format.ts';
 
 const MAX_MANIFEST_BYTES = 4_000_000;
 
@@ -48,4 +48,17 @@ export const besideOf = (tree: readonly string[], keep: (source: SourceFile) => 
       return source;
     };
   };
+};
+
+/** Lists folders beside a lockfile. What cannot be read, or lies outside of the tree, has none. */
+export const foldersBeside = (tree: readonly string[]) => {
+  const within = withinTree(tree);
+  return ({ path }: Candidate): FoldersIn =>
+    async (relative) => {
+      if (relative.includes('\0') || posix.isAbsolute(relative)) return [];
+      const real = realOf(resolve(dirname(path), relative));
+      if (real === undefined || !within(real)) return [];
+      const entries = await readdir(real, { withFileTypes: true }).catch(() => []);
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    };
 };

@@ -8,6 +8,9 @@ import type { Located } from './graph.ts';
  */
 export type ReadBeside = (path: string) => Promise<SourceFile | undefined>;
 
+/** The names of the folders in a folder beside a lockfile, given as for `ReadBeside`; links are none. */
+export type FoldersIn = (path: string) => Promise<readonly string[]>;
+
 /** What a lockfile holds. What cannot be read of it is a gap, and leaves the rest. */
 export interface ReadLockfile {
   readonly packages: readonly Located[];
@@ -50,7 +53,7 @@ export interface LockfileFormat {
   /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */
   recognizes?(text: string): boolean;
   /** For the documentation. */
-  readonly says?: FormatSays;
+  readonly says?: FormatSays | readonly FormatSays[];
   /** `folder` is the name of the folder that it lies in. */
-  read(source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile>;
+  read(source: SourceFile, beside: ReadBeside, folder: string, foldersIn?: FoldersIn): Promise<ReadLockfile>;
 }

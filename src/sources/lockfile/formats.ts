@@ -1,3 +1,4 @@
+import { bun } from './bun/index.ts';
 import { cargo } from './cargo/index.ts';
 import { composer } from './composer/index.ts';
 import type { LockfileFormat } from './format.ts';
@@ -9,11 +10,12 @@ import { nuget } from './nuget/index.ts';
 import { pnpm } from './pnpm/index.ts';
 import { python } from './python/index.ts';
 import { bundler } from './ruby/index.ts';
+import { yarn } from './yarn/index.ts';
 
 /** Every kind of lockfile that is read. */
 export const FORMATS: readonly LockfileFormat[] = [
   // JavaScript:
-  ...[npm, pnpm],
+  ...[npm, pnpm, yarn, bun],
   // Python:
   ...python,
   // Others:
@@ -23,5 +25,5 @@ export const FORMATS: readonly LockfileFormat[] = [
 /** Lockfiles that are known and not read yet: a project that has one is not a project without packages. */
 export const UNREAD: ReadonlySet<string> = new Set([
   // JavaScript:
-  ...['yarn.lock', 'bun.lock', 'bun.lockb'],
+  'deno.lock',
 ]);

@@ -11,7 +11,7 @@ import { lineRange } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { maskAddresses } from './address.ts';
-import { besideOf, codeOf } from './beside.ts';
+import { besideOf, codeOf, foldersBeside } from './beside.ts';
 import { chooseFrom, MAX_BYTES } from './choose.ts';
 import type { ReadLockfile } from './format.ts';
 import type { Located } from './graph.ts';
@@ -57,6 +57,7 @@ export const collectLockfiles = async (
   const packagesSeen = new Set<string>();
   const gapsSeen = new Set<string>();
   const besideTo = besideOf(tree, keep, gaps);
+  const foldersAt = foldersBeside(tree);
   const gap = (file: string, reason: string, message: string): void =>
     void gaps.push({ source: 'lockfile', scope: { file }, reason, message, types: ['package'] });
 
@@ -77,7 +78,7 @@ export const collectLockfiles = async (
       const source = { file, text: text ?? decoded(await readFile(path)) };
       keep(source);
       const folder = basename(dirname(resolve(path)));
-      const lockfile = await format.read(source, besideTo(candidate), folder);
+      const lockfile = await format.read(source, besideTo(candidate), folder, foldersAt(candidate));
       for (const one of lockfile.gaps) if (isNew(gapsSeen, one.scope, one.reason)) gaps.push(one);
       inputs.push({ source: 'lockfile', file, format: format.format });
       for (const one of lockfile.packages)

@@ -32,7 +32,7 @@ const stringAt = (text: string, start: number, end: number): string => {
   return inner.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : inner;
 };
 
-/** A bracket that is open. A document and an entry may hold a table, a table holds entries; all else is passed over. */
+/** A bracket that is open. A document and an entry may hold a table, a table holds entries (objects or lists); all else is passed over. */
 interface Frame {
   readonly kind: 'document' | 'table' | 'entry' | 'other';
   /** What the entry is called that this is, or that this belongs to. */
@@ -60,7 +60,7 @@ export const placesOf = (
   let expectsKey = false;
 
   const kindWithin = (parent: Frame, isObject: boolean): Frame['kind'] => {
-    if (parent.kind === 'table' && isObject) return 'entry';
+    if (parent.kind === 'table') return 'entry';
     const mayHoldTable = parent.kind === 'document' || parent.kind === 'entry';
     return isObject && mayHoldTable && parent.key === table && parent.level < MAX_LEVELS ? 'table' : 'other';
   };

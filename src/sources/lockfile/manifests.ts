@@ -1,6 +1,6 @@
 import type { Gap } from '../../model/inventory.ts';
 import type { ReadBeside } from './format.ts';
-import { manifestGap } from './gaps.ts';
+import { manifestGap } from './node.ts';
 import { type Manifest, readManifest } from './package-json.ts';
 
 /** Reads the `package.json` of a folder, given by its path from the lockfile's (`''` is that one). One that is broken is a gap. */

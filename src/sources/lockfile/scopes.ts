@@ -1,10 +1,24 @@
-import type { Installed, Project } from './graph.ts';
+import type { Span } from '../text/source-file.ts';
+import type { Installed } from './graph.ts';
+import { type Node, nodeOf } from './node.ts';
+import { rangeIn } from './range.ts';
 
-/** A package while its lockfile is being read. */
-export type Draft = { -readonly [K in keyof Omit<Installed, 'dependencies'>]: Installed[K] } & {
-  readonly dependencies: Draft[];
+/** A package while its lockfile is being read, which says how its dependencies are needed, and not yet what for. */
+export interface Draft extends Node {
   /** Those of its dependencies that it can do without. */
-  readonly optionally: Set<Draft>;
+  readonly optionally: Set<Installed>;
+}
+
+/** A package of which nothing is said but what is given. */
+export const draftOf = (given: Parameters<typeof nodeOf>[0]): Draft => ({ ...nodeOf(given), optionally: new Set() });
+
+/** Notes that a package asks for another one. */
+export const depend = (on: Draft, to: Draft, range: string | undefined, optional: boolean): void => {
+  if (to === on) return;
+  on.dependencies.push(to);
+  if (optional) on.optionally.add(to);
+  const said = rangeIn(range);
+  if (said !== undefined) on.ranges.set(to, said);
 };
 
 /** What a manifest asks for, and how. */
@@ -14,15 +28,29 @@ export interface Asked {
   readonly dev: boolean | undefined;
   readonly optional: boolean;
   /** Where the manifest asks for it. */
-  readonly at?: NonNullable<Project['requires'][number]['at']>;
+  readonly at?: Span;
+  /** In which versions: what `rangeIn` makes of it. */
+  readonly range?: string;
 }
+
+/** What a manifest asks for by a specifier, with the line of the manifest where it could be read. */
+export const askedFor = (
+  { to, dev, optional }: Pick<Asked, 'to' | 'dev' | 'optional'>,
+  spec: string | undefined,
+  at: Span | undefined,
+): Asked => {
+  const range = rangeIn(spec);
+  return { to, dev, optional, ...(at === undefined ? {} : { at }), ...(range === undefined ? {} : { range }) };
+};
+
+const isDraft = (one: Installed): one is Draft => 'optionally' in one;
 
 type Mark = 'dev' | 'optional';
 
-const reached = (asked: readonly Asked[], mark: Mark, follows: (said: boolean | undefined) => boolean): ReadonlySet<Draft> => {
-  const seen = new Set<Draft>();
-  const open: Draft[] = [];
-  const visit = (to: Draft): void => {
+const reached = (asked: readonly Asked[], mark: Mark, follows: (said: boolean | undefined) => boolean): ReadonlySet<Installed> => {
+  const seen = new Set<Installed>();
+  const open: Installed[] = [];
+  const visit = (to: Installed): void => {
     if (seen.has(to)) return;
     seen.add(to);
     // What a workspace needs is asked for by its own manifest.
@@ -30,7 +58,7 @@ const reached = (asked: readonly Asked[], mark: Mark, follows: (said: boolean | 
   };
   for (const one of asked) if (follows(one[mark])) visit(one.to);
   for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const to of next.dependencies) if (follows(mark === 'optional' && next.optionally.has(to))) visit(to);
+    for (const to of next.dependencies) if (follows(mark === 'optional' && isDraft(next) && next.optionally.has(to))) visit(to);
   return seen;
 };
 

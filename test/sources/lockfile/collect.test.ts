@@ -63,14 +63,14 @@ describe('the lockfiles below a folder', () => {
     const cwd = folderOf({
       'a/package-lock.json': '{',
       'b/package-lock.json': of('b'),
-      'c/yarn.lock': '# yarn lockfile v1',
+      'c/yarn.lock': 'hello',
       'd/npm-shrinkwrap.json': '[',
     });
     const { packages, gaps } = await collect(['.'], { cwd });
     expect(packages.map(({ name }) => name)).toEqual(['b']);
     expect(gaps.map(({ source, scope, reason, types }) => [source, scope.file, reason, types])).toEqual([
-      ['lockfile', 'c/yarn.lock', 'unsupported', ['package']],
       ['lockfile', 'a/package-lock.json', 'syntax', ['package']],
+      ['lockfile', 'c/yarn.lock', 'syntax', ['package']],
       ['lockfile', 'd/npm-shrinkwrap.json', 'syntax', ['package']],
     ]);
   });

@@ -9,7 +9,12 @@ const textOf = (file: unknown): string => (typeof file === 'string' ? file : JSO
 /** Reads a project's lockfile without a disk. */
 export const read = async (lockfile: unknown, files: Files = {}) => {
   const source = { file: 'package-lock.json', text: textOf(lockfile) };
-  return npm.read(source, async (path) => (Object.hasOwn(files, path) ? { file: path, text: textOf(files[path]) } : undefined), 'folder');
+  return npm.read(
+    source,
+    async (path) => (Object.hasOwn(files, path) ? { file: path, text: textOf(files[path]) } : undefined),
+    'folder',
+    async () => [],
+  );
 };
 
 /** The packages alone. */

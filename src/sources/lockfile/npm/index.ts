@@ -1,15 +1,16 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Gap } from '../../../model/inventory.ts';
-import { gitignore } from '../../gitignore.ts';
-import { positionOf } from '../../text/lines.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Located, type Project, packagesOf } from '../graph.ts';
 import { readJson } from '../json.ts';
 import { type EntryPlace, placesOf } from '../json-places.ts';
+import { manifestReader } from '../manifests.ts';
 import { isMembers, type Members, membersIn, textIn } from '../members.ts';
-import { type Manifest, readManifest } from '../package-json.ts';
+import { gapAt } from '../node.ts';
+import type { Manifest } from '../package-json.ts';
 import { rangeIn } from '../range.ts';
+import { MAX_WORKSPACES, workspaceMatcher } from '../workspaces.ts';
 import {
   dependenciesTable,
   type Entries,
@@ -22,13 +23,8 @@ import {
   wantsOf,
 } from './entries.ts';
 
-/** More workspaces than any project has: each costs reading a file. */
-const MAX_WORKSPACES = 5_000;
 /** Far more characters of paths than are looked up for any project's dependencies. */
 const MAX_LOOKED = 400_000_000;
-/** Patterns that alternatives add, and signs of one. */
-const MAX_PATTERNS = 1_000;
-const MAX_PATTERN = 4_096;
 
 /** The folder in which Node looks next (https://nodejs.org/api/modules.html#loading-from-node_modules-folders). */
 const above = (location: string): string | undefined => {
@@ -53,31 +49,11 @@ const resolverOf = ({ byLocation }: Entries, onExhausted: () => void) => {
   };
 };
 
-/** Patterns with their alternatives (`{a,b}`) spelled out; no more than anybody writes. */
-const expanded = (patterns: readonly string[]): readonly string[] => {
-  const open = [...patterns];
-  const done: string[] = [];
-  for (let next = open.shift(); next !== undefined && done.length + open.length < patterns.length + MAX_PATTERNS; next = open.shift()) {
-    const [, before = '', choices, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(next) ?? [];
-    if (choices === undefined) done.push(next);
-    else open.unshift(...choices.split(',').map((choice) => before + choice + after));
-  }
-  return done;
-};
-
 /** The user's own folders that the manifest calls workspaces. */
 const workspacesOf = ({ byLocation }: Entries, root: Members): ReadonlySet<string> => {
-  const given = Object.hasOwn(root, 'workspaces') ? root.workspaces : undefined;
-  const listed: unknown = isMembers(given) ? given.packages : given;
-  const patterns = (Array.isArray(listed) ? listed : []).filter((pattern) => typeof pattern === 'string' && pattern.length <= MAX_PATTERN);
-  if (patterns.length === 0) return new Set();
-  const matches = gitignore(
-    expanded(patterns)
-      .map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, ''))
-      .join('\n'),
-  );
+  const isWorkspace = workspaceMatcher(root);
   const own = [...byLocation.keys()].filter((location) => !isInstalled(location) && !location.startsWith('..'));
-  return new Set(own.filter((location) => matches(location.split('/'), true) === true).slice(0, MAX_WORKSPACES));
+  return new Set(own.filter(isWorkspace).slice(0, MAX_WORKSPACES));
 };
 
 const byUrl = ({ spec }: Want): boolean => spec !== undefined && /^https?:/i.test(spec);
@@ -156,29 +132,20 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
   const { text } = source;
   const gaps: Gap[] = [];
-  const gap = (at: SourceFile, offset: number, reason: string, message: string): void =>
-    void gaps.push({
-      source: 'lockfile',
-      scope: { file: at.file, ...positionOf(at, offset) },
-      reason,
-      message,
-      // A broken manifest hides a line, not a package.
-      ...(at === source ? { types: ['package'] } : {}),
-    });
+  const gap = (offset: number, reason: string, message: string): void => void gaps.push(gapAt(source, offset, reason, message));
 
   const { value, failure } = readJson(source);
-  if (failure !== undefined) gap(source, failure.offset, 'syntax', failure.message);
+  if (failure !== undefined) gap(failure.offset, 'syntax', failure.message);
   const members = isMembers(value) ? value : {};
   const table = tableOf(members);
   if (table === undefined) {
-    if (failure === undefined) gap(source, 0, 'malformed', 'Not a lockfile: it has neither packages nor dependencies');
+    if (failure === undefined) gap(0, 'malformed', 'Not a lockfile: it has neither packages nor dependencies');
     return { packages: [], gaps, spanOf: ({ entry }) => entry };
   }
   const { key, entries } = table;
   const { lockfileVersion } = members;
   if (typeof lockfileVersion === 'number' && lockfileVersion > 3)
     gap(
-      source,
       Math.max(0, text.indexOf('"lockfileVersion"')),
       'unknown-version',
       `Lockfile version ${lockfileVersion} is newer than parapet knows`,
@@ -197,29 +164,21 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   if (odd !== undefined) {
     const others = entries.unreadable.length === 1 ? '' : ` and ${entries.unreadable.length - 1} more`;
     gap(
-      source,
       places.get(odd)?.keyStart ?? Math.max(0, text.indexOf(JSON.stringify(odd))),
       'malformed',
       `The entry ${odd.slice(0, 200)}${others} cannot be read`,
     );
   }
-  if (entries.cut) gap(source, 0, 'too-large', `Only the first ${entries.byLocation.size.toLocaleString('en')} packages are read`);
+  if (entries.cut) gap(0, 'too-large', `Only the first ${entries.byLocation.size.toLocaleString('en')} packages are read`);
 
-  const manifestAt = async (location: string): Promise<Manifest | undefined> => {
-    const found = await beside(location === '' ? 'package.json' : `${location}/package.json`);
-    if (found === undefined) return undefined;
-    const manifest = readManifest(found);
-    if (!('failure' in manifest)) return manifest;
-    gap(found, manifest.failure.offset, 'syntax', manifest.failure.message);
-    return undefined;
-  };
+  const manifestAt = manifestReader(beside, gaps);
   const manifest = await manifestAt('');
   const root = entries.root ?? manifest?.members;
   const wanted = root === undefined ? [] : wantsOf(root, true);
   const workspaces = new Map<string, Manifest | undefined>();
   for (const location of workspacesOf(entries, root ?? {})) workspaces.set(location, await manifestAt(location));
   const { nodes, find } = installedOf(entries, wanted, workspaces, spanOf, () =>
-    gap(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has'),
+    gap(0, 'too-large', 'Not every dependency is followed: there are more than any project has'),
   );
 
   const projectOf = (name: string, from: string, wants: readonly Want[], asked: Manifest | undefined, self?: Installed): Project => ({

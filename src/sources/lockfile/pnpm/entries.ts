@@ -3,8 +3,8 @@ import type { Draft } from '../scopes.ts';
 import { memberOf, textAt, type YamlValue } from '../yaml/tree.ts';
 import type { Identity } from './keys.ts';
 
-/** What an entry says of its package. `key` is what its key says, `flags` whether the lockfile says what is for development. */
-export type Said = Omit<Draft, 'span' | 'dependencies' | 'optionally'>;
+/** What an entry says of its package. */
+export type Said = Omit<Draft, 'span' | 'dependencies' | 'optionally' | 'ranges'>;
 
 /** An entry has what a resolution needs to be fetched: https://github.com/pnpm/spec/tree/master/lockfile */
 export const packageIn = (entry: YamlValue | undefined, key: string, identity: Identity | undefined): Said => {

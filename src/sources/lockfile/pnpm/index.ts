@@ -1,12 +1,12 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
-import { lockfileGap } from '../gaps.ts';
 import { type Located, type Project, packagesOf } from '../graph.ts';
 import { manifestReader } from '../manifests.ts';
 import { textIn } from '../members.ts';
+import { gapAt, MAX_PACKAGES } from '../node.ts';
 import type { Manifest } from '../package-json.ts';
-import { type Asked, type Draft, markScopes } from '../scopes.ts';
+import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { readYaml } from '../yaml/index.ts';
 import { mapIn, memberOf, textAt, type YamlMember, type YamlValue } from '../yaml/tree.ts';
 import { packageIn } from './entries.ts';
@@ -15,8 +15,6 @@ import { type Importer, importersIn, isLockfile, linkTarget } from './projects.t
 
 /** The newest version of the format that is known. */
 const NEWEST = 9;
-/** More packages than any project has. */
-const MAX_PACKAGES = 200_000;
 /** More projects than any workspace has: each costs reading a manifest. */
 const MAX_PROJECTS = 5_000;
 
@@ -45,7 +43,7 @@ const draftsOf = (document: YamlValue, style: KeyStyle, { source, entries, draft
   const add = (key: string, { value: needed }: YamlMember, { keyStart, keyEnd, value }: YamlMember): void => {
     if (drafts.length >= MAX_PACKAGES) return;
     const span = { source, start: keyStart, end: keyEnd };
-    const draft: Draft = { ...packageIn(value, key, style.identify(key)), span, dependencies: [], optionally: new Set() };
+    const draft = draftOf({ ...packageIn(value, key, style.identify(key)), span });
     if (isSplit) draft.optional = textAt(needed, 'optional') === 'true';
     entries.set(keyStart, value);
     drafts.push(draft);
@@ -65,23 +63,19 @@ const draftsOf = (document: YamlValue, style: KeyStyle, { source, entries, draft
 /** What links lead to: workspaces, and folders that are no projects of this lockfile. */
 const linksOf = (importers: readonly Importer[], { source, drafts }: Collected) => {
   const folders = new Map<string, Draft | undefined>();
-  const draftOf = (name: string, version: string | undefined, kind: 'workspace' | 'link', span: Span): Draft => ({
-    ...{ name, version, source: kind, integrity: undefined, resolved: undefined, dev: false, optional: false },
-    ...{ installScript: false, deprecated: undefined, bundled: false, span, dependencies: [], optionally: new Set() },
-  });
   for (const { folder, manifest, place } of importers) {
     const name = manifest && textIn(manifest.members, 'name');
     const known = folder !== '' && manifest !== undefined && name !== undefined;
     // A project that cannot be named is not listed: the lockfile knows its folder alone.
-    folders.set(folder, known ? draftOf(name, textIn(manifest.members, 'version'), 'workspace', { source, ...place }) : undefined);
+    const workspace = { source: 'workspace', dev: false, optional: false, span: { source, ...place } } as const;
+    folders.set(folder, known ? draftOf({ name, version: textIn(manifest.members, 'version'), ...workspace }) : undefined);
   }
   for (const workspace of folders.values()) if (workspace !== undefined) drafts.push(workspace);
   return {
     workspaceAt: (folder: string) => folders.get(folder),
     linked: (name: string, folder: string, span: Span): Draft | undefined => {
       if (folders.has(folder)) return folders.get(folder);
-      const draft = draftOf(name, undefined, 'link', span);
-      draft.dev = undefined;
+      const draft = draftOf({ name, version: undefined, source: 'link', span });
       folders.set(folder, draft);
       drafts.push(draft);
       return draft;
@@ -107,7 +101,7 @@ const addDocument = async (document: YamlValue, collected: Collected): Promise<v
   const style = keyStyle(Number.isNaN(major) ? NEWEST : major);
   if (major > NEWEST)
     gaps.push(
-      lockfileGap(
+      gapAt(
         source,
         memberOf(document, 'lockfileVersion')?.start ?? 0,
         'unknown-version',
@@ -134,21 +128,19 @@ const addDocument = async (document: YamlValue, collected: Collected): Promise<v
     for (const key of ['dependencies', 'optionalDependencies'])
       for (const [name, { keyStart, keyEnd, value }] of mapIn(needed, key)) {
         const to = find('', name, value.kind === 'text' ? value.text : '', { source, start: keyStart, end: keyEnd });
-        if (to === undefined || to === draft) continue;
-        draft.dependencies.push(to);
-        if (key === 'optionalDependencies') draft.optionally.add(to);
+        if (to !== undefined) depend(draft, to, undefined, key === 'optionalDependencies');
       }
   const names = namesOf(importers);
   const wantedOfAll: Asked[] = [];
   for (const { folder, wanted, manifest, place } of importers) {
     const self = workspaceAt(folder);
     const requires: Asked[] = [];
-    for (const { name, reference, dev, optional } of wanted) {
+    for (const { name, reference, specifier, dev, optional } of wanted) {
       const to = find(folder, name, reference, { source, ...place });
-      const at = manifest?.placeOf(name);
-      if (to !== undefined) requires.push({ to, dev, optional, ...(at === undefined ? {} : { at }) });
+      if (to === undefined) continue;
+      requires.push(askedFor({ to, dev, optional }, specifier, manifest?.placeOf(name)));
+      if (self !== undefined) depend(self, to, specifier, optional);
     }
-    self?.dependencies.push(...requires.map(({ to }) => to));
     wantedOfAll.push(...requires);
     const name = (manifest && textIn(manifest.members, 'name')) ?? names.get(folder) ?? (folder === '' ? collected.folder : folder);
     projects.push({ name, requires, ...(self === undefined ? {} : { self }) });
@@ -164,7 +156,7 @@ const addDocument = async (document: YamlValue, collected: Collected): Promise<v
   if (first !== undefined) {
     const others = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
     gaps.push(
-      lockfileGap(
+      gapAt(
         source,
         Math.max(0, source.text.indexOf(first.slice(first.indexOf('@', 1) + 1))),
         'malformed',
@@ -200,10 +192,10 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const gaps: Gap[] = [];
   // Of an entry of `packages`, which the document holds, nothing is kept that is not whole.
   const { documents, failure } = readYaml(source, 2);
-  if (failure !== undefined) gaps.push(lockfileGap(source, failure.offset, failure.reason, failure.message));
+  if (failure !== undefined) gaps.push(gapAt(source, failure.offset, failure.reason, failure.message));
   const lockfiles = documents.filter((document) => document !== undefined && isLockfile(document));
   if (lockfiles.length === 0 && failure === undefined)
-    gaps.push(lockfileGap(source, 0, 'malformed', 'Not a lockfile: it has no lockfileVersion'));
+    gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile: it has no lockfileVersion'));
   const collected: Collected = {
     ...{ source, gaps, drafts: [], asked: [], projects: [], entries: new Map() },
     manifestOf: manifestReader(beside, gaps),
@@ -213,7 +205,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   for (const document of lockfiles.reverse()) await addDocument(document as YamlValue, collected);
   const { drafts, projects, entries } = collected;
   if (drafts.length >= MAX_PACKAGES)
-    gaps.push(lockfileGap(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
+    gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
   const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed: drafts, projects });
   return { packages, gaps, spanOf: (located, member) => memberSpan(entries.get(located.entry.start), located, member) };
 };

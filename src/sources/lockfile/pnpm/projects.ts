@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { Manifest } from '../package-json.ts';
-import { mapIn, membersOf, textAt, textOf, type YamlValue } from '../yaml/tree.ts';
+import { mapIn, memberOf, membersOf, textAt, textOf, type YamlValue } from '../yaml/tree.ts';
 
 /** What a project asks for: a name in its manifest, and what that is resolved to. */
 export interface Wanted {
   readonly name: string;
   readonly reference: string;
+  readonly specifier: string | undefined;
   readonly dev: boolean;
   readonly optional: boolean;
 }
@@ -27,13 +28,16 @@ const KINDS = [
   { key: 'packageManagerDependencies', dev: true, optional: false },
 ];
 
-const wantedIn = (importer: YamlValue): readonly Wanted[] =>
-  KINDS.flatMap(({ key, dev, optional }) =>
+const wantedIn = (importer: YamlValue): readonly Wanted[] => {
+  const specifiers = memberOf(importer, 'specifiers');
+  return KINDS.flatMap(({ key, dev, optional }) =>
     [...mapIn(importer, key)].flatMap(([name, { value }]) => {
       const reference = textOf(value) ?? textAt(value, 'version');
-      return reference === undefined ? [] : [{ name, reference, dev, optional }];
+      const specifier = textAt(value, 'specifier') ?? textAt(specifiers, name);
+      return reference === undefined ? [] : [{ name, reference, specifier, dev, optional }];
     }),
   );
+};
 
 /** The projects of a document: its importers, or the root alone before version 5.1 and where there is one project. */
 export const importersIn = (document: YamlValue): readonly Importer[] => {

@@ -1,0 +1,223 @@
+import type { Gap } from '../../../model/inventory.ts';
+import type { SourceFile, Span } from '../../text/source-file.ts';
+import type { FoldersIn, LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
+import { type Located, type Project, packagesOf } from '../graph.ts';
+import { manifestReader } from '../manifests.ts';
+import { memberIn, membersIn, textIn } from '../members.ts';
+import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
+import type { Manifest } from '../package-json.ts';
+import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
+import { MAX_WORKSPACES, workspaceFolders } from '../workspaces.ts';
+import { readYaml } from '../yaml/index.ts';
+import { memberOf, membersOf, type YamlValue } from '../yaml/tree.ts';
+import { berryDescriptors, berryEntry } from './berry.ts';
+import { classicEntry } from './classic.ts';
+import { readClassic } from './classic-text.ts';
+import { aliasIn, type Entry, type Want } from './entry.ts';
+import { lookupOf } from './lookup.ts';
+
+/** The entries of a lockfile, and how its version looks things up. */
+interface Read {
+  readonly entries: readonly Entry[];
+  readonly odd: readonly number[];
+  descriptors(name: string, range: string, locator: string | undefined): readonly string[];
+}
+
+const classicOf = (source: SourceFile, gaps: Gap[]): Read => {
+  const { entries: found, failure } = readClassic(source);
+  if (failure !== undefined) gaps.push(gapAt(source, failure.offset, 'syntax', failure.message));
+  const entries = found.map(({ descriptors, at }) => ({ at, entry: classicEntry(descriptors, at) }));
+  return {
+    entries: entries.flatMap(({ entry }) => entry ?? []),
+    odd: entries.filter(({ entry }) => entry === undefined).map(({ at }) => at.keyStart),
+    descriptors: (name, range) => [`${name}@${range}`],
+  };
+};
+
+/** The versions of the format that are known, which the manager's own versions 2 to 4 write. */
+const NEWEST = 10;
+
+const berryOf = (source: SourceFile, gaps: Gap[]): Read => {
+  const { documents, failure } = readYaml(source, 1);
+  if (failure !== undefined) gaps.push(gapAt(source, failure.offset, failure.reason, failure.message));
+  const members = [...membersOf(documents[0])];
+  const version = memberOf(memberOf(documents[0], '__metadata'), 'version');
+  if (version?.kind === 'text' && Number(version.text) > NEWEST)
+    gaps.push(gapAt(source, version.start, 'unknown-version', `Lockfile version ${version.text.slice(0, 20)} is newer than parapet knows`));
+  const entries = members.filter(([key]) => key !== '__metadata').map(([key, at]) => ({ at, entry: berryEntry(key, at) }));
+  return {
+    entries: entries.flatMap(({ entry }) => entry ?? []),
+    odd: entries.filter(({ entry }) => entry === undefined).map(({ at }) => at.keyStart),
+    descriptors: berryDescriptors,
+  };
+};
+
+/** One package for all entries that are the same: with a patch and without, by several descriptors. */
+const draftsOf = (entries: readonly Entry[], spanOf: (entry: Entry) => Span): ReadonlyMap<Entry, Draft> => {
+  const drafts = new Map<Entry, Draft>();
+  const known = new Map<string, Draft>();
+  // What is patched is called by its plain entry, whose hash is the registry's content.
+  for (const entry of [...entries.filter(({ patched }) => patched !== true), ...entries.filter(({ patched }) => patched === true)]) {
+    const { name, version, source, integrity, resolved } = entry;
+    const key = source === 'registry' ? `${name}@${version ?? ''}` : undefined;
+    const same = key === undefined ? undefined : known.get(key);
+    const draft = same ?? draftOf({ name, version, source, integrity, resolved, span: spanOf(entry) });
+    draft.integrity ??= integrity;
+    if (key !== undefined) known.set(key, draft);
+    drafts.set(entry, draft);
+  }
+  return new Map(entries.map((entry) => [entry, drafts.get(entry) as Draft]));
+};
+
+const KINDS = [
+  { key: 'optionalDependencies', dev: false, optional: true },
+  { key: 'dependencies', dev: false, optional: false },
+  { key: 'devDependencies', dev: true, optional: false },
+];
+
+interface ManifestWant extends Want {
+  readonly dev: boolean | undefined;
+}
+
+/** What a manifest asks for; of several kinds the first counts. */
+const wantsOf = ({ members }: Manifest): readonly ManifestWant[] => {
+  const wants = new Map<string, ManifestWant>();
+  for (const { key, dev, optional } of KINDS)
+    for (const [name, range] of Object.entries(membersIn(members, key)))
+      if (typeof range === 'string' && !wants.has(name)) wants.set(name, { name, range, dev, optional });
+  return [...wants.values()];
+};
+
+/** What an entry of a workspace asks for, which does not say what is for development: its manifest does. */
+const wantsOfWorkspace = (entry: Entry, manifest: Manifest | undefined): readonly ManifestWant[] => {
+  const kinds = new Map((manifest === undefined ? [] : wantsOf(manifest)).map((want) => [want.name, want]));
+  return entry.wants.map((want) => ({
+    ...want,
+    dev: kinds.get(want.name)?.dev,
+    optional: kinds.get(want.name)?.optional ?? want.optional,
+  }));
+};
+
+/** A project: who asks, in which folder, for what. */
+interface Asker {
+  readonly folder: string;
+  readonly manifest: Manifest | undefined;
+  readonly wants: readonly ManifestWant[];
+  readonly entry?: Entry;
+}
+
+const askersOf = async (
+  { entries }: Read,
+  root: Manifest | undefined,
+  manifestOf: (folder: string) => Promise<Manifest | undefined>,
+  foldersIn: FoldersIn,
+): Promise<readonly Asker[]> => {
+  const workspaces = entries.filter(({ folder }) => folder !== undefined).slice(0, MAX_WORKSPACES);
+  const askers: Asker[] = [];
+  if (workspaces.length > 0) {
+    for (const entry of workspaces) {
+      const manifest = await manifestOf(entry.folder ?? '');
+      askers.push({ folder: entry.folder ?? '', manifest, wants: wantsOfWorkspace(entry, manifest), entry });
+    }
+    return askers.sort((a, b) => Number(a.folder !== '') - Number(b.folder !== ''));
+  }
+  if (root === undefined) return [];
+  // Yarn 1 has no entries for workspaces.
+  for (const folder of ['', ...(await workspaceFolders(root.members, foldersIn))]) {
+    const manifest = await manifestOf(folder);
+    if (manifest !== undefined) askers.push({ folder, manifest, wants: wantsOf(manifest) });
+  }
+  return askers;
+};
+
+/** Names of the members of a package in an entry, where they differ. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  version: ['version'],
+  resolved: ['resolved', 'resolution'],
+  integrity: ['integrity', 'checksum', 'resolved'],
+  dependencies: ['dependencies'],
+};
+
+const memberSpan = (entry: YamlValue | undefined, { entry: key }: Located, member: string): { start: number; end: number } => {
+  const names = Object.hasOwn(MEMBERS, member) ? (MEMBERS[member] ?? []) : [];
+  const found = names.map((name) => memberOf(entry, name)).find((value) => value?.kind === 'text');
+  return found?.kind === 'text' ? found : key;
+};
+
+const isBerry = (text: string): boolean => /^__metadata:/m.test(text);
+
+const read = async (
+  source: SourceFile,
+  beside: ReadBeside,
+  folder: string,
+  foldersIn: FoldersIn = async () => [],
+): Promise<ReadLockfile> => {
+  const gaps: Gap[] = [];
+  const found = isBerry(source.text) ? berryOf(source, gaps) : classicOf(source, gaps);
+  gaps.push(...oddEntries(source, found.odd, 'This entry cannot be read'));
+  const entries = found.entries.slice(0, MAX_PACKAGES);
+  if (entries.length < found.entries.length)
+    gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
+  const manifestOf = manifestReader(beside, gaps);
+  const root = await manifestOf('');
+  const drafts = draftsOf(entries, ({ at }) => ({ source, start: at.keyStart, end: at.keyEnd }));
+  const lookup = lookupOf(drafts, root?.members ?? {});
+  const find = ({ name, range }: Want, locator: string | undefined): Draft | undefined =>
+    lookup(name, range, found.descriptors(name, range, locator), (other) => found.descriptors(name, other, locator));
+  const plain = (range: string): string => (aliasIn(range) === undefined ? range.replace(/^npm:/, '') : range);
+
+  for (const [entry, draft] of drafts)
+    for (const want of entry.wants) {
+      const to = find(want, entry.locator);
+      if (to !== undefined && !draft.dependencies.includes(to)) depend(draft, to, plain(want.range), want.optional);
+    }
+  const asked: Asked[] = [];
+  const projects: Project[] = [];
+  for (const { folder: at, manifest, wants, entry } of await askersOf({ ...found, entries }, root, manifestOf, foldersIn)) {
+    const requires = wants.flatMap(({ dev, ...want }) => {
+      const to = find(want, entry?.locator);
+      return to === undefined ? [] : [askedFor({ to, dev, optional: want.optional }, plain(want.range), manifest?.placeOf(want.name))];
+    });
+    asked.push(...requires);
+    const self = entry === undefined || at === '' ? undefined : drafts.get(entry);
+    const version = manifest && memberIn(manifest.members, 'version');
+    if (self !== undefined && typeof version === 'string') self.version ??= version;
+    const name = (manifest && textIn(manifest.members, 'name')) ?? entry?.name ?? (at === '' ? folder : at);
+    projects.push({ name, requires, ...(self === undefined ? {} : { self }) });
+  }
+  // The project itself is no package of its own.
+  const installed = [...new Set([...drafts].filter(([entry]) => entry.folder !== '').map(([, draft]) => draft))];
+  markScopes(installed, asked);
+  for (const draft of installed) if (draft.source === 'workspace') Object.assign(draft, { dev: false, optional: false });
+  const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed, ...(projects.length === 0 ? {} : { projects }) });
+  const values = new Map(entries.map(({ at }) => [at.keyStart, at.value] as const));
+  return { packages, gaps, spanOf: (located, member) => memberSpan(values.get(located.entry.start), located, member) };
+};
+
+const COMMON = {
+  beside: '`package.json` of the project and of its workspaces',
+  dev: 'with `package.json`',
+  integrity: true,
+  installScript: false,
+  deprecated: false,
+} as const;
+
+/** Yarn's yarn.lock, of version 1 and of those since. */
+export const yarn: LockfileFormat = {
+  format: 'yarn',
+  names: ['yarn.lock'],
+  recognizes: (text) => /^# yarn lockfile v1\r?$/m.test(text.slice(0, 1_000)) || isBerry(text.slice(0, 1_000)),
+  says: [
+    {
+      of: 'Yarn 1',
+      versions: '1',
+      ...COMMON,
+      optional: 'with `package.json`',
+      direct: 'with `package.json`',
+      paths: 'with `package.json`',
+      resolved: true,
+    },
+    { of: 'Yarn 2, 3, 4', versions: '4 to 10', ...COMMON, optional: true, direct: true, paths: true, resolved: 'what no registry has' },
+  ],
+  read,
+};

@@ -1,0 +1,64 @@
+import { rcompare, satisfies, valid } from 'semver';
+import { type Members, membersIn } from '../members.ts';
+import type { Draft } from '../scopes.ts';
+import { aliasIn, descriptorParts, type Entry } from './entry.ts';
+
+/** The name that a pattern of `resolutions` is about: its last one, as in `parent/name` and `name@range`. */
+const subjectOf = (pattern: string): string => {
+  const last = /(?:^|\/)((?:@[^/]+\/)?[^/]+)$/.exec(pattern)?.[1] ?? pattern;
+  return descriptorParts(last).name;
+};
+
+/** Which versions the root's manifest forces on whom. https://yarnpkg.com/configuration/manifest#resolutions */
+const resolutionsIn = (manifest: Members): ReadonlyMap<string, readonly string[]> => {
+  const forced = new Map<string, string[]>();
+  for (const [pattern, range] of Object.entries(membersIn(manifest, 'resolutions'))) {
+    if (typeof range !== 'string') continue;
+    const name = subjectOf(pattern);
+    forced.set(name, [...(forced.get(name) ?? []), range]);
+  }
+  return forced;
+};
+
+/**
+ * Finds what a descriptor means: its own entry, else (as `resolutions` may have replaced it) what is forced, else what fits the range best
+ * among those that have the name.
+ */
+export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members) => {
+  const byDescriptor = new Map<string, Draft>();
+  const byName = new Map<string, Draft[]>();
+  for (const [entry, draft] of entries)
+    for (const descriptor of entry.descriptors) {
+      byDescriptor.set(descriptor, draft);
+      const { name } = descriptorParts(descriptor);
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [draft]);
+      else if (!known.includes(draft)) known.push(draft);
+    }
+  const forced = resolutionsIn(manifest);
+  const nearest = (name: string, range: string): Draft | undefined => {
+    const there = byName.get(name) ?? [];
+    if (there.length <= 1) return there[0];
+    const plain = (aliasIn(range)?.range ?? range).replace(/^npm:/, '');
+    const versioned = there.filter(({ version }) => valid(version ?? null) !== null);
+    const fitting = versioned.filter(({ version }) => satisfies(version ?? '', plain, { includePrerelease: true }));
+    return fitting.sort((a, b) => rcompare(a.version ?? '', b.version ?? ''))[0];
+  };
+  return (
+    name: string,
+    range: string,
+    descriptors: readonly string[],
+    toDescriptors: (range: string) => readonly string[],
+  ): Draft | undefined => {
+    for (const descriptor of descriptors) {
+      const found = byDescriptor.get(descriptor);
+      if (found !== undefined) return found;
+    }
+    for (const other of forced.get(name) ?? [])
+      for (const descriptor of toDescriptors(other)) {
+        const found = byDescriptor.get(descriptor);
+        if (found !== undefined) return found;
+      }
+    return nearest(name, range);
+  };
+};
