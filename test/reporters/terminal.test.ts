@@ -483,7 +483,6 @@ describe('hostile material', () => {
       high[\\u{1b}[2J\\u{202e}\\nhigh[forged]: all is well\\u{200b}]: \\u{1b}[2J\\u{202e}\\nhigh[forged]: all is
           well\\u{200b}
         --> \\u{1b}[2J\\u{202e}\\nhigh[forged]: all is well\\u{200b}:1:1
-            \\u{1b}[2J\\u{202e}\\nhigh[forged]: all is well\\u{200b}
          |
        1 | \\u{1b}[2J\\u{202e}\\nhigh[forged]: all is well\\u{200b}
          | ^^^^^^^^^ \\u{1b}[2J\\u{202e}\\nhigh[forged]: all is well\\u{200b}
