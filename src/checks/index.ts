@@ -30,6 +30,9 @@ import lambdaUrlCorsOpen from './access/lambda-url-cors-open.ts';
 import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
 import routeScopesMissing from './access/route-scopes-missing.ts';
 import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
+import installNotFrozen from './dependencies/install-not-frozen.ts';
+import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
+import lockfileMissing from './dependencies/lockfile-missing.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
 import packageIntegrityMissing from './dependencies/package-integrity-missing.ts';
@@ -79,6 +82,9 @@ export const checks = [
   packageInsecureUrl,
   packageOutdated,
   packageDeprecated,
+  lockfileMissing,
+  lockfileDuplicated,
+  installNotFrozen,
   lambdaDeprecatedRuntime,
   lambdaRuntimeEnding,
   lambdaRuntimePinned,

@@ -120,6 +120,34 @@ export interface RepositoryProperties {
     readonly phases?: Readonly<Record<string, BuildspecPhase>>;
   };
   dockerfile: { readonly Instructions?: readonly DockerfileInstruction[] };
+  /** What a project asks for: `package.json`, `pyproject.toml`, `go.mod`. */
+  manifest: {
+    /** OSV's name: `npm`, `PyPI`. */
+    readonly Ecosystem?: string;
+    readonly Name?: string;
+    /** The package managers that may read it, as their lockfiles are called here. */
+    readonly Managers?: readonly string[];
+    /** As Corepack takes it: `pnpm@10.1.0`. */
+    readonly PackageManager?: string;
+    /** Whether it asks for any package. */
+    readonly Depends?: boolean;
+    /** npm's maps of names to ranges. */
+    readonly Dependencies?: Texts;
+    readonly DevDependencies?: Texts;
+    readonly OptionalDependencies?: Texts;
+    readonly Workspaces?: readonly string[];
+    readonly Engines?: Texts;
+    readonly PublishConfig?: { readonly provenance?: boolean; readonly registry?: string };
+  };
+  /** A file that says which versions were chosen. What it holds are the packages of the inventory. */
+  lockfile: {
+    readonly Ecosystem?: string;
+    readonly Manager?: string;
+    /** Yarn's: `classic` or `berry`. */
+    readonly Generation?: string;
+    /** Whether packages are held to hashes, where not every file of the kind does so. */
+    readonly Hashed?: boolean;
+  };
   /** A file that tells a version manager which releases of languages to take: `.nvmrc`, `.tool-versions`. */
   'language-versions': { readonly Versions?: readonly { readonly Language?: string; readonly Version?: string }[] };
 }

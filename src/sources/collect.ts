@@ -17,14 +17,14 @@ export interface CollectOptions {
 
 /** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
-  const { files, tree, gaps } = await discover(paths, cwd);
+  const { files, tree, searched, gaps } = await discover(paths, cwd);
   const lockfiles = await collectLockfiles(files, { tree, ...(onProgress === undefined ? {} : { onProgress }) });
   const templates = collectTemplates(lockfiles.others, {
     tree,
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  const repositories = collectRepositories(files, { tree, cwd });
+  const repositories = collectRepositories(files, { tree, searched, cwd });
   return {
     resources: [...templates.resources, ...repositories.resources],
     packages: lockfiles.packages,

@@ -21,6 +21,8 @@ export interface Discovered {
   readonly files: readonly Candidate[];
   /** The folders that are audited: the working directory where the paths lie below it, else those of the paths. */
   readonly tree: readonly string[];
+  /** The folders below which every file is found. */
+  readonly searched: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -67,6 +69,7 @@ interface Above {
 export const discover = async (paths: readonly string[], cwd: string): Promise<Discovered> => {
   const files = new Map<string, Candidate>();
   const tree = new Set<string>();
+  const whole = new Set<string>();
   const gaps: Gap[] = [];
   /** The folders that projects are synthesized to, and those that were searched. */
   const outputs = new Set<string>();
@@ -116,14 +119,16 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
     });
     if (found === undefined) throw await missing(given, path);
     tree.add(name(path).startsWith('..') ? (found.isDirectory() ? path : dirname(path)) : cwd);
-    if (found.isDirectory()) await walk(path, await rulesAbove(path), 0);
-    else add(path, true);
+    if (found.isDirectory()) {
+      whole.add(path);
+      await walk(path, await rulesAbove(path), 0);
+    } else add(path, true);
     // Whatever git ignores, what a project is synthesized to is deployed.
     for (const output of outputs) if (!searched.has(output) && isBelow(path, output)) await walk(output, [], 0);
   }
   if (files.size >= MAX_FILES)
     gap(cwd, 'too-many-files', `Only the first ${MAX_FILES.toLocaleString('en')} files are read: name the folders that matter`);
-  return { files: [...files.values()], tree: [...tree], gaps };
+  return { files: [...files.values()], tree: [...tree], searched: [...whole], gaps };
 };
 
 /** The folders below a CDK project's that its `cdk.json` says it is synthesized to, or deployed from without being synthesized. */

@@ -114,7 +114,6 @@ const table: readonly (readonly [name: string, value: string, expected: Expected
   ['FOO', t('amqps://svc:', 'tigerlily', '@'), 'medium', 'url-credentials'],
   ['DATABASE_URL', 'postgres://postgres:postgres@localhost:5432/app', 'hidden'],
   ['DATABASE_URL', 'postgres://user:password@host:5432/db', 'hidden'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what users write
   ['DATABASE_URL', 'postgres://user:${DB_PASSWORD}@db.acme.io/db', 'open'],
   ['DATABASE_URL', 'postgres://user:{{resolve:secretsmanager:db}}@db.acme.io/db', 'open'],
   ['DATABASE_URL', 'postgres://db.acme.io:5432/orders', 'open'],
@@ -163,7 +162,6 @@ const table: readonly (readonly [name: string, value: string, expected: Expected
   ['API_KEY', '<your-key>', 'open'],
   ['DB_PASSWORD', '{{resolve:secretsmanager:orders/db:SecretString:password}}', 'open'],
   ['DB_PASSWORD', '{{resolve:ssm-secure:/orders/db/password:1}}', 'open'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what users write
   ['DB_PASSWORD', '${env:DB_PASSWORD}', 'open'],
   ['DB_PASSWORD', '$DB_PASSWORD', 'open'],
   ['DB_SECRET', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/db-AbCdEf', 'open'],
@@ -308,7 +306,6 @@ describe('maskText', () => {
     expect(maskText('- {Name: DB_PASSWORD, Value: hunter2}')).toBe('- {Name: DB_PASSWORD, Value: *******}');
     expect(maskText('psql --password=hunter2 -h db')).toBe('psql --password=******* -h db');
     expect(maskText('  DB_PASSWORD: !Ref DbPassword')).toBe('  DB_PASSWORD: !Ref DbPassword');
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what users write
     for (const line of ['!Sub {{resolve:secretsmanager:${Stage}/db}}', '{Password: !Sub "${Stage}", Token: ${Token}}'])
       expect(maskText(line)).toBe(line);
     expect(maskText('  Runtime: nodejs16.x')).toBe('  Runtime: nodejs16.x');

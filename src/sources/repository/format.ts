@@ -15,6 +15,10 @@ export interface RepositoryFormat {
   is(path: string): boolean;
   /** Reads a file; `parse` is the parser of YAML and JSON. `undefined` where the text says that it is something else. */
   read(source: SourceFile, parse: (source: SourceFile) => ReadFile): ReadFile | undefined;
+  /** Whether another source tells of the file as an input of the report. */
+  readonly toldElsewhere?: true;
+  /** How many bytes of a file are enough to be read; all of them unless said. */
+  readonly head?: number;
   /** Where a literal may be a secret, whatever it looks like: the keys of the maps that hold such values. */
   readonly secrets?: ReadonlySet<string>;
 }

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import type { Path } from '../../model/value.ts';
@@ -9,12 +10,13 @@ import { commentIgnores } from '../template/ignores.ts';
 import { type Place, spanOf } from '../template/locate.ts';
 import { MAX_BYTES } from '../template/parse.ts';
 import { quoter } from '../template/quote.ts';
+import { decoded } from '../text/decode.ts';
 import { positionOf } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { type Root, rootsWithin } from './root.ts';
+import { rootsOf } from './root.ts';
 import { plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
@@ -26,6 +28,26 @@ export interface CollectedRepositories {
   locate(resource: RawResource, trail: Path): Location | undefined;
   quote(file: string, line: number): string | undefined;
 }
+
+/** The beginning of a file, of which the rest may be megabytes. */
+const headOf = (path: string, bytes: number): string => {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(bytes);
+    return decoded(buffer.subarray(0, readSync(file, buffer, 0, bytes, 0)));
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** What a repository keeps in one place for all of its projects: it may be where nobody looked. */
+const FROM_ABOVE = ['dependabot', 'lockfile'];
+
+/** Of these alone something is said because it lacks what would stand there. */
+const JUDGED_BY_ABSENCE: ReadonlySet<string> = new Set(['manifest']);
+
+/** Longer lines are not quoted: a manifest may be one line. */
+const MAX_QUOTED = 10_000;
 
 interface Position {
   readonly line: number;
@@ -40,10 +62,10 @@ const below = (folder: string, path: string): string => relative(folder, path).s
 /** Reads what the files of repositories say. One that is broken is a gap and keeps no other from being read. */
 export const collectRepositories = (
   candidates: readonly Candidate[],
-  { tree, cwd }: { readonly tree: readonly string[]; readonly cwd: string },
+  { tree, searched, cwd }: { readonly tree: readonly string[]; readonly searched: readonly string[]; readonly cwd: string },
 ): CollectedRepositories => {
   const files = filesWithin(tree);
-  const rootOf = rootsWithin(tree);
+  const rootOf = rootsOf(searched);
   const resources: RawResource[] = [];
   const gaps: Gap[] = [];
   const inputs: Input[] = [];
@@ -51,14 +73,15 @@ export const collectRepositories = (
   const places = new Map<RawResource, Place>();
   const hidden = new Set<Span>();
   const quotes = new Map<string, ReturnType<typeof quoter>>();
-  const partial = new Map<string, Root>();
+  const partial = new Set<string>();
 
   const gap = (file: string, repository: string, format: RepositoryFormat, reason: string, message: string, at?: Position): void =>
     void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
 
-  const open = (candidate: Candidate): SourceFile | { readonly reason: string; readonly message: string } => {
-    const { file } = candidate;
+  const open = (candidate: Candidate, head: number | undefined): SourceFile | { readonly reason: string; readonly message: string } => {
+    const { file, path } = candidate;
     try {
+      if (head !== undefined) return { file, text: headOf(path, head) };
       const { source, size } = files.open(candidate);
       if (size <= MAX_BYTES) return source;
       return { reason: 'too-large', message: `${file} is not read: it has ${Math.round(size / 1e6)} MB` };
@@ -76,7 +99,7 @@ export const collectRepositories = (
 
   const read = (candidate: Candidate, format: RepositoryFormat, repository: string): void => {
     const { file } = candidate;
-    const source = open(candidate);
+    const source = open(candidate, format.head);
     if ('reason' in source) {
       gap(file, repository, format, source.reason, source.message);
       return;
@@ -86,10 +109,11 @@ export const collectRepositories = (
       files.forget(source);
       return;
     }
-    quotes.set(
-      file,
-      quoter(source, () => hidden),
-    );
+    const quote = quoter(source, () => hidden);
+    quotes.set(file, (line) => {
+      const text = quote(line);
+      return text === undefined || text.length > MAX_QUOTED ? undefined : text;
+    });
     if (said.failure !== undefined) {
       const { reason, message, offset } = said.failure;
       gap(file, repository, format, reason, message, positionOf(source, offset));
@@ -108,31 +132,32 @@ export const collectRepositories = (
     };
     resources.push(resource);
     places.set(resource, { properties, span: { source, start: 0, end: Math.min(1, source.text.length) } });
-    inputs.push({ source: 'repository', file, format: format.format });
+    if (!format.toldElsewhere) inputs.push({ source: 'repository', file, format: format.format });
     ignores.push(...commentIgnores(source));
   };
 
   for (const candidate of candidates) {
     const root = rootOf(candidate.path);
-    if (root === undefined) continue;
     const path = below(root.folder, candidate.path);
     const format = FORMATS.find((each) => each.is(path));
+    // A pipe that the user names would be waited for.
+    if (format === undefined || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
     const repository = nameOf(root.folder, cwd);
-    if (root.partial) partial.set(repository, root);
-    if (format !== undefined) read(candidate, format, repository);
+    if (root.partial) partial.add(repository);
+    read(candidate, format, repository);
   }
-  for (const repository of partial.keys())
+  for (const repository of partial)
     gaps.push({
       source: 'repository',
       scope: { file: repository, repository },
       reason: 'outside',
-      message: `The repository's root lies above ${repository}: what its settings say of these files is not read`,
-      types: ['dependabot'],
+      message: `Only a part of the repository is audited: what its other files say of ${repository} is not read`,
+      types: FROM_ABOVE,
     });
 
   return {
     resources,
-    gaps: resources.length === 0 ? gaps.filter(({ reason }) => reason !== 'outside') : gaps,
+    gaps: resources.some(({ type }) => JUDGED_BY_ABSENCE.has(type)) ? gaps : gaps.filter(({ reason }) => reason !== 'outside'),
     inputs,
     ignores,
     locate: (resource, trail) => {

@@ -4,32 +4,32 @@ import { dirname, relative, sep } from 'node:path';
 /** The repository that a file belongs to. */
 export interface Root {
   readonly folder: string;
-  /** Its settings may lie above what is audited: what is missing below says nothing. */
+  /** Not all of it is searched: what is missing in what is says nothing. */
   readonly partial: boolean;
 }
 
 const holdsGit = (folder: string): boolean => statSync(`${folder}${sep}.git`, { throwIfNoEntry: false }) !== undefined;
 
+const isWithin = (folder: string, above: string): boolean => {
+  const below = relative(above, folder);
+  return below !== '..' && !below.startsWith(`..${sep}`);
+};
+
 /**
- * Tells the repositories of files: the nearest folder with a `.git` of those that are audited. Where there is none and none above either,
- * as in an archive, the audited folder is taken for one.
+ * Tells the repositories of files: the nearest folder above one with a `.git`. Where there is none, as in an archive, the folder that is
+ * searched (`searched`, those that the user named) is taken for one.
  */
-export const rootsWithin = (tree: readonly string[]): ((path: string) => Root | undefined) => {
-  const known = new Map<string, Root>();
-  const rootOf = (folder: string, top: string): Root => {
-    const found = known.get(folder);
-    if (found !== undefined) return found;
-    const root = holdsGit(folder)
-      ? { folder, partial: false }
-      : folder === top || dirname(folder) === folder
-        ? { folder: top, partial: liesInGit(dirname(top)) }
-        : rootOf(dirname(folder), top);
-    known.set(folder, root);
-    return root;
+export const rootsOf = (searched: readonly string[]): ((path: string) => Root) => {
+  const git = new Map<string, string | undefined>();
+  const gitOf = (folder: string): string | undefined => {
+    if (git.has(folder)) return git.get(folder);
+    const found = holdsGit(folder) ? folder : dirname(folder) === folder ? undefined : gitOf(dirname(folder));
+    git.set(folder, found);
+    return found;
   };
-  const liesInGit = (folder: string): boolean => holdsGit(folder) || (dirname(folder) !== folder && liesInGit(dirname(folder)));
   return (path) => {
-    const top = tree.find((folder) => !relative(folder, path).startsWith('..'));
-    return top === undefined ? undefined : rootOf(dirname(path), top);
+    const top = searched.find((folder) => isWithin(path, folder));
+    const folder = gitOf(dirname(path)) ?? top ?? dirname(path);
+    return { folder, partial: !searched.some((each) => isWithin(folder, each)) };
   };
 };

@@ -56,7 +56,7 @@ describe('the lockfiles below a folder', () => {
     expect(named.packages.map(({ name }) => name)).toEqual(['a']);
     expect(named.packages[0]?.requiredBy).toEqual([{ source: 'lockfile', file: 'package.json', line: 3, column: 5 }]);
     expect((await collect(['package-lock.json'], { cwd })).packages.map(({ name }) => name)).toEqual(['b']);
-    expect((await collect(['package.json'], { cwd })).inputs).toEqual([]);
+    expect((await collect(['package.json'], { cwd })).packages).toEqual([]);
   });
 
   it('are a gap each where they are broken, and keep no other from being read', async () => {

@@ -89,11 +89,15 @@ describe('the files of a repository', () => {
   });
 
   it('are not all seen where only a part of a repository is audited', async () => {
-    const files = { '.git/HEAD': 'ref: refs/heads/main\n', '.github/dependabot.yml': 'version: 2\n', 'app/Dockerfile': 'FROM node:24\n' };
+    const files = { '.git/HEAD': 'ref: refs/heads/main\n', '.github/dependabot.yml': 'version: 2\n', 'app/package.json': '{}\n' };
     const whole = await read(files);
     expect(whole.gaps).toEqual([]);
     const part = await collect(['.'], { cwd: join(treeOf(files), 'app') });
-    expect(part.gaps.map(({ reason, types }) => [reason, types])).toEqual([['outside', ['dependabot']]]);
+    expect(part.gaps.map(({ reason, types }) => [reason, types])).toEqual([['outside', ['dependabot', 'lockfile']]]);
+    const below = await collect(['app'], { cwd: treeOf(files) });
+    expect(below.gaps.map(({ reason }) => reason)).toEqual(['outside']);
+    const named = await collect(['app/package.json'], { cwd: treeOf(files) });
+    expect(named.gaps.map(({ reason }) => reason)).toEqual(['outside']);
   });
 
   it('are not followed out of the tree', async () => {

@@ -422,7 +422,7 @@ test('a path in place of code is what the packaging of a template takes', () => 
   Away: {Type: AWS::Lambda::Function, Properties: {Code: s3://bucket/key}}
   Known: {Type: AWS::Lambda::Function, Properties: {Code: {S3Bucket: b, S3Key: k}}}
 `);
-  expect(resources.map(({ id, properties, attributes }) => [id, properties['Code'] ?? properties['Content'], attributes])).toEqual([
+  expect(resources.map(({ id, properties, attributes }) => [id, properties.Code ?? properties.Content, attributes])).toEqual([
     ['F', undefined, { CodeUri: 'src/' }],
     ['L', undefined, { CodeUri: './layer.zip' }],
     ['Away', 's3://bucket/key', undefined],
