@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AnyCheck } from '../check.ts';
@@ -7,8 +8,9 @@ import type { Gap } from '../model/inventory.ts';
 import type { RunOptions } from '../run.ts';
 import type { Collected } from '../sources/source.ts';
 import type { Io } from './io.ts';
-import type { FactOptions } from './options.ts';
-import { cacheFolder } from './registry.ts';
+import type { CommonOptions, FactOptions, JudgeOptions } from './options.ts';
+import { progressOf } from './progress.ts';
+import { cacheFolder, npmSettingsFor } from './registry.ts';
 
 /** The advisories of a run, or why there are none. */
 export interface AdvisoriesOfRun {
@@ -26,13 +28,28 @@ export const databaseFolder = ({ env, cwd }: Pick<Io, 'env' | 'cwd'>): string | 
   return cache === undefined ? undefined : join(cache, 'advisories', 'v1');
 };
 
+/** In place of a path: the registries that npm would ask. */
+const NPM = 'npm';
+
+const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
+
 /** Refuses an advisory source that cannot be one: before the work, not after it. */
-export const requireAdvisories = async ({ advisories }: FactOptions, cwd: string): Promise<void> => {
+export const requireAdvisories = async (
+  { advisories, offline }: FactOptions & Pick<JudgeOptions, 'offline'>,
+  cwd: string,
+): Promise<void> => {
   if (advisories === undefined) return;
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(advisories))
-    throw new UserError(`--advisories ${advisories} is an address, and parapet does not ask one yet`, {
-      hint: 'Download the advisories, as from https://osv-vulnerabilities.storage.googleapis.com/npm/all.zip, and name the file.',
+  const asked = advisories === NPM || isAddress(advisories);
+  if (asked && offline)
+    throw new UserError('--offline opens no connection, and --advisories names what is asked over one', {
+      hint: `\`${UPDATE}\` makes a database that needs none.`,
     });
+  if (isAddress(advisories)) {
+    const { addressOf } = await import('../facts/advisories/site.ts');
+    if (addressOf(advisories) === undefined)
+      throw new UserError('--advisories names an address that is none of an API', { hint: 'Write it as https://api.osv.dev.' });
+  }
+  if (asked) return;
   await stat(resolve(cwd, advisories)).catch((cause: unknown) => {
     throw new UserError(`--advisories ${advisories}: there is no such file or folder`, { cause });
   });
@@ -40,23 +57,49 @@ export const requireAdvisories = async ({ advisories }: FactOptions, cwd: string
 
 const without = (message: string) => ({ advisories: { reason: 'no-advisories', message } });
 
-/** Reads the advisories about the packages that were found, if any of the checks asks for them. */
+/** Brings the advisories about the packages that were found, if any of the checks asks for them. */
 export const advisoriesFor = async (
   { packages }: Pick<Collected, 'packages'>,
   checks: readonly AnyCheck[],
-  { advisories: path }: FactOptions,
-  io: Pick<Io, 'env' | 'cwd'>,
+  { advisories: source, quiet }: FactOptions & Pick<CommonOptions, 'quiet'>,
+  io: Io,
 ): Promise<AdvisoriesOfRun> => {
   if (packages.length === 0 || !checks.some(({ facts }) => facts?.includes('advisories'))) return { gaps: [] };
+  if (source === NPM || (source !== undefined && isAddress(source))) return askService(source, packages, quiet, io);
   const { ecosystemsIn, loadDatabase } = await import('../facts/advisories/database/load.ts');
-  const folder = path === undefined ? databaseFolder(io) : resolve(io.cwd, path);
+  const folder = source === undefined ? databaseFolder(io) : resolve(io.cwd, source);
   if (folder !== undefined && ecosystemsIn(folder).length > 0) return loadDatabase(folder, packages, UPDATE);
-  if (path === undefined)
+  if (source === undefined)
     return {
       missing: without(`There is no local database of advisories: \`${UPDATE}\` makes one, and --advisories names another source`),
       gaps: [],
     };
   const { loadAdvisories } = await import('../facts/advisories/load.ts');
-  const { advisories, gaps } = await loadAdvisories(path, io.cwd, packages);
-  return advisories === undefined ? { missing: without(`${path} holds no advisory that can be read`), gaps } : { advisories, gaps };
+  const { advisories, gaps } = await loadAdvisories(source, io.cwd, packages);
+  return advisories === undefined ? { missing: without(`${source} holds no advisory that can be read`), gaps } : { advisories, gaps };
+};
+
+/** In milliseconds: what a run may take to ask for advisories. Without them there is no verdict. */
+const TIME = 180_000;
+
+const askService = async (source: string, packages: Collected['packages'], quiet: boolean, io: Io): Promise<AdvisoriesOfRun> => {
+  const cache = cacheFolder(io.env, io.cwd);
+  const stop = AbortSignal.timeout(TIME);
+  // Each request in flight listens.
+  setMaxListeners(0, stop);
+  const progress = progressOf(io, quiet, 'looking up');
+  const options = { env: io.env, stop, now: io.now, onProgress: progress, ...(cache === undefined ? {} : { cache }) };
+  try {
+    if (source === NPM) {
+      const [{ loadFromNpm }, settings] = await Promise.all([import('../facts/advisories/services/npm.ts'), npmSettingsFor(packages, io)]);
+      return await loadFromNpm(packages, settings, options);
+    }
+    const [{ loadFromOsv }, { addressOf }] = await Promise.all([
+      import('../facts/advisories/services/osv.ts'),
+      import('../facts/advisories/site.ts'),
+    ]);
+    return await loadFromOsv(addressOf(source) as URL, packages, options);
+  } finally {
+    progress.done();
+  }
 };

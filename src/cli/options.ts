@@ -205,7 +205,10 @@ export const addJudging = (command: Command): Command =>
 export const addFacts = (command: Command): Command =>
   command
     .optionsGroup('Packages:')
-    .option('--advisories <path>', 'a folder, a zip archive or a file of advisories in OSV format')
+    .option(
+      '--advisories <source>',
+      'a folder, zip archive or file of OSV records, the address of an OSV API, or npm for its registries (default: what parapet advisories update made)',
+    )
     .option(
       '--exploited <file>',
       "which vulnerabilities are attacked: CISA's catalogue (JSON) or FIRST's EPSS scores (CSV, .gz); repeatable",

@@ -2,6 +2,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { AnyCheck } from '../check.ts';
 import type { Registry } from '../facts/facts.ts';
 import { closedRegistry } from '../facts/registry/closed.ts';
+import type { RegistryOptions } from '../facts/registry/load.ts';
+import type { Package } from '../model/package.ts';
 import type { Collected } from '../sources/source.ts';
 import type { Io } from './io.ts';
 import type { CommonOptions, GateOptions, JudgeOptions } from './options.ts';
@@ -21,6 +23,18 @@ export const cacheFolder = ({ PARAPET_CACHE, XDG_CACHE_HOME, HOME }: Io['env'], 
   return HOME === undefined || HOME === '' ? undefined : join(HOME, '.cache', 'parapet');
 };
 
+/** npm's settings: the user's own, and those where a package's lockfile is. */
+export const npmSettingsFor = async (
+  packages: readonly Package[],
+  io: Pick<Io, 'env' | 'cwd'>,
+): Promise<Pick<RegistryOptions, 'own' | 'settingsFor'>> => {
+  const { folderOf, readNpmSettings } = await import('../facts/registry/files.ts');
+  const settings = await readNpmSettings(io.env, dirname(dirname(process.execPath)));
+  const folders = [...new Set(packages.map(({ origin }) => folderOf(origin.file, io.cwd)))];
+  const within = new Map(await Promise.all(folders.map(async (folder) => [folder, await settings.within(folder)] as const)));
+  return { own: settings.own, settingsFor: ({ origin }) => within.get(folderOf(origin.file, io.cwd)) ?? settings.own };
+};
+
 const asksRegistry = ({ facts }: AnyCheck): boolean => facts?.includes('registry') === true;
 
 /** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
@@ -30,21 +44,15 @@ export const registryFor = async (collected: Collected, checks: readonly AnyChec
   const asking = checks.filter(asksRegistry);
   if (packages.length === 0 || asking.length === 0) return closedRegistry('not-asked', 'No package was looked up in its registry');
 
-  const [{ loadRegistry }, { folderOf, readNpmSettings }] = await Promise.all([
-    import('../facts/registry/load.ts'),
-    import('../facts/registry/files.ts'),
-  ]);
-  const settings = await readNpmSettings(io.env, dirname(dirname(process.execPath)));
-  const folders = [...new Set(packages.map(({ origin }) => folderOf(origin.file, io.cwd)))];
-  const within = new Map(await Promise.all(folders.map(async (folder) => [folder, await settings.within(folder)] as const)));
+  const { loadRegistry } = await import('../facts/registry/load.ts');
+  const settings = await npmSettingsFor(packages, io);
   const cache = cacheFolder(io.env, io.cwd);
   const patient = wishes.persona === 'auditor' || wishes.strict === true || asking.some(({ id }) => wishes.check.includes(id));
   const progress = progressOf(io, wishes.quiet, 'looking up');
   try {
     return await loadRegistry(packages, {
       env: io.env,
-      own: settings.own,
-      settingsFor: ({ origin }) => within.get(folderOf(origin.file, io.cwd)) ?? settings.own,
+      ...settings,
       ...(cache === undefined ? {} : { cache }),
       time: patient ? PATIENT : TIME,
       onProgress: progress,

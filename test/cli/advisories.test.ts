@@ -1,8 +1,9 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report.ts';
+import { startApi } from '../facts/advisories/api.ts';
 import { newFolder, run } from './run.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -121,12 +122,47 @@ describe('--advisories', () => {
   });
 
   it.each([
-    ['https://api.osv.dev/v1', 'is an address'],
+    ['https://api.osv.dev', '--offline opens no connection'],
+    ['npm', '--offline opens no connection'],
+    ['ftp://api.osv.dev', '--offline opens no connection'],
     ['nowhere', 'no such file or folder'],
   ])('refuses %s before anything is read', async (path, said) => {
     const { code, stderr } = await scan(example(), '--advisories', path);
     expect(code).toBe(2);
     expect(stderr).toContain(said);
+  });
+});
+
+describe('an address', () => {
+  const RECORDS = readdirSync(join(FIXTURES, 'advisories')).map((name) =>
+    JSON.parse(readFileSync(join(FIXTURES, 'advisories', name), 'utf8')),
+  );
+  const ask = async (cwd: string, advisories: string) => {
+    const { code, stdout, stderr } = await run(
+      ['scan', '--check', 'package-vulnerable,package-malicious', '--format', 'json', '--advisories', advisories],
+      { cwd, env: { PARAPET_CACHE: join(cwd, 'cache') } },
+    );
+    return { code, stderr, report: (stdout === '' ? undefined : JSON.parse(stdout)) as Report };
+  };
+
+  it('of an API says the same as its records', async () => {
+    const api = await startApi(RECORDS);
+    const { report } = await ask(example(), api.url);
+    expect(found(report)).toEqual(EXPECTED);
+    expect(report).toMatchObject({ gaps: [], undetermined: [], run: { facts: { advisories: '2026-11-22T10:00:00.000Z' } } });
+  });
+
+  it('of an API that answers nothing leaves one gap, and passes nothing', async () => {
+    const api = await startApi(RECORDS);
+    api.spoil(() => 'denied');
+    const { report } = await ask(example(), api.url);
+    expect(found(report)).toEqual([]);
+    expect(report.gaps).toMatchObject([{ source: 'facts', message: expect.stringMatching(/denies access \(403\) \(\d+ packages\)/) }]);
+    expect(report.evaluated.map(({ passed }) => passed)).toEqual([0, 0]);
+  });
+
+  it('that is none of the web is refused', async () => {
+    expect(await ask(example(), 'ftp://api.osv.dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('none of an API') });
   });
 });
 

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PackageMetadata } from '../facts.ts';
+import { keep } from '../keep.ts';
 import { parsePackument } from './packument.ts';
 
 /** An answer that was kept. */
@@ -56,16 +57,6 @@ export const cacheIn = (folder: string): Cache => {
         return undefined;
       }
     },
-    write: async (url, { metadata, at, etag }) => {
-      const file = fileOf(url);
-      const beside = `${file}.${randomUUID()}.tmp`;
-      try {
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-        await writeFile(beside, JSON.stringify({ address: url.href, at, etag, answer: packed(metadata) }), { mode: 0o600, flag: 'wx' });
-        await rename(beside, file);
-      } catch {
-        await rm(beside, { force: true }).catch(() => {});
-      }
-    },
+    write: (url, { metadata, at, etag }) => keep(fileOf(url), JSON.stringify({ address: url.href, at, etag, answer: packed(metadata) })),
   };
 };

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Head, Take } from '../../../http/connections.ts';
 import type { Refusal } from '../../../http/patient.ts';
-import type { Site } from './site.ts';
+import type { Site } from '../site.ts';
 
 /** A file that was downloaded whole. */
 export interface Downloaded {

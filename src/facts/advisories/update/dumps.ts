@@ -3,9 +3,9 @@ import type { Refusal } from '../../../http/patient.ts';
 import type { Collecting } from '../database/content.ts';
 import type { Source } from '../database/format.ts';
 import { readArchive } from '../read.ts';
+import type { Site } from '../site.ts';
 import { instantOf, isLater, type RecordSink, readText } from '../texts.ts';
 import { download } from './download.ts';
-import type { Site } from './site.ts';
 
 /** What an ecosystem's records are collected in, and where from. */
 export interface Refresh {

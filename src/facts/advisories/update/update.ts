@@ -9,9 +9,9 @@ import { fileOf } from '../database/load.ts';
 import { openDatabase } from '../database/open.ts';
 import { encode, publish } from '../database/write.ts';
 import { readRecords } from '../read.ts';
+import { addressOf, isAddress, type Site, siteOf } from '../site.ts';
 import type { RecordSink } from '../texts.ts';
 import { patientSignal, refresh } from './dumps.ts';
-import { addressOf, isAddress, type Site, siteOf } from './site.ts';
 
 /** OSV's own dumps: https://google.github.io/osv.dev/data/#data-dumps */
 export const DUMPS = 'https://osv-vulnerabilities.storage.googleapis.com';

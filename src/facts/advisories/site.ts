@@ -1,6 +1,6 @@
-import { type Answer, type Connections, connectionsOf, type Head, type Limits, type Take } from '../../../http/connections.ts';
-import { PATIENCE, type Patience, patientOf, type Refusal } from '../../../http/patient.ts';
-import { routeOf } from '../../registry/route.ts';
+import { type Answer, type Connections, connectionsOf, type Head, type Limits, type Take } from '../../http/connections.ts';
+import { PATIENCE, type Patience, patientOf, type Refusal } from '../../http/patient.ts';
+import { routeOf } from '../registry/route.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
