@@ -115,7 +115,7 @@ const staleness = ({ advisories }: Facts, { packages }: Collected, today: string
   const age = Date.parse(today) - Date.parse(advisories?.asOf ?? '');
   if (packages.length === 0 || !(age > WEEK)) return [];
   const days = Math.floor(age / (WEEK / 7));
-  const message = `the newest of the advisories is ${days} days old (${advisories?.asOf?.slice(0, 10)}): what was published since is not among them`;
+  const message = `the advisories are ${days} days old (${advisories?.asOf?.slice(0, 10)}): what was published since is not among them, and \`parapet advisories update\` brings a local database up to date`;
   return [{ kind: 'input', message, location: null }];
 };
 

@@ -28,6 +28,14 @@ const filters = (findings: readonly ReportedFinding[]): string => {
   return counts.size === 1 ? [...counts.keys()].join('') : [...counts].map(([why, count]) => `${count} ${why}`).join(', ');
 };
 
+/** In milliseconds. Advisories are published every day. */
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+
+const old = ({ today, facts: { advisories } }: Report['run']): readonly string[] =>
+  typeof advisories === 'string' && Date.parse(today) - Date.parse(advisories) > WEEK
+    ? [`advisories of ${clip(advisories.slice(0, 10), 60)}`]
+    : [];
+
 /** The parts of the footer, which add everything up. Parts that are nothing are left out. */
 export const summaryOf = ({ summary, findings, evaluated, run }: Report): readonly string[] => {
   const severities = (['critical', 'high', 'medium', 'low'] as const).filter((severity) => summary[severity] > 0);
@@ -43,6 +51,7 @@ export const summaryOf = ({ summary, findings, evaluated, run }: Report): readon
     ...(summary.gaps > 0 ? [plural(summary.gaps, 'gap')] : []),
     `${plural(summary.subjects, 'subject')}, ${plural(evaluated.length, 'check')}`,
     ...Object.entries(run.facts).flatMap(([name, date]) => (date === null ? [`no ${clip(name, 60)}`] : [])),
+    ...old(run),
     ...(took === undefined ? [] : [took]),
   ];
 };

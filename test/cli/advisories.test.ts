@@ -102,6 +102,10 @@ describe('--advisories', () => {
     const { report } = await scan(example(), '--advisories', '.advisories', '--today', '2026-12-01');
     expect(report.notices).toMatchObject([{ message: expect.stringContaining('9 days old (2026-11-22)') }]);
     expect((await scan(example(), '--advisories', '.advisories', '--today', '2026-11-29')).report.notices).toEqual([]);
+    const footer = async (today: string) =>
+      (await run(['scan', ...ABOUT, '--advisories', '.advisories', '--today', today], { cwd: example() })).stdout;
+    expect(await footer('2026-12-01')).toContain('advisories of 2026-11-22');
+    expect(await footer('2026-11-29')).not.toContain('advisories of');
   });
 
   it('tells of a record that cannot be read, and goes on', async () => {
