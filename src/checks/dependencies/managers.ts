@@ -19,11 +19,11 @@ const npm: Manager = {
   pin: (name, from, to) => [`"overrides": { "${name}@${from}": "${to}" }`, 'package.json'],
 };
 
-/** https://pnpm.io/settings#overrides */
+/** Since version 10 in a file of its own: https://pnpm.io/settings#overrides */
 const pnpm: Manager = {
   require: (name, version) => `pnpm update ${name}@${version}`,
   renew: (name) => `pnpm update --depth Infinity ${name}`,
-  pin: (name, from, to) => [`"pnpm": { "overrides": { "${name}@${from}": "${to}" } }`, 'package.json'],
+  pin: (name, from, to) => [`overrides: { "${name}@${from}": "${to}" }`, 'pnpm-workspace.yaml'],
 };
 
 /** The same in all of its versions: https://yarnpkg.com/configuration/manifest#resolutions */

@@ -16,6 +16,8 @@ export interface Upgrade {
 }
 
 const NAMED = 3;
+/** Different ranges that ask for one package: more than there are, and each takes time. */
+const MAX_RANGES = 500;
 
 /** What may be put into a command that people copy: a name or a version out of a lockfile can hold anything. */
 const isPlain = (text: string): boolean => /^[\w@.][\w@./:+~-]*$/.test(text);
@@ -62,7 +64,12 @@ const phraseOf = (pkg: Package, { version, unsure }: Fix, heldBackBy: Upgrade['h
 /** A fixed version and the way to it: by a command of the package manager where that is known. */
 export const upgradeTo = (pkg: Package, fixed: Fix): Upgrade => {
   const { ecosystem, requirements = [] } = pkg;
-  const verdicts = requirements.map(({ range }) => (range === undefined ? undefined : allows(ecosystem, range, fixed.version)));
+  const known = new Map<string, boolean | undefined>();
+  const verdictOn = (range: string): boolean | undefined => {
+    if (!known.has(range) && known.size < MAX_RANGES) known.set(range, allows(ecosystem, range, fixed.version));
+    return known.get(range);
+  };
+  const verdicts = requirements.map(({ range }) => (range === undefined ? undefined : verdictOn(range)));
   const heldBackBy = requirements.flatMap(({ by, range }, index) =>
     range !== undefined && verdicts[index] === false ? [{ by, range }] : [],
   );

@@ -16,12 +16,15 @@ const PREFIX: Readonly<Record<Type, RegExp>> = {
   CVSS_V2: /^\(?AV:/,
 };
 const MAX_LENGTH = 512;
+/** More vectors than all advisories share. */
+const MAX_KEPT = 10_000;
 
 /** What was computed before: advisories share a few hundred vectors, and each takes as long as ten comparisons of versions. */
 const computed = new Map<string, number | undefined>();
 
 const scoreOf = (type: Type, vector: string): number | undefined => {
   const key = `${type} ${vector}`;
+  if (computed.size >= MAX_KEPT) computed.clear();
   if (!computed.has(key)) computed.set(key, compute(type, vector));
   return computed.get(key);
 };
