@@ -23,7 +23,7 @@ const formats = FORMATS.flatMap(({ names, says = [] }) => [says].flat().map((one
 await writeSection('dependencies.md', 'generate-dependencies.js', [
   table(
     ['', 'files', 'versions', 'read beside it'],
-    formats.map(({ names, says }) => [says.of, names.map(nameOf).join(', '), says.versions, says.beside ?? '']),
+    formats.map(({ names, says }) => [says.of, says.files ?? names.map(nameOf).join(', '), says.versions, says.beside ?? '']),
   ),
   'What each can say of a package; where a clause stands, then only so:',
   table(

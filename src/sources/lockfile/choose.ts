@@ -21,6 +21,7 @@ const BY_NAME: ReadonlyMap<string, { readonly format: LockfileFormat; readonly r
   FORMATS.flatMap((format) => format.names.flatMap((name, rank) => (typeof name === 'string' ? [[name, { format, rank }] as const] : []))),
 );
 const PATTERNS = FORMATS.flatMap((format) => format.names.flatMap((name) => (typeof name === 'string' ? [] : [{ format, name }])));
+const MAY_BE = FORMATS.flatMap(({ mayBe = [] }) => mayBe);
 
 /** Tells lockfiles by their names; of several for one package manager in a folder, the one that it reads. */
 export const chooseFrom = async (files: readonly Candidate[]) => {
@@ -35,7 +36,7 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
         ? PATTERNS.find((pattern) => pattern.name.test(name) || pattern.name.test(`${basename(dirname(candidate.path))}/${name}`))
         : undefined;
     const unknown = named === undefined && like === undefined && !UNREAD.has(name);
-    const given = unknown && candidate.explicit ? await recognized(candidate) : undefined;
+    const given = unknown && (candidate.explicit || MAY_BE.some((pattern) => pattern.test(name))) ? await recognized(candidate) : undefined;
     if (named !== undefined) {
       const key = `${named.format.format} ${posix.dirname(candidate.file)}`;
       const other = chosen.get(key);
@@ -56,7 +57,7 @@ const yields = ({ candidate, format }: Chosen, all: readonly Chosen[]): boolean 
   return all.some(({ candidate: { path } }) => yieldsTo.test(basename(path)) && path.startsWith(join(above, '/')));
 };
 
-/** A file under another name that the user gave himself, if it is a lockfile. */
+/** A file whose name does not say what it is, if it is a lockfile. */
 const recognized = async (candidate: Candidate): Promise<Chosen | undefined> => {
   const found = await stat(candidate.path).catch(() => undefined);
   if (found === undefined || !found.isFile() || found.size > MAX_BYTES) return undefined;

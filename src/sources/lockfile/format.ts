@@ -27,6 +27,8 @@ export interface FormatSays {
   /** The package manager, and the versions of its format: "npm", "1, 2, 3". */
   readonly of: string;
   readonly versions: string;
+  /** The names of its files as people write them, where patterns tell them. */
+  readonly files?: string;
   /** The files beside it that add to what it says, as people call them. */
   readonly beside?: string;
   readonly dev: Says;
@@ -48,6 +50,8 @@ export interface LockfileFormat {
    * match a pattern (or with their folder's: `requirements/dev.txt`) each is a file of its own.
    */
   readonly names: readonly (string | RegExp)[];
+  /** Names that its files have and others too: those that `recognizes` tells are read. */
+  readonly mayBe?: readonly RegExp[];
   /** Names of files that say the same better: with one below the folder above its own, a file is not read by itself. */
   readonly yieldsTo?: RegExp;
   /** Whether a text under another name, given by the user himself, is one. Told by its first lines or keys: no other format's is. */

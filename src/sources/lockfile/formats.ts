@@ -10,6 +10,7 @@ import { nuget } from './nuget/index.ts';
 import { pnpm } from './pnpm/index.ts';
 import { python } from './python/index.ts';
 import { bundler } from './ruby/index.ts';
+import { sbom } from './sbom/index.ts';
 import { yarn } from './yarn/index.ts';
 
 /** Every kind of lockfile that is read. */
@@ -20,6 +21,8 @@ export const FORMATS: readonly LockfileFormat[] = [
   ...python,
   // Others:
   ...[bundler, cargo, composer, go, ...gradle, maven, ...nuget],
+  // Bills of materials:
+  ...sbom,
 ];
 
 /** Lockfiles that are known and not read yet: a project that has one is not a project without packages. */

@@ -2,11 +2,13 @@ import type { Origin } from '../../model/inventory.ts';
 import type { Ecosystem, Package, Requirement } from '../../model/package.ts';
 import { positionOf } from '../text/lines.ts';
 import type { Span } from '../text/source-file.ts';
-import { purlOf } from './purl.ts';
+import { PURL_TYPES, purlOf } from './purl.ts';
 
 /** A package at one place of the tree that a lockfile describes. The same package may stand at several. */
 export interface Installed {
   readonly name: string;
+  /** Where it is another than the tree's. */
+  readonly ecosystem?: Ecosystem;
   readonly version: string | undefined;
   readonly source: Package['source'];
   readonly integrity: string | undefined;
@@ -172,7 +174,7 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
   const purls = new Map<Installed, string>();
   const groups = new Map<string, Installed[]>();
   for (const one of installed) {
-    const purl = purlOf(purlType, one.name, one.version);
+    const purl = purlOf(one.ecosystem === undefined ? purlType : PURL_TYPES[one.ecosystem], one.name, one.version);
     purls.set(one, purl);
     // What is not from a registry is another thing than the registry's package of that name and version.
     const key = `${one.source} ${purl}`;
@@ -200,7 +202,7 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     for (const one of group) for (const to of one.dependencies) dependencies.add(purls.get(to) ?? '');
     const deprecated = group.find((one) => one.deprecated !== undefined)?.deprecated;
     // Written member by member, in the contract's order: there may be many thousands.
-    const pkg: Partial<Draft> = { ecosystem, name: shown.name };
+    const pkg: Partial<Draft> = { ecosystem: shown.ecosystem ?? ecosystem, name: shown.name };
     if (shown.version !== undefined) pkg.version = shown.version;
     pkg.purl = purls.get(shown) ?? '';
     pkg.source = shown.source;

@@ -11,6 +11,8 @@ export interface Stretch {
 export interface ValuePlace {
   readonly key: Stretch | undefined;
   readonly value: Stretch;
+  /** Of an object: the value of the member that was asked for. */
+  readonly named?: Stretch;
 }
 
 /** The way to a value within a document: names of members, numbers of elements. */
@@ -21,14 +23,19 @@ export const wayName = (way: Way): string => JSON.stringify(way);
 
 /**
  * Finds the objects of a JSON document whose ways are asked for, in text that parsed or in what stands of it (`end`). Places beyond a
- * depth that exhausts the parser's stack are left out.
+ * depth that exhausts the parser's stack are left out. With `member` the place of that text in each is found as well.
  */
-export const placesOfObjects = (text: string, end: number, asked: (way: Way) => boolean): ReadonlyMap<string, ValuePlace> => {
+export const placesOfObjects = (
+  text: string,
+  end: number,
+  asked: (way: Way) => boolean,
+  member?: string,
+): ReadonlyMap<string, ValuePlace> => {
   const places = new Map<string, ValuePlace>();
   const way: (string | number)[] = [];
-  const open: { readonly start: number; readonly isList: boolean; key: Stretch | undefined }[] = [];
+  const open: { readonly start: number; readonly isList: boolean; key: Stretch | undefined; named: Stretch | undefined }[] = [];
   const begin = (start: number, isList: boolean): void => {
-    open.push({ start, isList, key: undefined });
+    open.push({ start, isList, key: undefined, named: undefined });
     way.push(isList ? 0 : '');
   };
   const advance = (): void => {
@@ -39,7 +46,10 @@ export const placesOfObjects = (text: string, end: number, asked: (way: Way) => 
     way.pop();
     // Where a bracket is missing the parser says that what is open ends.
     if (closed === undefined || offset >= end || text[offset] !== (isList ? ']' : '}')) return;
-    if (!isList && asked(way)) places.set(wayName(way), { key: open.at(-1)?.key, value: { start: closed.start, end: offset + 1 } });
+    if (!isList && asked(way)) {
+      const place = { key: open.at(-1)?.key, value: { start: closed.start, end: offset + 1 } };
+      places.set(wayName(way), closed.named === undefined ? place : { ...place, named: closed.named });
+    }
     advance();
   };
   try {
@@ -53,7 +63,11 @@ export const placesOfObjects = (text: string, end: number, asked: (way: Way) => 
         if (top !== undefined) top.key = { start: offset, end: offset + length };
         way[way.length - 1] = name;
       },
-      onLiteralValue: advance,
+      onLiteralValue: (_, offset, length) => {
+        const top = open.at(-1);
+        if (top !== undefined && !top.isList && way.at(-1) === member) top.named ??= { start: offset, end: offset + length };
+        advance();
+      },
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

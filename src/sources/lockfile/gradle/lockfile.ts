@@ -56,6 +56,7 @@ export const lockfile: LockfileFormat = {
   says: {
     of: 'Gradle',
     versions: 'all',
+    files: '`gradle.lockfile`, `buildscript-gradle.lockfile`, `settings-gradle.lockfile`',
     beside: '`gradle/verification-metadata.xml`, in a folder above too',
     dev: 'what only configurations of tests need',
     optional: false,

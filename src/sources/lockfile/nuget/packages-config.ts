@@ -51,6 +51,7 @@ export const packagesConfig: LockfileFormat = {
   says: {
     of: 'NuGet (`packages.config`)',
     versions: 'all',
+    files: '`packages.config`, `packages.NAME.config`',
     dev: true,
     optional: false,
     direct: false,

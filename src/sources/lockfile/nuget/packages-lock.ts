@@ -125,6 +125,7 @@ export const packagesLock: LockfileFormat = {
   says: {
     of: 'NuGet (`PackageReference`)',
     versions: '1, 2',
+    files: '`packages.lock.json`, `packages.NAME.lock.json`',
     dev: false,
     optional: false,
     direct: true,

@@ -1,0 +1,63 @@
+import type { Gap } from '../../../model/inventory.ts';
+import type { Package } from '../../../model/package.ts';
+import type { Span } from '../../text/source-file.ts';
+
+/** A component of an SBOM, whichever format wrote it. */
+export interface Component {
+  /** What edges call it; absent where nothing can lead to it. */
+  readonly ref: string | undefined;
+  readonly name: string;
+  readonly purl: string | undefined;
+  /** It is no package and is not meant to be one: a file, an operating system, the application itself. */
+  readonly isOther: boolean;
+  readonly source: Package['source'] | undefined;
+  readonly dev: boolean | undefined;
+  readonly optional: boolean | undefined;
+  /** Subresource integrity. */
+  readonly integrity: string | undefined;
+  readonly resolved: string | undefined;
+  readonly span: Span;
+  /** Where its members stand, by the names that packages have for them. */
+  spanOf(member: string): { readonly start: number; readonly end: number } | undefined;
+}
+
+/** An SBOM, whichever format wrote it. */
+export interface SbomDocument {
+  /** What it is about: `name` is what ways begin with. */
+  readonly subjects: readonly { readonly ref: string | undefined; readonly name: string }[];
+  readonly components: readonly Component[];
+  /** What depends on what; absent where the SBOM says nothing of it. */
+  readonly edges: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+/** Components that lie in one another are followed this far. */
+export const MAX_NESTED = 16;
+
+const ALGORITHMS: Readonly<Record<string, string>> = { SHA512: 'sha512', SHA384: 'sha384', SHA256: 'sha256', SHA1: 'sha1' };
+
+/** The strongest of some hashes, as Subresource Integrity writes it. Names of algorithms are told without regard to dashes. */
+export const integrityOf = (hashes: readonly { readonly algorithm: string; readonly hex: string }[]): string | undefined => {
+  const named = hashes.map(({ algorithm, hex }) => ({ algorithm: algorithm.toUpperCase().replaceAll(/[-_]/g, ''), hex }));
+  for (const [algorithm, prefix] of Object.entries(ALGORITHMS)) {
+    const hex = named.find((hash) => hash.algorithm === algorithm)?.hex;
+    if (hex !== undefined && /^(?:[0-9a-f]{2})+$/i.test(hex)) return `${prefix}-${Buffer.from(hex, 'hex').toString('base64')}`;
+  }
+  return undefined;
+};
+
+const SOURCES: ReadonlySet<string> = new Set(['registry', 'git', 'url', 'file', 'workspace', 'link']);
+
+/** What parapet's own SBOMs say that their format has no place for: `source`, `dev`, `optional`. */
+export const ownWords = (words: ReadonlyMap<string, string>): Pick<Component, 'source' | 'dev' | 'optional'> => {
+  const source = words.get('source');
+  const truth = (key: string): boolean | undefined => {
+    const word = words.get(key);
+    return word === 'true' ? true : word === 'false' ? false : undefined;
+  };
+  return {
+    source: source !== undefined && SOURCES.has(source) ? (source as Package['source']) : undefined,
+    dev: truth('dev'),
+    optional: truth('optional'),
+  };
+};
