@@ -45,12 +45,14 @@ import keyPublic from './keys/key-public.ts';
 import keyRotationOff from './keys/key-rotation-off.ts';
 import queuePublic from './messaging/queue-public.ts';
 import topicPublic from './messaging/topic-public.ts';
+import buildWithoutProvenance from './provenance/build-without-provenance.ts';
 import codeSigningNotEnforced from './provenance/code-signing-not-enforced.ts';
 import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
 import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
 import workflowActionUnpinned from './provenance/workflow-action-unpinned.ts';
+import workflowTokenBroad from './provenance/workflow-token-broad.ts';
 import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
 import apiDirectIntegrationUnvalidated from './requests/api-direct-integration-unvalidated.ts';
 import apiHiddenStage from './requests/api-hidden-stage.ts';
@@ -100,6 +102,8 @@ export const checks = [
   apiRouteKeyOnly,
   websocketConnectNoAuth,
   workflowActionUnpinned,
+  workflowTokenBroad,
+  buildWithoutProvenance,
   lambdaUrlNoAuth,
   authorizerCacheDisabled,
   authorizerUnused,
