@@ -34,6 +34,7 @@ const FAMILIES = [
   ['secrets', 'Credentials where they do not belong'],
   ['privileges', 'What functions and services may do'],
 ];
+const FORMATS = { sam: 'SAM', 'serverless-framework': 'Serverless Framework', terraform: 'Terraform' };
 const SOURCES = { template: 'templates', live: 'accounts', package: 'packages', repository: 'repositories' };
 const FRAMEWORKS = { fsbp: 'AWS FSBP', cis: 'CIS AWS', owasp: 'OWASP', scvs: 'OWASP SCVS', slsa: 'SLSA' };
 
@@ -168,10 +169,12 @@ const sectionOf = async (check) => {
     ...(docs.frameworks === undefined ? [] : [['Evidence for', frameworksOf(docs)]]),
     ...(check.alwaysDetermined === undefined ? [] : [['Never undetermined', check.alwaysDetermined]]),
   ];
+  const fixes = Object.entries(docs.fixIn ?? {}).map(([format, fix]) => `- ${FORMATS[format]}: ${fix}`);
   return [
     `### ${id}`,
     `**${title}.** ${docs.why}`,
-    `**Fix:** ${docs.fix}`,
+    [`**Fix:** ${docs.fix}`, ...(fixes.length === 0 ? [] : ['', ...fixes])].join('\n'),
+    ...(docs.limits === undefined ? [] : [`**Limits:** ${docs.limits}`]),
     ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
     ...(await examplesOf(check)),
     ['References:', '', ...docs.references.map((address) => `- <${address}>`)].join('\n'),

@@ -123,11 +123,18 @@ export interface Frameworks {
   readonly slsa?: readonly string[];
 }
 
+/** The formats in which a fix may read otherwise than in CloudFormation. */
+export type FixFormat = 'sam' | 'serverless-framework' | 'terraform';
+
 export interface Docs {
   /** Why it matters, in one or two sentences. */
   readonly why: string;
   /** What to do about it, in one sentence; it is the fix line of the terminal report. */
   readonly fix: string;
+  /** The same in the words of formats that do it otherwise, by their names in a report's inputs: what SAM makes of something is set there. */
+  readonly fixIn?: Readonly<Partial<Record<FixFormat, string>>>;
+  /** What it does not see or does not judge, in one or two sentences, where a reader could think otherwise. */
+  readonly limits?: string;
   readonly references: readonly string[];
   readonly frameworks?: Frameworks;
 }

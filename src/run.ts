@@ -57,11 +57,14 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
   const facts = options.facts ?? loadFacts();
   const around = surroundingsOf(collected, facts, options.config.settings, options.today);
   const verdicts = options.checks.map((check) => judge(check, around, collected.gaps));
+  const formats = new Map(
+    collected.inputs.flatMap(({ file, format }) => (file === undefined || format === undefined ? [] : [[file, format]])),
+  );
   const locate = ({ subject, trail }: Anchor): Location | null => collected.locate(subject, trail) ?? null;
 
   const undecided = verdicts.flatMap((verdict) => undeterminedOf(verdict, locate)).sort(byPlace);
   const { findings, notices } = triage(
-    verdicts.flatMap(({ check, findings }) => findings.map((finding) => reported(check, finding, locate))),
+    verdicts.flatMap(({ check, findings }) => findings.map((finding) => reported(check, finding, locate, (input) => formats.get(input)))),
     {
       today: options.today,
       catalogue: options.catalogue,

@@ -1,4 +1,4 @@
-import type { AnyCheck, FactName, Severity } from '../check.ts';
+import type { AnyCheck, FactName, FixFormat, Severity } from '../check.ts';
 import type { Anchor } from '../model/field.ts';
 import { type Gap, inputOf } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage } from '../model/subject.ts';
@@ -47,13 +47,30 @@ const whereabouts = (subject: Audited): Whereabouts => ({
   ...(isPackage(subject) || subject.madeBy === undefined ? {} : { madeBy: subject.madeBy }),
 });
 
-/** A finding as triage takes it. `locate` finds its place in the user's text. */
-export const reported = (check: AnyCheck, finding: Judged, locate: (anchor: Anchor) => Location | null): TriageInput => ({
+/** What to do in the format that a subject was written in. SAM makes some of a template's resources; the others are CloudFormation's. */
+const fixIn = (
+  { docs: { fixIn = {} } }: AnyCheck,
+  subject: Audited,
+  formatOf: (input: string) => string | undefined,
+): string | undefined => {
+  const format = formatOf(inputOf(subject.origin));
+  if (format === undefined || !Object.hasOwn(fixIn, format)) return undefined;
+  const made = !isPackage(subject) && subject.madeBy !== undefined;
+  return format !== 'sam' || made ? fixIn[format as FixFormat] : undefined;
+};
+
+/** A finding as triage takes it. `locate` finds its place in the user's text, `formatOf` names the format of an input. */
+export const reported = (
+  check: AnyCheck,
+  finding: Judged,
+  locate: (anchor: Anchor) => Location | null,
+  formatOf: (input: string) => string | undefined,
+): TriageInput => ({
   check: check.id,
   family: check.family,
   title: check.title,
   message: sentence(finding),
-  fix: upgrade(libraryOf(finding.subject)) ?? finding.fix ?? check.docs.fix,
+  fix: upgrade(libraryOf(finding.subject)) ?? finding.fix ?? fixIn(check, finding.subject, formatOf) ?? check.docs.fix,
   severity: finding.severity ?? check.severity,
   confidence: finding.confidence,
   persona: finding.persona ?? check.persona ?? 'regular',

@@ -59,8 +59,9 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
     expect(check.title).toMatch(/^[A-Z$](?!.*[.:]$)/);
     // Capitals inside a title are for names alone.
     for (const word of check.title.split(' ').slice(1)) expect(word, 'sentence case').toMatch(/^(?:[a-z$]|[A-Z]{2,}|WebSocket$)/);
-    for (const text of [why, fix]) expect(text).toMatch(/^[A-Z].*\.$/s);
-    for (const text of [why, fix]) expect(text.length).toBeLessThan(260);
+    const told = [why, fix, ...(check.docs.limits === undefined ? [] : [check.docs.limits]), ...Object.values(check.docs.fixIn ?? {})];
+    for (const text of told) expect(text).toMatch(/^[A-Z].*\.$/s);
+    for (const text of told) expect(text.length).toBeLessThan(260);
     expect(references.length).toBeGreaterThan(0);
     for (const address of references) expect(new URL(address).protocol).toBe('https:');
     expect(new Set(references).size).toBe(references.length);

@@ -13,6 +13,11 @@ export default defineCheck({
   docs: {
     why: 'API keys identify a client for metering: they do not expire, are shared by all users of the client, and travel in headers that get logged. AWS advises against them as authorization.',
     fix: 'Keep the key for the usage plan and add an authorizer, or set AuthorizationType to AWS_IAM.',
+    fixIn: {
+      sam: 'Keep ApiKeyRequired for the usage plan, and name an authorizer beside it in Auth.',
+      'serverless-framework': 'Keep private: true for the usage plan, and give the event an authorizer beside it.',
+      terraform: 'Keep api_key_required for the usage plan, and set authorization with an authorizer_id, or to "AWS_IAM".',
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',

@@ -14,6 +14,14 @@ export default defineCheck({
   docs: {
     why: 'API Gateway passes every request for such a route to its backend: anyone who knows the address can call it, as often as they like.',
     fix: 'Give the route an authorizer, or set its AuthorizationType to AWS_IAM; where it is meant to be public, say so in an ignore with its reason.',
+    fixIn: {
+      sam: 'Give the API an Auth.DefaultAuthorizer, or the event an Auth.Authorizer; where it is meant to be public, say so in an ignore with its reason.',
+      'serverless-framework':
+        "Give the event an authorizer: one of the service's functions, one of provider.httpApi.authorizers, or aws_iam; where it is meant to be public, say so in an ignore with its reason.",
+      terraform:
+        'Set authorization of aws_api_gateway_method, or authorization_type of aws_apigatewayv2_route, with an authorizer_id; where it is meant to be public, say so in an ignore with its reason.',
+    },
+    limits: 'Whether the code behind the route knows its callers, as by the signature of a webhook, is not seen.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',

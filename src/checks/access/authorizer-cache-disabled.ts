@@ -17,6 +17,14 @@ export default defineCheck({
   docs: {
     why: 'Without cached decisions every request, a forged one too, pays for a run of the authorizer function, and a flood of them takes its concurrency.',
     fix: 'Set AuthorizerResultTtlInSeconds to some minutes, with an identity source that names all that the decision depends on.',
+    fixIn: {
+      sam: 'Set Identity.ReauthorizeEvery of the authorizer to some minutes (in seconds), with an identity that names all that the decision depends on.',
+      'serverless-framework':
+        'Set resultTtlInSeconds of the authorizer to some minutes, with an identitySource that names all that the decision depends on.',
+      terraform:
+        'Set authorizer_result_ttl_in_seconds to some minutes, with an identity source that names all that the decision depends on.',
+    },
+    limits: 'No documentation names the default for HTTP APIs, so that an absent AuthorizerResultTtlInSeconds is undetermined there.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html#http-api-lambda-authorizer.caching',

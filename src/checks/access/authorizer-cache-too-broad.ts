@@ -29,6 +29,7 @@ export default defineCheck({
   docs: {
     why: 'A cached decision answers every request with the same identity source, whatever else it asks for: of another caller, or of another route.',
     fix: "Name in IdentitySource all that the decision depends on: the caller's credential and, where routes differ, $context.routeKey (REST: context.resourcePath and context.httpMethod).",
+    limits: 'What a decision depends on only the code of the authorizer tells: routes that share one may be alike.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html',

@@ -33,6 +33,8 @@ export default defineCheck({
   docs: {
     why: "Tokens of a shared client name no tenant by themselves: what keeps one tenant's users out of another's data is a check that every piece of code has to remember.",
     fix: 'Make an app client for each tenant, with its callbacks and identity provider alone, or let the authorizer compare the tenant of the token with that of the request.',
+    limits:
+      'Tenants are guessed by callbacks side by side, identity providers of organizations, and attributes such as tenant_id; that the code tells them apart is not seen.',
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/multi-tenant-application-best-practices.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/application-client-based-multi-tenancy.html',

@@ -12,6 +12,10 @@ export default defineCheck({
   docs: {
     why: 'Where a password is all that a user needs, a guessed, phished or reused one is the account.',
     fix: 'Set MfaConfiguration to "ON", with SOFTWARE_TOKEN_MFA in EnabledMfas.',
+    fixIn: {
+      terraform: 'Set mfa_configuration to "ON", with a software_token_mfa_configuration.',
+    },
+    limits: 'Factors that an external identity provider asks for are not seen.',
     references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html'],
     frameworks: { fsbp: ['Cognito.5'], owasp: ['A07', 'SAS-2'] },
   },

@@ -12,6 +12,9 @@ export default defineCheck({
   docs: {
     why: 'An answer that differs for a name that exists lets anyone collect the names of your users, to guess their passwords or to write to them.',
     fix: 'Set PreventUserExistenceErrors to ENABLED.',
+    fixIn: {
+      terraform: 'Set prevent_user_existence_errors to "ENABLED".',
+    },
     references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html'],
     frameworks: { owasp: ['A07', 'SAS-2'] },
   },

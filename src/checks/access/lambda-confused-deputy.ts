@@ -33,6 +33,9 @@ export default defineCheck({
   docs: {
     why: 'A service acts for all its customers: where the permission names no source, a resource in any other account can make it invoke the function.',
     fix: 'Set SourceArn to the resource that invokes the function, and SourceAccount to your account (!Ref AWS::AccountId).',
+    fixIn: {
+      terraform: 'Set source_arn to the resource that invokes the function, and source_account to your account.',
+    },
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
@@ -54,7 +57,7 @@ export default defineCheck({
       const confidence = { confidence: admission.confidence };
       if (gap === 'account-missing') {
         const message = `${service} may invoke ${whom} for whoever owns the bucket's name next: SourceArn names no account, and there is no SourceAccount`;
-        const fix = 'Set SourceAccount to your account (!Ref AWS::AccountId) beside SourceArn.';
+        const fix = 'Say whose bucket it is as well, by its account: SourceAccount beside SourceArn (source_account in Terraform).';
         yield finding(source === undefined || source.state === 'absent' ? at : source, message, { ...confidence, fix });
       } else if (gap === 'none' && ALEXA.test(service)) {
         const message = `${service} may invoke ${whom} for anyone's skill: there is no EventSourceToken`;

@@ -25,7 +25,9 @@ function* ofEndpoint(endpoint: Resource<'AWS::Lambda::WebFunctionEndpoint', 'Aut
   const auth = endpoint.get('AuthType');
   const type = yield* known(auth);
   if (type === 'ApplicationManaged')
-    yield finding(auth, `anyone can call ${endpoint.id}: AuthType is ApplicationManaged, so Lambda authenticates nobody`);
+    yield finding(auth, `anyone can call ${endpoint.id}: AuthType is ApplicationManaged, so Lambda authenticates nobody`, {
+      fix: 'Set AuthType to IamAuth; where the code itself knows its callers, say so in an ignore with its reason.',
+    });
   else if (auth.state === 'absent' || (type !== undefined && type !== 'IamAuth'))
     yield undetermined(auth, { kind: 'malformed', expected: 'IamAuth or ApplicationManaged' });
 }
@@ -41,7 +43,15 @@ export default defineCheck({
   reads: READS,
   docs: {
     why: 'With AuthType NONE of a function URL, or ApplicationManaged of a web endpoint, Lambda checks no credentials: everyone on the internet who learns the address runs the function, at your expense.',
-    fix: 'Set AuthType to AWS_IAM, IamAuth for a web endpoint (CloudFront can sign its requests with an origin access control); where the code itself knows its callers, say so in an ignore with its reason.',
+    fix: 'Set AuthType to AWS_IAM (CloudFront can sign its requests with an origin access control); where the code itself knows its callers, say so in an ignore with its reason.',
+    fixIn: {
+      'serverless-framework':
+        'Set url.authorizer to aws_iam (CloudFront can sign its requests with an origin access control); where the code itself knows its callers, say so in an ignore with its reason.',
+      terraform:
+        'Set authorization_type to "AWS_IAM" (CloudFront can sign its requests with an origin access control); where the code itself knows its callers, say so in an ignore with its reason.',
+    },
+    limits:
+      'Whether the code itself knows its callers is not seen. A distribution before the URL protects nothing: whoever knows the URL passes it by. Of accounts, web endpoints are not read yet.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/web-functions-endpoint-access-control.html',

@@ -53,6 +53,13 @@ export default defineCheck({
   docs: {
     why: 'Without scopes the route takes every token that the issuer signed for this audience, identity tokens too: who may read may delete.',
     fix: 'Name the scopes that a caller needs in AuthorizationScopes of the route.',
+    fixIn: {
+      sam: 'Name the scopes that a caller needs in Auth.AuthorizationScopes of the event.',
+      'serverless-framework': 'Name the scopes that a caller needs in authorizer.scopes of the event.',
+      terraform: 'Name the scopes that a caller needs in authorization_scopes.',
+    },
+    limits:
+      'Whether the code asks for groups or claims is not seen. It is a matter for everybody only where other routes of the API do ask for scopes.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',

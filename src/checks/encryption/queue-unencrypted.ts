@@ -12,6 +12,9 @@ export default defineCheck({
   docs: {
     why: 'SQS encrypts every queue by itself unless told not to; with encryption switched off the messages lie on disk in clear text.',
     fix: 'Remove SqsManagedSseEnabled: false, or name a key of your own in KmsMasterKeyId.',
+    fixIn: {
+      terraform: 'Remove sqs_managed_sse_enabled = false, or name a key of your own in kms_master_key_id.',
+    },
     references: [
       'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1',

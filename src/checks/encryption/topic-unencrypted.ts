@@ -13,6 +13,9 @@ export default defineCheck({
   docs: {
     why: 'Without a key SNS stores messages in clear text until they are delivered.',
     fix: 'Set KmsMasterKeyId; a customer key, not alias/aws/sns, where other services publish to the topic.',
+    fixIn: {
+      terraform: 'Set kms_master_key_id; a customer key, not alias/aws/sns, where other services publish to the topic.',
+    },
     references: ['https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html'],
     frameworks: { owasp: ['A02', 'SAS-3'] },
   },

@@ -12,6 +12,9 @@ export default defineCheck({
   docs: {
     why: 'Key material that never changes protects ever more data, all of which is lost with it; rotation costs no change in any application.',
     fix: 'Set EnableKeyRotation to true.',
+    fixIn: {
+      terraform: 'Set enable_key_rotation to true.',
+    },
     references: [
       'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4',

@@ -37,6 +37,10 @@ export default defineCheck({
   docs: {
     why: 'With the policy Warn, which is the default, Lambda logs a signature that is missing, expired or foreign and deploys the code all the same.',
     fix: 'Set CodeSigningPolicies.UntrustedArtifactOnDeployment to Enforce, and name signing profiles by the ARN of a version.',
+    fixIn: {
+      terraform: 'Set policies.untrusted_artifact_on_deployment to "Enforce", and name signing profiles by the ARN of a version.',
+    },
+    limits: 'Whether a publisher of another account is trusted is not judged here.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html',
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-codesigningconfig-codesigningpolicies.html',

@@ -22,6 +22,10 @@ export default defineCheck({
   docs: {
     why: 'Without a code signing configuration Lambda runs whatever archive someone with deployment rights uploads, wherever it was built.',
     fix: 'Sign the archive with AWS Signer and set CodeSigningConfigArn to a configuration that enforces the signature.',
+    fixIn: {
+      terraform: 'Sign the archive with AWS Signer and set code_signing_config_arn to a configuration that enforces the signature.',
+    },
+    limits: 'It is a matter for everybody where other functions beside it are signed, or where the setting requireCodeSigning asks for it.',
     references: ['https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html'],
     frameworks: { owasp: ['A08', 'SAS-3'] },
   },

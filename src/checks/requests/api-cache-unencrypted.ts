@@ -17,6 +17,9 @@ export default defineCheck({
   docs: {
     why: 'A cache holds what the API answered its callers, personal data among it; API Gateway encrypts it at rest only where it is told to.',
     fix: 'Set CacheDataEncrypted to true in every method setting that has CachingEnabled.',
+    fixIn: {
+      terraform: 'Set cache_data_encrypted to true in every aws_api_gateway_method_settings that has caching_enabled.',
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-5',

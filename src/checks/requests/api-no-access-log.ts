@@ -17,6 +17,12 @@ export default defineCheck({
   docs: {
     why: 'Without an access log nobody can tell who called the API, from where and with what answer, neither during an attack nor after it.',
     fix: 'Send access logs to a log group: AccessLogSetting for REST APIs, AccessLogSettings for HTTP and WebSocket APIs, each with DestinationArn and Format.',
+    fixIn: {
+      sam: 'Send access logs to a log group: AccessLogSetting of an Api, AccessLogSettings of an HttpApi, each with DestinationArn and Format.',
+      'serverless-framework': 'Switch access logs on: provider.logs.restApi, provider.logs.httpApi, provider.logs.websocket.',
+      terraform: 'Give the stage access_log_settings with the destination_arn of a log group and a format.',
+    },
+    limits: 'Execution logs do not count: they tell what API Gateway did, not who called.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html',

@@ -26,6 +26,12 @@ export default defineCheck({
   docs: {
     why: 'Malformed and oversized requests, and those without what they must have, reach the code behind the API, which pays for each and may trust what it gets.',
     fix: 'Give the method a request validator that looks at body and parameters, and a model for its body.',
+    fixIn: {
+      sam: 'Give the event a RequestModel with ValidateBody and ValidateParameters.',
+      'serverless-framework': 'Give the event request.schemas, and request.parameters that are required.',
+      terraform: 'Give the method a request_validator_id, and request_models for its body.',
+    },
+    limits: 'What the code behind the method validates is not seen.',
     references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html'],
     frameworks: { owasp: ['A03', 'SAS-1'] },
   },

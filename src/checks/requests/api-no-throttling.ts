@@ -31,6 +31,15 @@ export default defineCheck({
   docs: {
     why: 'Without a limit of its own a route takes whatever the account takes, by default 10,000 requests a second: a flood starves every other API of the Region and runs up the bill.',
     fix: 'Set a throttling rate and burst for all routes of the stage, or demand an API key whose usage plan has a limit.',
+    fixIn: {
+      sam: 'Set a ThrottlingRateLimit and a ThrottlingBurstLimit: in MethodSettings of an Api (ResourcePath /*, HttpMethod *), in DefaultRouteSettings of an HttpApi.',
+      'serverless-framework':
+        'Set DefaultRouteSettings of HttpApiStage in resources.extensions; make events of a REST API private, with a provider.apiGateway.usagePlan that has a limit.',
+      terraform:
+        'Set throttling_rate_limit and throttling_burst_limit: in aws_api_gateway_method_settings for */*, in default_route_settings of aws_apigatewayv2_stage.',
+    },
+    limits:
+      "Limits of a distribution before the API, and of a web ACL's rate-based rule, are not counted: they bound single addresses, or can be passed by.",
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html',

@@ -61,6 +61,10 @@ export default defineCheck({
   docs: {
     why: 'Nothing stands between the internet and the API: known attacks, scanners and floods from single addresses reach the code behind it.',
     fix: 'Associate a WAFv2 web ACL with it by an AWS::WAFv2::WebACLAssociation; for a REST API it names the stage.',
+    fixIn: {
+      terraform: 'Associate an aws_wafv2_web_acl with it by an aws_wafv2_web_acl_association; for a REST API it names the stage.',
+    },
+    limits: 'Web ACLs that another stack or Firewall Manager associates are not seen. HTTP and WebSocket APIs can have none.',
     references: [
       'https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html',

@@ -28,6 +28,7 @@ export default defineCheck({
   docs: {
     why: 'TLS 1.0 and 1.1 have known weaknesses and were retired in 2021: an attacker on the way can force a connection down to them.',
     fix: 'Set SecurityPolicy to TLS_1_2 or to one of the newer SecurityPolicy_TLS13 names; for CloudFront, MinimumProtocolVersion to TLSv1.2_2021 or later.',
+    limits: 'No documentation names the default of SecurityPolicy for domains of REST APIs, so that it is undetermined where it is absent.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html',
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',

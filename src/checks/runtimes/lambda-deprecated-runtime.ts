@@ -14,6 +14,8 @@ export default defineCheck({
   docs: {
     why: 'A deprecated runtime gets no more security patches, and in time AWS refuses first new functions on it, then new code for those that exist.',
     fix: "Move the function to a supported release of its language, and test it there before AWS's block dates leave no other way.",
+    limits:
+      'The dates are those of the table that parapet ships, and AWS moves them. Container images bring a runtime of their own and are not judged.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2',

@@ -24,6 +24,7 @@ export default defineCheck({
   docs: {
     why: 'A tag is whatever was pushed under it last: the next deployment may run another image than the one that was tested and scanned.',
     fix: 'Name the image by its digest, REPOSITORY@sha256:…, and let the pipeline write it into the template.',
+    limits: 'Functions of accounts are not judged: no call that is made tells the address of their image.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',

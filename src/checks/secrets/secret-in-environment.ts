@@ -21,6 +21,8 @@ export default defineCheck({
   docs: {
     why: 'Whoever may read the configuration of the function or project, its template or its logs reads the credential, and it cannot be rotated without a deployment.',
     fix: 'Revoke the credential, keep the new one in Secrets Manager or Parameter Store, and hand over its name only.',
+    limits:
+      'Credentials are told by their format, or by high entropy under a telling name; a name alone is no evidence, and a short password is not found.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',

@@ -48,6 +48,8 @@ const STANDARDS: Readonly<Record<string, string>> = {
   slsa: 'SLSA',
 };
 
+const FORMATS: Readonly<Record<string, string>> = { sam: 'SAM', 'serverless-framework': 'Serverless Framework', terraform: 'Terraform' };
+
 const page = (check: AnyCheck, color: boolean, width: number): string => {
   const { bold, dim, severity } = paletteOf(color);
   const about = describeCheck(check);
@@ -58,7 +60,11 @@ const page = (check: AnyCheck, color: boolean, width: number): string => {
     `${severity[about.severity](`${about.severity}[${visible(about.id)}]`)}: ${visible(about.title)}`,
     dim(`family ${about.family} · confidence ${about.confidence} · persona ${about.persona} · judges ${check.sources.join(', ')}`),
     ...section('Why', indented(about.why)),
-    ...section('Fix', indented(about.fix)),
+    ...section('Fix', [
+      ...indented(about.fix),
+      ...Object.entries(check.docs.fixIn ?? {}).flatMap(([format, fix]) => indented(`${FORMATS[format] ?? format}: ${fix}`)),
+    ]),
+    ...section('Limits', check.docs.limits === undefined ? [] : indented(check.docs.limits)),
     ...section(
       'Reads',
       Object.entries(check.reads).flatMap(([type, properties]) =>

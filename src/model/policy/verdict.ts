@@ -173,7 +173,7 @@ const admissions = (it: Case, scope: Scope, mentioned: Mentioned, allow: Clause,
       ['*', ...mentioned.services].flatMap((name) => strangersSource(name)),
       direct,
     );
-    const because = 'through a service that anybody can have call';
+    const because = 'anyone can make a service call it';
     if (served.truth === YES) return [entry({ who: 'anyone', because }, Math.max(doubt, served.doubt))];
     const perhaps =
       served.truth === PERHAPS && served.reason && !found.some((each) => each.who === 'unknown') ? [unknown(served.reason, 'anyone')] : [];

@@ -135,18 +135,37 @@ const linesOf = ({ findings, undetermined, gaps }: Report, { names }: Telling): 
   };
   return [
     ...findings
-      .filter(({ subject }) => subject.type !== 'package')
+      .filter(({ subject }) => subject.type.startsWith('AWS::'))
       .map(({ check, subject, severity, confidence, disposition }) =>
         [check, name(subject), severity, confidence, disposition.kind].join(' '),
       ),
     ...undetermined
-      .filter(({ subject }) => subject.type !== 'package')
+      .filter(({ subject }) => subject.type.startsWith('AWS::'))
       .map(({ check, subject }) => `${check} ${name(subject)} undetermined`),
     ...gaps.filter(({ source }) => source === 'template').map(({ message }) => `gap: ${message}`),
   ].sort();
 };
 
 const sam = linesOf(await reportOn('orders'), { names: {}, otherwise: [] });
+
+describe('what to do is said in the words of the format', () => {
+  test.each([
+    ['orders', 'AccessLogSettings of an HttpApi'],
+    ['orders-cloudformation', 'AccessLogSettings for HTTP and WebSocket APIs'],
+    ['orders-cdk', 'AccessLogSettings for HTTP and WebSocket APIs'],
+    ['orders-serverless', 'provider.logs.httpApi'],
+    ['orders-terraform', 'access_log_settings'],
+  ])('%s', async (folder, words) => {
+    const { findings } = await reportOn(folder);
+    const fixes = new Set(findings.filter(({ check }) => check === 'api-no-access-log').map(({ fix }) => fix));
+    expect([...fixes]).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('what SAM makes nothing of is CloudFormation', async () => {
+    const { findings } = await reportOn('orders');
+    expect(findings.find(({ check }) => check === 'key-rotation-off')?.fix).toBe('Set EnableKeyRotation to true.');
+  });
+});
 
 describe('one application is judged alike, whatever it is written in', () => {
   test('of SAM, which the others are held against, there is something to compare', () =>
