@@ -41,6 +41,8 @@ const berryOf = (source: SourceFile, gaps: Gap[]): Read => {
   const { documents, failure } = readYaml(source, 1);
   if (failure !== undefined) gaps.push(gapAt(source, failure.offset, failure.reason, failure.message));
   const members = [...membersOf(documents[0])];
+  if (failure === undefined && members.every(([key]) => key !== '__metadata'))
+    gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile of Yarn: it has no __metadata'));
   const version = memberOf(memberOf(documents[0], '__metadata'), 'version');
   if (version?.kind === 'text' && Number(version.text) > NEWEST)
     gaps.push(gapAt(source, version.start, 'unknown-version', `Lockfile version ${version.text.slice(0, 20)} is newer than parapet knows`));
@@ -144,7 +146,7 @@ const memberSpan = (entry: YamlValue | undefined, { entry: key }: Located, membe
   return found?.kind === 'text' ? found : key;
 };
 
-const isBerry = (text: string): boolean => /^__metadata:/m.test(text);
+const isBerry = (text: string): boolean => /^\uFEFF?"?__metadata"?:/m.test(text);
 
 const read = async (
   source: SourceFile,
