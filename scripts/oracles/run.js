@@ -4,6 +4,7 @@
 // The others compare all that there is.
 import { compareAssemblies } from './cdk/compare.js';
 import { comparePolicies } from './policy.js';
+import { compareRanges } from './ranges/compare.js';
 import { compareTemplates } from './sam/compare.js';
 import { compareServices } from './serverless/compare.js';
 import { compareTerraform } from './terraform/compare.js';
@@ -15,6 +16,7 @@ const ORACLES = {
   sam: { compare: compareTemplates, count: 300 },
   serverless: { compare: compareServices, count: 1 },
   terraform: { compare: compareTerraform, count: 1 },
+  ranges: { compare: compareRanges, count: 20_000 },
   versions: { compare: compareVersions, count: 20_000 },
 };
 

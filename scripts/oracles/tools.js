@@ -157,6 +157,22 @@ export const inFolder = async (work) => {
   }
 };
 
+/** What a program writes to standard output. */
+export const output = (command, args) => {
+  const { stdout, stderr, status, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  return stdout;
+};
+
+/** What a program answers as JSON to a file of JSON, its last argument. */
+export const askAbout = (command, args, questions) =>
+  inFolder((folder) => {
+    const file = join(folder, 'questions.json');
+    writeFileSync(file, JSON.stringify(questions));
+    return JSON.parse(output(command, [...args, file]));
+  });
+
 /** A module of the repository, by its path. The sources are TypeScript, which Node 20 does not read: they are bundled for the import. */
 export const load = (path) =>
   inFolder(async (folder) => {

@@ -1,19 +1,11 @@
 // The implementations that are asked how they order versions, each by a program of its own.
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import semver from 'semver';
-import { has, inFolder, installCrate, installGoModules, installMavenArtifact, installPackaging } from '../tools.js';
+import { askAbout, has, inFolder, installCrate, installGoModules, installMavenArtifact, installPackaging, output } from '../tools.js';
 
 const asked = (file) => fileURLToPath(new URL(`asked/${file}`, import.meta.url));
-
-const output = (command, args) => {
-  const { stdout, stderr, status, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (error) throw error;
-  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
-  return stdout;
-};
 
 /** Lines of two versions, and of answers: for languages without JSON. Versions with a tab or a new line are never drawn. */
 const byLines = (command, args) => (pairs) =>
@@ -26,12 +18,7 @@ const byLines = (command, args) => (pairs) =>
     return lines.map((line) => [line === '' ? null : Number(line), null]);
   });
 
-const byJson = (command, args) => (pairs) =>
-  inFolder((folder) => {
-    const file = join(folder, 'pairs.json');
-    writeFileSync(file, JSON.stringify(pairs));
-    return JSON.parse(output(command, [...args, file]));
-  });
+const byJson = (command, args) => (pairs) => askAbout(command, args, pairs);
 
 const nodeSemver = (pairs) =>
   pairs.map(([a, b]) => {

@@ -1,5 +1,5 @@
-import { allows } from '../../facts/advisories/allows.ts';
 import type { Fix } from '../../facts/advisories/exposure.ts';
+import { allows } from '../../facts/advisories/ranges/index.ts';
 import type { Package, Requirement } from '../../model/package.ts';
 import { managerOf } from './managers.ts';
 

@@ -1,6 +1,7 @@
 import { compareValues, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
 
-interface Pep440 {
+/** A version as PEP 440 reads it. */
+export interface Pep440 {
   readonly epoch: Whole;
   readonly release: readonly Whole[];
   readonly pre: readonly [letter: string, number: Whole] | undefined;
@@ -24,7 +25,8 @@ const SHAPE = new RegExp(
 
 const LETTERS: Readonly<Record<string, string>> = { alpha: 'a', beta: 'b', c: 'rc', pre: 'rc', preview: 'rc' };
 
-const parse = (text: string): Pep440 | undefined => {
+/** `undefined` for what is no version. */
+export const parsePep440 = (text: string): Pep440 | undefined => {
   const groups = SHAPE.exec(text.toLowerCase())?.groups;
   if (groups === undefined) return undefined;
   const { epoch = '0', release = '', pre, preNumber = '0', bare, post, postNumber, dev, devNumber = '0', local } = groups;
@@ -70,7 +72,7 @@ const compareLocal = (a: Pep440['local'] = [], b: Pep440['local'] = []): number 
   return 0;
 };
 
-const compare = (a: Pep440, b: Pep440): number =>
+export const comparePep440 = (a: Pep440, b: Pep440): number =>
   compareValues(a.epoch, b.epoch) ||
   compareWholes(a.release, b.release) ||
   comparePre(a, b) ||
@@ -80,7 +82,7 @@ const compare = (a: Pep440, b: Pep440): number =>
 
 /** PyPI's order: https://packaging.python.org/en/latest/specifications/version-specifiers/ */
 export const pep440: VersionOrder = {
-  ...orderBy(parse, compare, ({ pre, dev }) => pre !== undefined || dev !== undefined),
+  ...orderBy(parsePep440, comparePep440, ({ pre, dev }) => pre !== undefined || dev !== undefined),
   publicOf: (version) => {
     const at = version.indexOf('+');
     return at < 0 ? undefined : version.slice(0, at);

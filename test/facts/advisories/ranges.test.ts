@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allows } from '../../../src/facts/advisories/allows.ts';
+import { allows } from '../../../src/facts/advisories/ranges/index.ts';
 import type { Ecosystem } from '../../../src/model/package.ts';
 
 const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined])[] = [
@@ -31,11 +31,24 @@ const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined]
   ['PyPI', '~2.1', '2.1.9', true],
   ['PyPI', '~2.1', '2.2', false],
   ['PyPI', '~2', '2.9', true],
+  ['PyPI', '==1.0.*', '1', true],
+  ['PyPI', '!=1.0.*', '1', false],
+  ['PyPI', '==2.0', '2.0+cu118', true],
+  ['PyPI', '==2.0+cu118', '2.0', false],
+  ['PyPI', '<3', '3.0rc1', false],
+  ['PyPI', '<3rc2', '3.0rc1', true],
+  ['PyPI', '>3', '3.0.post1', false],
+  ['PyPI', '>3', '3.0+cu118', false],
+  ['PyPI', '===2.0', '2.0', true],
+  ['PyPI', '~=2', '2.5', undefined],
+  ['PyPI', '>=1!0', '2.0', false],
   ['PyPI', 'something', '2.0', undefined],
   ['RubyGems', '~> 5.2', '5.9.1', true],
   ['RubyGems', '~> 5.2', '6.0', false],
   ['RubyGems', '~> 5.2.1', '5.2.8.1', true],
   ['RubyGems', '~> 5.2.1', '5.3', false],
+  ['RubyGems', '~> 1.3', '2.0.beta.2', false],
+  ['RubyGems', '~> 2.0.rc1', '2.1', true],
   ['RubyGems', '>= 1.0, < 3, != 2.1', '2.1', false],
   ['RubyGems', '= 1.0', '1.0.0', true],
   ['RubyGems', '>> 1.0', '1.0.0', undefined],
@@ -45,6 +58,8 @@ const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined]
   ['Packagist', '~1.2.3', '1.3.0', false],
   ['Packagist', '>=1.0,<1.5', '1.4.0', true],
   ['Packagist', '^1.0|^2.0', '2.1.0', true],
+  ['Packagist', '^1.0', '1.4.0-RC1', undefined],
+  ['Packagist', '^1.0 || !=2.1', '2.0.0', undefined],
   ['Packagist', '^1.0@dev', '1.4.0', undefined],
   ['Go', 'v1.0.0', 'v1.1.0', undefined],
   ['Maven', '[1,2)', '1.5', undefined],
