@@ -50,6 +50,8 @@ export const conditionsOf = (section: Node | undefined, operand: (node: Node) =>
     const argument = intrinsic?.argument;
     if (intrinsic?.name === 'Condition') {
       const referred = textOf(argument);
+      // SAM writes conditions of conditions in one another.
+      if (argument !== undefined && intrinsicOf(argument)?.name === 'Condition') return of(argument);
       return referred === undefined ? { undecided: unique(node) } : named(referred);
     }
     const items = argument?.kind === 'list' ? argument.items : [];

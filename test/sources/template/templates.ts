@@ -4,8 +4,17 @@ import { parseDocument } from '../../../src/sources/template/parse.ts';
 import { expandRoutes } from '../../../src/sources/template/routes/expand.ts';
 import { expandSam } from '../../../src/sources/template/sam/expand.ts';
 import type { Expand, Template, TemplateResource } from '../../../src/sources/template/template.ts';
+import { literal } from '../../../src/sources/template/uses.ts';
 
-/** A template's resources as its text has them, before anything is expanded. */
+const defaultsOf = (root: Node): ReadonlyMap<string, string> => {
+  const section = member(root, 'Parameters');
+  const parameters = section?.kind === 'map' ? [...section.entries] : [];
+  return new Map(parameters.flatMap(([name, { value }]) => [[name, literal(member(value, 'Default'))] as const]).filter(isGiven));
+};
+
+const isGiven = (pair: readonly [string, string | undefined]): pair is readonly [string, string] => pair[1] !== undefined;
+
+/** A template's resources as its text has them, before anything is expanded. Its parameters have their defaults and no other value. */
 export const templateOf = (text: string): Template => {
   const source = { file: 'template.yaml', text };
   const root = parseDocument(source).root;
@@ -15,7 +24,7 @@ export const templateOf = (text: string): Template => {
   return {
     source,
     root,
-    parameters: () => parametersOf(root, new Map()),
+    parameters: () => parametersOf(root, defaultsOf(root)),
     resources: entries.map(([id, { key, value }]): TemplateResource => {
       const condition = member(value, 'Condition');
       return {

@@ -61,6 +61,7 @@ const either = (condition: Node, one: Made, other: Made): Made => {
       }),
       ...[...others].filter(([name]) => !own.has(name)).map(([, resource]) => under(resource, not(condition))),
     ],
+    ...(one.additions === undefined ? {} : { additions: one.additions }),
     gaps: [...new Map([...one.gaps, ...other.gaps].map((gap) => [`${gap.span.start} ${gap.message}`, gap])).values()],
   };
 };

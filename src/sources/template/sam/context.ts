@@ -31,10 +31,23 @@ export interface SamContext {
   readonly events: ReadonlyMap<string, readonly ApiEvent[]>;
 }
 
+/** What an event of a function adds to a bucket or user pool of the template. */
+export interface Addition {
+  /** Its logical id. */
+  readonly to: string;
+  readonly event: Node;
+  /** The ARN of the function. */
+  readonly arn: Node;
+  /** Those of the function. */
+  readonly conditions: readonly Node[];
+  readonly span: Span;
+}
+
 /** What a SAM resource becomes. */
 export interface Made {
   readonly resources: readonly TemplateResource[];
   readonly gaps: readonly ExpansionGap[];
+  readonly additions?: readonly Addition[];
 }
 
 export type ExpandResource = (resource: SamResource, context: SamContext) => Made;

@@ -3,15 +3,7 @@ import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
 import { filled } from './left-out.ts';
 import { entryOf, getAtt, made, object, pick, ref } from './make.ts';
-import { inlinePolicy } from './policy.ts';
-
-const ACTIONS: ReadonlyMap<string | undefined, string> = new Map([
-  ['SQS', 'sqs:SendMessage'],
-  ['SNS', 'sns:Publish'],
-  ['EventBridge', 'events:PutEvents'],
-  ['Lambda', 'lambda:InvokeFunction'],
-  ['S3Bucket', 's3:PutObject'],
-]);
+import { deliveryPolicy } from './policy.ts';
 
 /** What becomes of asynchronous invocations, with the queue or topic that SAM makes for those that name none. */
 export const eventInvokeConfig = (
@@ -39,8 +31,7 @@ export const eventInvokeConfig = (
       const sink = made(of, own, `AWS::${type}::${kind}`, {}, span);
       resources.push({ ...sink, conditions: [...sink.conditions, ...conditions] });
     }
-    const action = ACTIONS.get(type);
-    if (arn && action !== undefined) policies.push(inlinePolicy(`${id}${name}Policy`, [action], arn, span));
+    if (arn) policies.push(...deliveryPolicy(`${id}${name}`, type, arn, span));
     return arn && object({ Destination: arn }, config.span);
   };
   const OnSuccess = destination('OnSuccess');

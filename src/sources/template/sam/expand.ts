@@ -6,7 +6,7 @@ import { expandWebSocketApi } from './api/websocket-api.ts';
 import { combined } from './combined.ts';
 import { expandCapacityProvider, expandMicrovmImage, expandNetworkConnector, expandWebFunction } from './compute.ts';
 import { embeddedConnectors, expandConnector } from './connector.ts';
-import type { ApiEvent, ExpandResource, Made, SamContext, SamResource } from './context.ts';
+import type { Addition, ApiEvent, ExpandResource, Made, SamContext, SamResource } from './context.ts';
 import { apiEventsOf } from './events/api-events.ts';
 import { expandFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
@@ -17,6 +17,7 @@ import { alternativesOf } from './parameters.ts';
 import { refusalsOf, refusedEvents, refusedGlobals } from './refusals/index.ts';
 import { mergedShared } from './shared.ts';
 import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
+import { withAdditions } from './sources.ts';
 import { expandStateMachine } from './state-machine.ts';
 import { unread } from './unread.ts';
 
@@ -92,6 +93,7 @@ export const expandSam: Expand = (template) => {
   const all = [...merged.filter(({ id }) => !replaced.has(id)), ...implicit];
   const context: SamContext = { template, resources: new Map(all.map((resource) => [resource.id, resource])), events };
   const resources: TemplateResource[] = [];
+  const additions: Addition[] = [];
   const problems: ExpansionGap[] = [...gaps, ...refusedGlobals(template), ...refusedEvents(context, all)];
   for (const resource of all) {
     if (resource.type === CONNECTOR) continue;
@@ -108,9 +110,10 @@ export const expandSam: Expand = (template) => {
     const alternatives = alternativesOf(given, template);
     const made = combined(alternatives, (alternative) => expand(alternative.resource, context));
     resources.push(...made.resources);
+    additions.push(...(made.additions ?? []));
     const [{ resource: first } = { resource: given }] = alternatives;
     problems.push(...made.gaps, ...(made.resources.length === 0 ? [] : refusalsOf(first, context)));
   }
   const connectors = [...embedded, ...all.filter(({ type }) => type === CONNECTOR)];
-  return withConnectors(connectors, { resources: mergedShared(resources), gaps: problems });
+  return withConnectors(connectors, { resources: withAdditions(mergedShared(resources), additions), gaps: problems });
 };

@@ -2,12 +2,14 @@ import { type Entry, map, member, type Node, textOf } from '../node.ts';
 import { isNoValue } from '../routes/branches.ts';
 import type { TemplateResource } from '../template.ts';
 import { bucketObject } from './code.ts';
-import type { ExpandResource, SamResource } from './context.ts';
+import type { ExpandResource, SamContext, SamResource } from './context.ts';
+import { deploymentOf } from './deployment.ts';
 import { eventInvokeConfig } from './event-invoke.ts';
 import { expandEvents } from './events/index.ts';
 import { functionUrl } from './function-url.ts';
 import { filled } from './left-out.ts';
 import { assign, entryOf, getAtt, isTrue, type Members, made, object, pick, ref, tagList } from './make.ts';
+import { textFor } from './parameters.ts';
 import { inlinePolicy, trust } from './policy.ts';
 import { roleOf } from './role.ts';
 
@@ -103,10 +105,13 @@ const deadLetterPolicy = (of: SamResource): readonly Node[] => {
   return letters && arn && action !== undefined ? [inlinePolicy('DeadLetterQueuePolicy', [action], arn, letters.span)] : [];
 };
 
-const aliasOf = (of: SamResource): { readonly id: string; readonly resources: readonly TemplateResource[] } | undefined => {
+const aliasOf = (
+  of: SamResource,
+  { template }: SamContext,
+): { readonly id: string; readonly resources: readonly TemplateResource[] } | undefined => {
   const entry = entryOf(of.properties, 'AutoPublishAlias');
   if (entry === undefined || !isTrue(entry.value) || isNoValue(entry.value)) return undefined;
-  const name = textOf(entry.value) ?? '';
+  const name = textFor(entry.value, template) ?? '';
   const id = `${of.id}Alias${name.replaceAll('-', 'D').replaceAll('_', 'U')}`;
   const span = entry.key;
   const version = made(
@@ -142,7 +147,7 @@ const managedPolicies = (of: SamResource): readonly string[] => [
 
 /** `AWS::Serverless::Function`: the function, its role, alias, URL, and what its events need. */
 export const expandFunction: ExpandResource = (of, context) => {
-  const alias = aliasOf(of);
+  const alias = aliasOf(of, context);
   const target = ref(alias?.id ?? of.id, of.span);
   const events = expandEvents(of, alias?.id, context);
   const invoke = eventInvokeConfig(of, entryOf(of.properties, 'AutoPublishAlias')?.value);
@@ -167,7 +172,9 @@ export const expandFunction: ExpandResource = (of, context) => {
       ...functionUrl(of, target),
       ...invoke.resources,
       ...events.resources,
+      ...deploymentOf(of),
     ],
     gaps: events.gaps,
+    additions: events.additions,
   };
 };

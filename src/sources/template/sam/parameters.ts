@@ -10,10 +10,37 @@ import { assign, entryOf, ref } from './make.ts';
 const RESOLVED: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::Serverless::Api', ['Auth', 'Domain']],
   ['AWS::Serverless::Application', ['Location']],
-  ['AWS::Serverless::Function', ['AutoPublishAlias', 'DeploymentPreference', 'EventInvokeConfig', 'Tracing']],
+  ['AWS::Serverless::Function', ['DeploymentPreference', 'EventInvokeConfig', 'Tracing']],
   ['AWS::Serverless::HttpApi', ['CorsConfiguration', 'Domain']],
   ['AWS::Serverless::MicrovmImage', ['CodeUri']],
   ['AWS::Serverless::WebSocketApi', ['Auth', 'Domain', 'Routes']],
+]);
+
+/** The members of these properties that decide what SAM makes; any other it hands on, where a reference says as much as its value. */
+const DECISIVE: ReadonlySet<string> = new Set([
+  'AddApiKeyRequiredToCorsPreflight',
+  'AddDefaultAuthorizerToCorsPreflight',
+  'AllowCredentials',
+  'AllowOrigins',
+  'ApiKeyRequired',
+  'AuthType',
+  'BasePath',
+  'Context',
+  'CreateUsagePlan',
+  'DefaultAuthorizer',
+  'DisableFunctionDefaultPermissions',
+  'Enabled',
+  'EndpointConfiguration',
+  'FunctionInvokeRole',
+  'FunctionPayloadType',
+  'Headers',
+  'InvokeRole',
+  'IpV6',
+  'NormalizeBasePath',
+  'QueryStrings',
+  'ReauthorizeEvery',
+  'StageVariables',
+  'Type',
 ]);
 
 /** In how many ways one resource is expanded: parameters that have more values stay what they are, which nobody knows. */
@@ -45,24 +72,41 @@ const typed = (values: Values, definition: Node | undefined): Values => {
   return own === null ? values : { ...values, known: values.known.map((each) => (each === String(own) ? own : each)) };
 };
 
-const referred = (node: Node, into: Set<string>): void => {
+const nameOf = (node: Node): string | undefined => {
   const intrinsic = intrinsicOf(node);
-  const name = intrinsic?.name === 'Ref' ? textOf(intrinsic.argument) : undefined;
-  if (name !== undefined) into.add(name);
-  else if (node.kind === 'list') for (const item of node.items) referred(item, into);
-  else if (node.kind === 'map') for (const { value } of node.entries.values()) referred(value, into);
+  return intrinsic?.name === 'Ref' ? textOf(intrinsic.argument) : undefined;
 };
 
-const replaced = (node: Node, values: ReadonlyMap<string, Literal>): Node => {
+/** Every reference of a property that decides something, changed. */
+const changed = (node: Node, change: (name: string, reference: Node) => Node, decides = nameOf(node) !== undefined): Node => {
+  const name = decides ? nameOf(node) : undefined;
+  if (name !== undefined) return change(name, node);
   if (node.kind === 'scalar') return node;
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => replaced(item, values)) };
-  const intrinsic = intrinsicOf(node);
-  const value = intrinsic?.name === 'Ref' ? values.get(textOf(intrinsic.argument) ?? '') : undefined;
-  if (value !== undefined) return scalar(value, node.span);
-  return {
-    ...node,
-    entries: new Map([...node.entries].map(([name, { key, value: each }]) => [name, { key, value: replaced(each, values) }])),
-  };
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => changed(item, change, decides)) };
+  const entries = [...node.entries].map(
+    ([key, entry]) => [key, { ...entry, value: changed(entry.value, change, decides || DECISIVE.has(key)) }] as const,
+  );
+  return { ...node, entries: new Map(entries) };
+};
+
+const referred = (node: Node, into: Set<string>): void =>
+  void changed(node, (name, reference) => {
+    into.add(name);
+    return reference;
+  });
+
+const replaced = (node: Node, values: ReadonlyMap<string, Literal>): Node =>
+  changed(node, (name, reference) => {
+    const value = values.get(name);
+    return value === undefined ? reference : scalar(value, reference.span);
+  });
+
+/** The text that a node is to SAM where it asks for one: of a parameter the one to judge first. */
+export const textFor = (node: Node | undefined, { parameters }: Template): string | undefined => {
+  const name = node && nameOf(node);
+  if (name === undefined) return textOf(node);
+  const [first] = valuesOf(parameters?.().get(name)?.value).known;
+  return first === undefined ? undefined : String(first);
 };
 
 /** A resource as SAM sees it with some values of parameters, and where that is how it is deployed. */

@@ -1,17 +1,35 @@
-import { list, type Node } from '../node.ts';
+import { list, map, type Node } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import { assign, entryOf } from './make.ts';
+import { DEPLOYMENT } from './deployment.ts';
+import { assign, entryOf, said } from './make.ts';
 
-/** The lists to which each of those who share a resource adds. */
+/** The lists to which each of those who share a resource adds; empty where they share it as it is. */
 const SHARED: ReadonlyMap<string, string> = new Map([
-  ['AWS::ApiGateway::UsagePlan', 'ApiStages'],
   ['AWS::ApiGateway::ApiKey', 'StageKeys'],
+  ['AWS::ApiGateway::DomainName', ''],
+  ['AWS::ApiGateway::DomainNameV2', ''],
+  ['AWS::ApiGateway::UsagePlan', 'ApiStages'],
   ['AWS::ApiGateway::UsagePlanKey', ''],
+  ['AWS::ApiGatewayV2::DomainName', ''],
+  ['AWS::CodeDeploy::Application', ''],
+  ['AWS::IAM::Role', ''],
+  ['AWS::Route53::RecordSetGroup', 'RecordSets'],
 ]);
+
+/** What SAM calls a resource that others may make as well: by what it is for, or by a hash of what they have in common. */
+const NAMES = new RegExp(`^(?:Serverless|${DEPLOYMENT.role}$|(?:ApiGatewayDomainName(?:V2)?|RecordSetGroup)[0-9a-f]{10}$)`);
 
 const itemsOf = (resource: TemplateResource, name: string): readonly Node[] => {
   const value = entryOf(resource.properties, name)?.value;
   return value?.kind === 'list' ? value.items : [];
+};
+
+/** The conditions of what is there when one of two is. */
+const eitherOf = ({ conditions: one, span }: TemplateResource, { conditions: other }: TemplateResource): readonly Node[] => {
+  if (one.length === 0 || other.length === 0) return [];
+  if (one.map(said).join() === other.map(said).join()) return one;
+  const all = (nodes: readonly Node[]): Node => (nodes.length === 1 ? (nodes[0] as Node) : map({ 'Fn::And': list(nodes, span) }, span));
+  return [map({ 'Fn::Or': list([all(one), all(other)], span) }, span)];
 };
 
 /** Resources that several SAM resources make together, such as the one shared usage plan, as one. */
@@ -19,19 +37,19 @@ export const mergedShared = (resources: readonly TemplateResource[]): readonly T
   const merged = new Map<string, TemplateResource>();
   const result: TemplateResource[] = [];
   for (const resource of resources) {
-    const property = resource.id.startsWith('Serverless') ? SHARED.get(resource.type) : undefined;
+    const property = resource.madeBy !== undefined && NAMES.test(resource.id) ? SHARED.get(resource.type) : undefined;
     if (property === undefined) {
       result.push(resource);
       continue;
     }
     const first = merged.get(resource.id);
-    const items = first ? [...itemsOf(first, property), ...itemsOf(resource, property)] : [];
-    if (first?.properties?.kind !== 'map') merged.set(resource.id, resource);
-    else if (property !== '') {
-      // Conditions of one of them are not those of all.
-      const conditions = first.conditions.length === 0 ? first.conditions : resource.conditions.length === 0 ? [] : first.conditions;
-      merged.set(resource.id, { ...first, conditions, properties: assign(first.properties, { [property]: list(items, first.span) }) });
+    if (first?.properties?.kind !== 'map') {
+      merged.set(resource.id, resource);
+      continue;
     }
+    const items = property === '' ? [] : [...itemsOf(first, property), ...itemsOf(resource, property)];
+    const properties = property === '' ? first.properties : assign(first.properties, { [property]: list(items, first.span) });
+    merged.set(resource.id, { ...first, conditions: eitherOf(first, resource), properties });
   }
   return [...result, ...merged.values()];
 };

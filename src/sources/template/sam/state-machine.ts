@@ -11,14 +11,14 @@ import { inlinePolicy, trust } from './policy.ts';
 import { roleOf } from './role.ts';
 
 /** The role with which a service starts the state machine. */
-const startRole = (of: SamResource, id: string, service: string, span: Span): TemplateResource =>
+const startRole = (of: SamResource, id: string, machine: Node, service: string, span: Span): TemplateResource =>
   made(
     of,
     `${id}Role`,
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument: trust(service, span),
-      Policies: list([inlinePolicy(`${id}RoleStartExecutionPolicy`, ['states:StartExecution'], ref(of.id, span), span)], span),
+      Policies: list([inlinePolicy(`${id}RoleStartExecutionPolicy`, ['states:StartExecution'], machine, span)], span),
       ...pick(of.properties, ['PermissionsBoundary']),
     },
     span,
@@ -26,7 +26,10 @@ const startRole = (of: SamResource, id: string, service: string, span: Span): Te
 
 const RULES = new Set(['Schedule', 'CloudWatchEvent', 'EventBridgeRule']);
 
-const eventResources = (of: SamResource): { readonly resources: readonly TemplateResource[]; readonly gaps: readonly ExpansionGap[] } => {
+const eventResources = (
+  of: SamResource,
+  machine: string,
+): { readonly resources: readonly TemplateResource[]; readonly gaps: readonly ExpansionGap[] } => {
   const events = member(of.properties, 'Events');
   if (events?.kind !== 'map' || intrinsicOf(events)) return { resources: [], gaps: [] };
   const gaps: ExpansionGap[] = [];
@@ -43,10 +46,10 @@ const eventResources = (of: SamResource): { readonly resources: readonly Templat
       });
       return [];
     }
-    const target = { owner: of, id, properties, span, arn: ref(of.id, span) };
+    const target = { owner: of, id, properties, span, arn: ref(machine, span) };
     if (type === 'ScheduleV2') return scheduleOf(target, 'states:StartExecution');
     const own = type === 'Api' ? undefined : member(properties, 'RoleArn');
-    const role = own ? [] : [startRole(of, id, type === 'Api' ? 'apigateway.amazonaws.com' : 'events.amazonaws.com', span)];
+    const role = own ? [] : [startRole(of, id, target.arn, type === 'Api' ? 'apigateway.amazonaws.com' : 'events.amazonaws.com', span)];
     return type === 'Api' ? role : [...ruleOf({ ...target, role: own ?? getAtt(`${id}Role`, 'Arn', span) }), ...role];
   });
   return { resources, gaps };
@@ -98,6 +101,8 @@ export const expandStateMachine: ExpandResource = (of) => {
           span,
         }),
       ];
-  const events = eventResources(of);
-  return { resources: [machine, ...own, ...alias(of), ...events.resources], gaps: events.gaps };
+  const published = alias(of);
+  const target = isTrue(member(properties, 'UseAliasAsEventTarget')) ? published.at(-1) : undefined;
+  const events = eventResources(of, target?.id ?? of.id);
+  return { resources: [machine, ...own, ...published, ...events.resources], gaps: events.gaps };
 };

@@ -3,6 +3,7 @@ import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
 import { entryOf, isTrue, made, object, pick, ref } from '../make.ts';
+import { recordSets } from './records.ts';
 import { stageId } from './stages.ts';
 
 /** The logical id of a domain, which SAM ends with a hash of its name: APIs of one domain share it. */
@@ -62,7 +63,7 @@ export const restDomain = (of: SamResource): readonly TemplateResource[] => {
       span,
     );
   });
-  return [domain, ...mappings];
+  return [domain, ...mappings, ...recordSets(of, value, id, type)];
 };
 
 /** The custom domain of an HTTP or WebSocket API and what maps it to the API's stage. */
@@ -100,5 +101,6 @@ export const httpDomain = (of: SamResource, stage: string): readonly TemplateRes
         span,
       ),
     ),
+    ...recordSets(of, value, id, 'REGIONAL'),
   ];
 };

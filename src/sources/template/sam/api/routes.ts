@@ -82,13 +82,15 @@ const VALIDATORS = {
   'no-validation': [false, false],
 } as const;
 
-const validators = (span: Span): Node =>
+const validators = (names: ReadonlySet<string>, span: Span): Node =>
   object(
     Object.fromEntries(
-      Object.entries(VALIDATORS).map(([name, [body, parameters]]) => [
-        name,
-        object({ validateRequestBody: scalar(body, span), validateRequestParameters: scalar(parameters, span) }, span),
-      ]),
+      Object.entries(VALIDATORS)
+        .filter(([name]) => names.has(name))
+        .map(([name, [body, parameters]]) => [
+          name,
+          object({ validateRequestBody: scalar(body, span), validateRequestParameters: scalar(parameters, span) }, span),
+        ]),
     ),
     span,
   );
@@ -147,7 +149,7 @@ export const withEvents = (of: SamResource, document: Node, events: readonly Api
     byPath.set(event.path, methods);
   }
   if (byPath.size === 0) return { document, gaps };
-  const needsValidators = events.some((event) => validatorOf(event) !== undefined);
+  const validated = new Set(events.flatMap((event) => textOf(validatorOf(event)?.value) ?? []));
   const result = through(document, (body) => {
     const paths = body.entries.get('paths');
     const value = through(paths?.value ?? object({}, body.span), (items) => {
@@ -162,7 +164,7 @@ export const withEvents = (of: SamResource, document: Node, events: readonly Api
     const own = member(body, 'x-amazon-apigateway-request-validators');
     return assign(body, {
       paths: { key: paths?.key ?? value.span, value },
-      'x-amazon-apigateway-request-validators': own ?? (needsValidators ? validators(body.span) : undefined),
+      'x-amazon-apigateway-request-validators': own ?? (validated.size > 0 ? validators(validated, body.span) : undefined),
     });
   });
   return { document: result, gaps };

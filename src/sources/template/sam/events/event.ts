@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/source-file.ts';
 import type { MapNode, Node } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
-import type { SamContext, SamResource } from '../context.ts';
+import type { Addition, SamContext, SamResource } from '../context.ts';
 import { type Members, made, ref } from '../make.ts';
 
 /** An event of a function. */
@@ -27,6 +27,7 @@ export interface Grants {
 /** What an event source becomes. */
 export interface EventMade extends Grants {
   readonly resources: readonly TemplateResource[];
+  readonly additions?: readonly Addition[];
 }
 
 export type ExpandEvent = (event: FunctionEvent) => EventMade;

@@ -1,8 +1,9 @@
 import { intrinsicOf, member, textOf } from '../../node.ts';
 import type { ExpansionGap, TemplateResource } from '../../template.ts';
-import type { SamContext, SamResource } from '../context.ts';
+import type { Addition, SamContext, SamResource } from '../context.ts';
 import { apiEvent, httpApiEvent } from './api.ts';
 import { mapOr } from './api-events.ts';
+import { documentDb, kafka, mq, msk } from './credentials.ts';
 import type { ExpandEvent, Grants } from './event.ts';
 import { pullEvent } from './pull.ts';
 import { alexaEvent, cognitoEvent, iotEvent, logsEvent, s3Event, snsEvent } from './push.ts';
@@ -15,20 +16,20 @@ const SOURCES: ReadonlyMap<string, ExpandEvent> = new Map([
   ['CloudWatchEvent', ruleEvent],
   ['CloudWatchLogs', logsEvent],
   ['Cognito', cognitoEvent],
-  ['DocumentDB', pullEvent('Cluster')],
+  ['DocumentDB', pullEvent('Cluster', undefined, documentDb)],
   ['DynamoDB', pullEvent('Stream', 'service-role/AWSLambdaDynamoDBExecutionRole')],
   ['EventBridgeRule', ruleEvent],
   ['HttpApi', httpApiEvent],
   ['IoTRule', iotEvent],
   ['Kinesis', pullEvent('Stream', 'service-role/AWSLambdaKinesisExecutionRole')],
-  ['MQ', pullEvent('Broker')],
-  ['MSK', pullEvent('Stream', 'service-role/AWSLambdaMSKExecutionRole')],
+  ['MQ', pullEvent('Broker', undefined, mq)],
+  ['MSK', pullEvent('Stream', 'service-role/AWSLambdaMSKExecutionRole', msk)],
   ['S3', s3Event],
   ['SNS', snsEvent],
   ['SQS', pullEvent('Queue', 'service-role/AWSLambdaSQSQueueExecutionRole')],
   ['Schedule', ruleEvent],
   ['ScheduleV2', scheduleV2Event],
-  ['SelfManagedKafka', pullEvent(undefined)],
+  ['SelfManagedKafka', pullEvent(undefined, undefined, kafka)],
 ]);
 
 /** The types that an event may make, where it cannot be read. */
@@ -41,6 +42,7 @@ const MISSING_OF_ANY = [...MISSING, 'AWS::ApiGateway::Method', 'AWS::ApiGatewayV
 export interface EventsMade extends Required<Grants> {
   readonly resources: readonly TemplateResource[];
   readonly gaps: readonly ExpansionGap[];
+  readonly additions: readonly Addition[];
 }
 
 /** Expands the events of a function. */
@@ -50,7 +52,9 @@ export const expandEvents = (owner: SamResource, alias: string | undefined, cont
     gaps: [] as ExpansionGap[],
     managedPolicies: [] as string[],
     statements: [] as EventsMade['statements'][number][],
+    additions: [] as Addition[],
   };
+  const byId = new Map<string, TemplateResource>();
   const events = member(owner.properties, 'Events');
   if (events === undefined || (events.kind === 'scalar' && events.value === null)) return result;
   const gap = (span: ExpansionGap['span'], message: string, types = MISSING) =>
@@ -69,9 +73,12 @@ export const expandEvents = (owner: SamResource, alias: string | undefined, cont
       continue;
     }
     const made = expand({ owner, name, id: `${owner.id}${name}`, properties, span: key, alias, context });
-    result.resources.push(...made.resources);
+    // Several events of user pools make one permission: that of the last.
+    for (const resource of made.resources) byId.set(resource.id, resource);
+    result.additions.push(...(made.additions ?? []));
     result.managedPolicies.push(...(made.managedPolicies ?? []));
     result.statements.push(...(made.statements ?? []));
   }
+  result.resources.push(...byId.values());
   return result;
 };

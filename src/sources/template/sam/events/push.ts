@@ -1,6 +1,8 @@
 import { list, type Node, scalar, textOf } from '../../node.ts';
+import type { Addition } from '../context.ts';
 import { entryOf, getAtt, isTrue, object, pick, ref, sub } from '../make.ts';
 import { sendMessage } from '../policy.ts';
+import { additionOf } from '../sources.ts';
 import { type ExpandEvent, type FunctionEvent, functionName, madeOf } from './event.ts';
 import { permission } from './permission.ts';
 
@@ -8,9 +10,16 @@ import { permission } from './permission.ts';
 export const functionArn = (event: FunctionEvent): Node =>
   event.alias === undefined ? getAtt(event.owner.id, 'Arn', event.span) : ref(event.alias, event.span);
 
+const added = (event: FunctionEvent, source: string): readonly Addition[] =>
+  additionOf(entryOf(event.properties, source)?.value, event.properties, functionArn(event), {
+    conditions: event.owner.conditions,
+    span: event.span,
+  });
+
 /** Amazon S3: SAM names the account alone, as the bucket depends on the permission. */
 export const s3Event: ExpandEvent = (event) => ({
   resources: [permission(event, 's3.amazonaws.com', { SourceAccount: ref('AWS::AccountId', event.span) })],
+  additions: added(event, 'Bucket'),
 });
 
 /** Alexa: a skill's id restricts the permission, if the event gives one. */
@@ -25,6 +34,7 @@ export const cognitoEvent: ExpandEvent = (event) => {
   const SourceArn = id === undefined ? pool : getAtt(id, 'Arn', event.span);
   return {
     resources: [permission(event, 'cognito-idp.amazonaws.com', { SourceArn }, `${event.alias ?? event.owner.id}CognitoPermission`)],
+    additions: added(event, 'UserPool'),
   };
 };
 

@@ -2,7 +2,7 @@ import type { Span } from '../../../text/source-file.ts';
 import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
-import { entryOf, getAtt, made, object, pick, ref } from '../make.ts';
+import { entryOf, getAtt, isTrue, made, object, pick, ref } from '../make.ts';
 import { inlinePolicy, sendMessage, trust } from '../policy.ts';
 
 /** What EventBridge invokes for an event of a function or state machine. */
@@ -16,6 +16,16 @@ export interface Target {
   /** The role with which it is invoked; a function has a permission instead. */
   readonly role?: Node | undefined;
 }
+
+/** How SAM ends the names of targets and of the policies of schedules. */
+const TARGETS: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Function': 'LambdaTarget',
+  'AWS::Serverless::StateMachine': 'StepFunctionsTarget',
+};
+const SCHEDULED: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Function': 'Lambda',
+  'AWS::Serverless::StateMachine': 'StartExecution',
+};
 
 /** The queue for what could not be delivered: one that the event names, or one that SAM makes. */
 const deadLetters = (
@@ -45,7 +55,7 @@ const targetOf = (target: Target, deadLetter: Node | undefined): Node =>
   object(
     {
       Arn: target.arn,
-      Id: entryOf(member(target.properties, 'Target'), 'Id') ?? scalar(target.id, target.span),
+      Id: entryOf(member(target.properties, 'Target'), 'Id') ?? scalar(`${target.id}${TARGETS[target.owner.type] ?? ''}`, target.span),
       RoleArn: target.role,
       ...pick(target.properties, ['Input', 'InputPath', 'RetryPolicy', 'InputTransformer']),
       ...(deadLetter ? { DeadLetterConfig: object({ Arn: deadLetter }, target.span) } : {}),
@@ -93,7 +103,7 @@ export const scheduleOf = (target: Target, action: string): readonly TemplateRes
       AssumeRolePolicyDocument: trust('scheduler.amazonaws.com', span),
       Policies: list(
         [
-          inlinePolicy(`${id}Policy`, [action], target.arn, span),
+          inlinePolicy(`${id}${SCHEDULED[owner.type] ?? ''}Policy`, [action], target.arn, span),
           ...(letters.arn ? [inlinePolicy(`${id}SQSPolicy`, ['sqs:SendMessage'], letters.arn, span)] : []),
         ],
         span,
@@ -107,6 +117,8 @@ export const scheduleOf = (target: Target, action: string): readonly TemplateRes
     id,
     'AWS::Scheduler::Schedule',
     {
+      FlexibleTimeWindow: object({ Mode: scalar('OFF', span) }, span),
+      Name: isTrue(member(properties, 'OmitName')) ? undefined : scalar(id, span),
       ...pick(properties, [
         'ScheduleExpression',
         'FlexibleTimeWindow',

@@ -84,4 +84,6 @@ export function* ofStateMachine({ properties: own, span }: SamResource): Generat
     yield { span, why: 'a state machine needs Definition or DefinitionUri' };
   if (isTrue(member(own, 'Role')) && isTrue(member(own, 'Policies')))
     yield { span, why: 'a state machine has Role or Policies, and not both' };
+  const needy = ['UseAliasAsEventTarget', 'DeploymentPreference'].find((name) => isTrue(member(own, name)));
+  if (needy !== undefined && !isTrue(member(own, 'AutoPublishAlias'))) yield { span, why: `${needy} needs AutoPublishAlias` };
 }
