@@ -3,15 +3,15 @@ import type { Draft } from '../scopes.ts';
 import { memberOf, textAt, type YamlValue } from '../yaml/tree.ts';
 import type { Identity } from './keys.ts';
 
-/** What an entry says of its package. */
+/** What an entry says of its package: itself, or by its key. */
 export type Said = Omit<Draft, 'span' | 'dependencies' | 'optionally' | 'ranges'>;
 
 /** An entry has what a resolution needs to be fetched: https://github.com/pnpm/spec/tree/master/lockfile */
-export const packageIn = (entry: YamlValue | undefined, key: string, identity: Identity | undefined): Said => {
+export const packageIn = (entry: YamlValue | undefined, identity: Identity | undefined): Said => {
   const resolution = memberOf(entry, 'resolution');
   const resolved = addressIn(resolution);
   return {
-    name: textAt(entry, 'name') ?? identity?.name ?? key,
+    name: textAt(entry, 'name') ?? identity?.name ?? '',
     version: textAt(entry, 'version') ?? identity?.version,
     source: sourceOf(resolution, resolved, identity, textAt(entry, 'name') !== undefined),
     integrity: textAt(resolution, 'integrity'),

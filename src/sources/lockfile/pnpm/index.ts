@@ -4,7 +4,7 @@ import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Located, type Project, packagesOf } from '../graph.ts';
 import { manifestReader } from '../manifests.ts';
 import { textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES } from '../node.ts';
+import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
 import type { Manifest } from '../package-json.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { readYaml } from '../yaml/index.ts';
@@ -33,17 +33,23 @@ interface Collected {
 }
 
 /** The packages of a document by their keys, each with the member that says what it needs. */
-const draftsOf = (document: YamlValue, style: KeyStyle, { source, entries, drafts }: Collected) => {
+const draftsOf = (document: YamlValue, style: KeyStyle, { source, gaps, entries, drafts }: Collected) => {
   const packages = mapIn(document, 'packages');
   // Since version 9 what a package is stands apart from what it needs, which depends on the peers that it meets.
   const isSplit = memberOf(document, 'snapshots')?.kind === 'map';
   const snapshots = isSplit ? mapIn(document, 'snapshots') : packages;
   const byKey = new Map<string, Draft>();
   const needs = new Map<Draft, YamlValue>();
+  const odd: number[] = [];
   const add = (key: string, { value: needed }: YamlMember, { keyStart, keyEnd, value }: YamlMember): void => {
     if (drafts.length >= MAX_PACKAGES) return;
+    const identity = style.identify(key);
+    if (identity === undefined && textAt(value, 'name') === undefined) {
+      odd.push(keyStart);
+      return;
+    }
     const span = { source, start: keyStart, end: keyEnd };
-    const draft = draftOf({ ...packageIn(value, key, style.identify(key)), span });
+    const draft = draftOf({ ...packageIn(value, identity), span });
     if (isSplit) draft.optional = textAt(needed, 'optional') === 'true';
     entries.set(keyStart, value);
     drafts.push(draft);
@@ -57,6 +63,7 @@ const draftsOf = (document: YamlValue, style: KeyStyle, { source, entries, draft
     add(key, at, packages.get(bare) ?? at);
   }
   if (isSplit) for (const [key, at] of packages) if (!described.has(key)) add(key, at, at);
+  gaps.push(...oddEntries(source, odd, 'This entry names no package'));
   return { byKey, needs, isSplit };
 };
 

@@ -42,7 +42,7 @@ export const classicEntry = (descriptors: readonly string[], at: YamlMember): En
     descriptors,
     name: alias?.name ?? first.name,
     // Yarn 1 does not look into what it links to.
-    version: source === 'link' ? undefined : version,
+    version: source === 'link' && version === '0.0.0' ? undefined : version,
     source,
     integrity: integrity ?? (isHash ? `sha1-${Buffer.from(hash, 'hex').toString('base64')}` : undefined),
     resolved: resolved === undefined ? undefined : openAddress(resolved),
