@@ -4,16 +4,6 @@ import { code, table, writeSection } from './sections.js';
 
 const { FORMATS } = await load('src/sources/lockfile/formats.ts');
 
-/** Names as they are; of a pattern what people would write. */
-const nameOf = (name) =>
-  code(
-    typeof name === 'string'
-      ? name
-      : name.source
-          .replace(/^\^|\$$/g, '')
-          .replaceAll(/\(.*?\)|\.\*|\[.*?\][*+]?/g, '*')
-          .replaceAll('\\', ''),
-  );
 const said = (says) => (says === true ? 'yes' : says === false ? 'no' : says);
 
 const formats = FORMATS.flatMap(({ names, says = [] }) => [says].flat().map((one) => ({ names, says: one }))).sort((a, b) =>
@@ -23,7 +13,12 @@ const formats = FORMATS.flatMap(({ names, says = [] }) => [says].flat().map((one
 await writeSection('dependencies.md', 'generate-dependencies.js', [
   table(
     ['', 'files', 'versions', 'read beside it'],
-    formats.map(({ names, says }) => [says.of, says.files ?? names.map(nameOf).join(', '), says.versions, says.beside ?? '']),
+    formats.map(({ names, says }) => [
+      says.of,
+      says.files ?? names.map((name) => code(`${name}`)).join(', '),
+      says.versions,
+      says.beside ?? '',
+    ]),
   ),
   'What each can say of a package; where a clause stands, then only so:',
   table(

@@ -124,6 +124,7 @@ export const pdm: LockfileFormat = {
   recognizes: (text) => /^\[metadata\]/m.test(text) && /^lock_version = /m.test(text),
   says: {
     of: 'PDM',
+    files: '`pdm.lock`, `pdm.NAME.lock`',
     versions: '2 to 4.5',
     beside: '`pyproject.toml`',
     dev: 'where it has groups, or with `pyproject.toml`',

@@ -110,6 +110,7 @@ export const pylock: LockfileFormat = {
   recognizes: (text) => /^lock-version\s*=/m.test(text) && /^\[\[packages\]\]/m.test(text),
   says: {
     of: 'pylock (PEP 751)',
+    files: '`pylock.toml`, `pylock.NAME.toml`',
     versions: '1.0',
     beside: '`pyproject.toml`',
     dev: 'by markers of groups',

@@ -146,6 +146,7 @@ export const uv: LockfileFormat = {
     /^\[\[package\]\]/m.test(text) && /^source = \{ (?:registry|editable|virtual|git|url|path|directory) = /m.test(text),
   says: {
     of: 'uv',
+    files: '`uv.lock`, `NAME.py.lock`',
     versions: '1',
     beside: '`pyproject.toml` of the project and of the members of its workspace, for the lines that ask for a package',
     dev: true,

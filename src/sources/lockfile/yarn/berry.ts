@@ -77,6 +77,7 @@ export const berryEntry = (key: string, at: YamlMember): Entry | undefined => {
     integrity: textAt(at.value, 'checksum'),
     resolved: resolved === undefined ? undefined : openAddress(resolved),
     wants: wantsIn(at),
+    conditional: textAt(at.value, 'conditions') !== undefined,
     locator,
     at,
   };

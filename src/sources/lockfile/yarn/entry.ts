@@ -22,6 +22,8 @@ export interface Entry {
   readonly folder?: string;
   /** What it resolves to, where others bind descriptors to it. */
   readonly locator?: string;
+  /** It is for some systems alone: Yarn writes its hash only where it fetched it. */
+  readonly conditional?: boolean;
   /** It is another one with a patch. */
   readonly patched?: boolean;
   readonly at: YamlMember;

@@ -60,10 +60,20 @@ const draftsOf = (entries: readonly Entry[], spanOf: (entry: Entry) => Span): Re
   const known = new Map<string, Draft>();
   // What is patched is called by its plain entry, whose hash is the registry's content.
   for (const entry of [...entries.filter(({ patched }) => patched !== true), ...entries.filter(({ patched }) => patched === true)]) {
-    const { name, version, source, integrity, resolved } = entry;
+    const { name, version, source, integrity, resolved, conditional } = entry;
     const key = source === 'registry' ? `${name}@${version ?? ''}` : undefined;
     const same = key === undefined ? undefined : known.get(key);
-    const draft = same ?? draftOf({ name, version, source, integrity, resolved, span: spanOf(entry) });
+    const draft =
+      same ??
+      draftOf({
+        name,
+        version,
+        source,
+        integrity,
+        resolved,
+        unhashed: conditional === true && integrity === undefined,
+        span: spanOf(entry),
+      });
     draft.integrity ??= integrity;
     if (key !== undefined) known.set(key, draft);
     drafts.set(entry, draft);

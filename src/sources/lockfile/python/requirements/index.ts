@@ -164,6 +164,7 @@ export const requirements: LockfileFormat = {
   recognizes,
   says: {
     of: 'pip',
+    files: '`requirements*.txt`, `requirements*.lock`, `*requirements.txt`, `requirements/*.txt`',
     versions: 'what pip reads, and the comments of pip-compile and uv',
     beside: 'the files that it includes, those that it was compiled from for the lines that ask for a package',
     dev: false,
