@@ -1,3 +1,4 @@
+import { writtenAs } from '../expression.ts';
 import { type Entry, intrinsicOf, list, type MapNode, map, type Node, scalar, textOf } from '../node.ts';
 import { parsedText } from './literal.ts';
 
@@ -142,6 +143,12 @@ export const worded = (to: string, words: Readonly<Record<string, string | boole
     const said = value.kind === 'scalar' ? String(value.value) : '';
     return Object.hasOwn(words, said) ? scalar(words[said] as string | boolean, value.span) : value;
   },
+});
+
+/** What CloudFormation has no words for: that something is said is known, and not what. */
+export const untold = (to: string): Conversion => ({
+  to,
+  convert: ({ span }) => writtenAs(map({ 'Fn::KnownAfterApply': scalar(null, span) }, span), `(${to} in Terraform's words)`),
 });
 
 /** A value; absent where it is one by which the provider says that there is none. */

@@ -48,6 +48,13 @@ export const COGNITO: readonly Table[] = [
           temporary_password_validity_days: 'TemporaryPasswordValidityDays',
         }),
       ),
+      schema: objects('Schema', {
+        attribute_data_type: 'AttributeDataType',
+        developer_only_attribute: 'DeveloperOnlyAttribute',
+        mutable: 'Mutable',
+        name: 'Name',
+        required: 'Required',
+      }),
       user_pool_add_ons: object('UserPoolAddOns', { advanced_security_mode: 'AdvancedSecurityMode' }),
       user_pool_tier: 'UserPoolTier',
       username_attributes: 'UsernameAttributes',
@@ -57,6 +64,18 @@ export const COGNITO: readonly Table[] = [
     terraform: 'aws_cognito_user_pool_client',
     type: 'AWS::Cognito::UserPoolClient',
     attributes: { ...CLIENT, generate_secret: 'GenerateSecret', name: 'ClientName' },
+  },
+  {
+    terraform: 'aws_cognito_identity_provider',
+    type: 'AWS::Cognito::UserPoolIdentityProvider',
+    attributes: {
+      attribute_mapping: 'AttributeMapping',
+      idp_identifiers: 'IdpIdentifiers',
+      provider_details: 'ProviderDetails',
+      provider_name: 'ProviderName',
+      provider_type: 'ProviderType',
+      user_pool_id: 'UserPoolId',
+    },
   },
   { terraform: 'aws_cognito_managed_user_pool_client', type: 'AWS::Cognito::UserPoolClient', attributes: CLIENT },
   {

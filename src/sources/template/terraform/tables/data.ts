@@ -1,5 +1,5 @@
-import { member } from '../../node.ts';
-import { type Attributes, type Conversion, computed, json, object, objects, unless, worded } from '../conversions.ts';
+import { member, textOf } from '../../node.ts';
+import { type Attributes, type Conversion, computed, json, object, objects, unless, untold, worded } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** Terraform says of a block whether it holds; in CloudFormation there is one or there is none. */
@@ -13,6 +13,41 @@ const whereEnabled = (to: string, members: Attributes): Conversion => {
       return on?.kind === 'scalar' && on.value !== true ? undefined : block.convert(value);
     },
   };
+};
+
+/** Where Firehose delivers to. */
+const DESTINATION: Attributes = {
+  bucket_arn: 'BucketARN',
+  kms_key_arn: 'EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN',
+  role_arn: 'RoleARN',
+};
+
+const ENCRYPTION: Attributes = {
+  apply_server_side_encryption_by_default: object('ServerSideEncryptionByDefault', {
+    kms_master_key_id: 'KMSMasterKeyID',
+    sse_algorithm: 'SSEAlgorithm',
+  }),
+  bucket_key_enabled: 'BucketKeyEnabled',
+};
+
+const ACL: Conversion = worded('AccessControl', {
+  private: 'Private',
+  'public-read': 'PublicRead',
+  'public-read-write': 'PublicReadWrite',
+  'authenticated-read': 'AuthenticatedRead',
+  'aws-exec-read': 'AwsExecRead',
+  'bucket-owner-read': 'BucketOwnerRead',
+  'bucket-owner-full-control': 'BucketOwnerFullControl',
+  'log-delivery-write': 'LogDeliveryWrite',
+});
+
+/** Grants to groups, for which CloudFormation has no words; a bucket that exists tells that of its owner as well. */
+const GRANTS: Conversion = {
+  to: 'AccessControl',
+  convert: (value) => {
+    const grants = value.kind === 'list' ? value.items : [value];
+    return grants.every((grant) => (textOf(member(grant, 'uri')) ?? '') === '') ? undefined : untold('AccessControl').convert(value);
+  },
 };
 
 export const DATA: readonly Table[] = [
@@ -57,10 +92,17 @@ export const DATA: readonly Table[] = [
     terraform: 'aws_kinesis_firehose_delivery_stream',
     type: 'AWS::KinesisFirehose::DeliveryStream',
     attributes: {
+      extended_s3_configuration: object('ExtendedS3DestinationConfiguration', DESTINATION),
+      http_endpoint_configuration: object('HttpEndpointDestinationConfiguration', {
+        name: 'EndpointConfiguration.Name',
+        s3_configuration: object('S3Configuration', DESTINATION),
+        url: 'EndpointConfiguration.Url',
+      }),
       kinesis_source_configuration: object('KinesisStreamSourceConfiguration', {
         kinesis_stream_arn: 'KinesisStreamARN',
         role_arn: 'RoleARN',
       }),
+      msk_source_configuration: object('MSKSourceConfiguration', { msk_cluster_arn: 'MSKClusterARN', topic_name: 'TopicName' }),
       name: 'DeliveryStreamName',
       server_side_encryption: whereEnabled('DeliveryStreamEncryptionConfigurationInput', { key_arn: 'KeyARN', key_type: 'KeyType' }),
     },
@@ -68,7 +110,15 @@ export const DATA: readonly Table[] = [
   {
     terraform: 'aws_s3_bucket',
     type: 'AWS::S3::Bucket',
-    attributes: { bucket: 'BucketName' },
+    attributes: {
+      acl: ACL,
+      bucket: 'BucketName',
+      grant: GRANTS,
+      server_side_encryption_configuration: computed(
+        object('BucketEncryption', { rule: objects('ServerSideEncryptionConfiguration', ENCRYPTION) }),
+      ),
+      versioning: computed(object('VersioningConfiguration', { enabled: worded('Status', { true: 'Enabled', false: 'Suspended' }) })),
+    },
     policy: { type: 'AWS::S3::BucketPolicy', of: 'Bucket', beside: 'aws_s3_bucket_policy' },
   },
   {
@@ -98,16 +148,8 @@ export const DATA: readonly Table[] = [
     type: 'AWS::S3::Bucket',
     into: { by: 'bucket' },
     attributes: {
-      acl: worded('AccessControl', {
-        private: 'Private',
-        'public-read': 'PublicRead',
-        'public-read-write': 'PublicReadWrite',
-        'authenticated-read': 'AuthenticatedRead',
-        'aws-exec-read': 'AwsExecRead',
-        'bucket-owner-read': 'BucketOwnerRead',
-        'bucket-owner-full-control': 'BucketOwnerFullControl',
-        'log-delivery-write': 'LogDeliveryWrite',
-      }),
+      access_control_policy: untold('AccessControl'),
+      acl: ACL,
     },
   },
   {
@@ -121,13 +163,7 @@ export const DATA: readonly Table[] = [
     type: 'AWS::S3::Bucket',
     into: { by: 'bucket' },
     attributes: {
-      rule: objects('BucketEncryption.ServerSideEncryptionConfiguration', {
-        apply_server_side_encryption_by_default: object('ServerSideEncryptionByDefault', {
-          kms_master_key_id: 'KMSMasterKeyID',
-          sse_algorithm: 'SSEAlgorithm',
-        }),
-        bucket_key_enabled: 'BucketKeyEnabled',
-      }),
+      rule: objects('BucketEncryption.ServerSideEncryptionConfiguration', ENCRYPTION),
     },
   },
   {

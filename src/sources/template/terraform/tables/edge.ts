@@ -1,4 +1,4 @@
-import { type Conversion, object, renamed } from '../conversions.ts';
+import { type Attributes, type Conversion, object, objects, renamed } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** The rules of a web ACL nest without end and are called alike: `rate_based_statement` is `RateBasedStatement`. */
@@ -18,6 +18,42 @@ const RULES: Conversion = renamed(
   { and_statement: ['statement', 'Statements'], or_statement: ['statement', 'Statements'] },
   { cloudwatch_metrics_enabled: 'CloudWatchMetricsEnabled' },
 );
+
+const BEHAVIOR: Attributes = {
+  allowed_methods: 'AllowedMethods',
+  cache_policy_id: 'CachePolicyId',
+  cached_methods: 'CachedMethods',
+  function_association: objects('FunctionAssociations', { event_type: 'EventType', function_arn: 'FunctionARN' }),
+  lambda_function_association: objects('LambdaFunctionAssociations', {
+    event_type: 'EventType',
+    include_body: 'IncludeBody',
+    lambda_arn: 'LambdaFunctionARN',
+  }),
+  origin_request_policy_id: 'OriginRequestPolicyId',
+  path_pattern: 'PathPattern',
+  response_headers_policy_id: 'ResponseHeadersPolicyId',
+  target_origin_id: 'TargetOriginId',
+  trusted_key_groups: 'TrustedKeyGroups',
+  trusted_signers: 'TrustedSigners',
+  viewer_protocol_policy: 'ViewerProtocolPolicy',
+};
+const { path_pattern: _, ...DEFAULT_BEHAVIOR } = BEHAVIOR;
+
+const ORIGIN: Attributes = {
+  custom_header: objects('OriginCustomHeaders', { name: 'HeaderName', value: 'HeaderValue' }),
+  custom_origin_config: object('CustomOriginConfig', {
+    http_port: 'HTTPPort',
+    https_port: 'HTTPSPort',
+    origin_protocol_policy: 'OriginProtocolPolicy',
+    origin_ssl_protocols: 'OriginSSLProtocols',
+  }),
+  domain_name: 'DomainName',
+  origin_access_control_id: 'OriginAccessControlId',
+  origin_id: 'Id',
+  origin_path: 'OriginPath',
+  s3_origin_config: object('S3OriginConfig', { origin_access_identity: 'OriginAccessIdentity' }),
+  vpc_origin_config: object('VpcOriginConfig', { vpc_origin_id: 'VpcOriginId' }),
+};
 
 const ACTION = object('DefaultAction', { allow: object('Allow', {}), block: object('Block', {}) });
 
@@ -48,9 +84,13 @@ export const EDGE: readonly Table[] = [
     attributes: {
       aliases: 'DistributionConfig.Aliases',
       comment: 'DistributionConfig.Comment',
+      default_cache_behavior: object('DistributionConfig.DefaultCacheBehavior', DEFAULT_BEHAVIOR),
       default_root_object: 'DistributionConfig.DefaultRootObject',
       enabled: 'DistributionConfig.Enabled',
       http_version: 'DistributionConfig.HttpVersion',
+      logging_config: object('DistributionConfig.Logging', { bucket: 'Bucket', include_cookies: 'IncludeCookies', prefix: 'Prefix' }),
+      ordered_cache_behavior: objects('DistributionConfig.CacheBehaviors', BEHAVIOR),
+      origin: objects('DistributionConfig.Origins', ORIGIN),
       viewer_certificate: object('DistributionConfig.ViewerCertificate', {
         acm_certificate_arn: 'AcmCertificateArn',
         cloudfront_default_certificate: 'CloudFrontDefaultCertificate',

@@ -60,10 +60,23 @@ export const HTTP_API: readonly Table[] = [
       authorization_scopes: 'AuthorizationScopes',
       authorization_type: 'AuthorizationType',
       authorizer_id: 'AuthorizerId',
+      model_selection_expression: 'ModelSelectionExpression',
       operation_name: 'OperationName',
       request_models: 'RequestModels',
       route_key: 'RouteKey',
+      route_response_selection_expression: 'RouteResponseSelectionExpression',
       target: 'Target',
+    },
+  },
+  {
+    terraform: 'aws_apigatewayv2_routing_rule',
+    type: 'AWS::ApiGatewayV2::RoutingRule',
+    attributes: {
+      actions: objects('Actions', {
+        invoke_api: object('InvokeApi', { api_id: 'ApiId', stage: 'Stage', strip_base_path: 'StripBasePath' }),
+      }),
+      domain_name: 'DomainNameArn',
+      priority: 'Priority',
     },
   },
   {

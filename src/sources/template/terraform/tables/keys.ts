@@ -27,6 +27,7 @@ export const KEYS: readonly Table[] = [
       deletion_window_in_days: 'PendingWindowInDays',
       description: 'Description',
       enabled: 'Enabled',
+      key_spec: 'KeySpec',
       key_usage: 'KeyUsage',
       multi_region: 'MultiRegion',
       policy: json('KeyPolicy'),

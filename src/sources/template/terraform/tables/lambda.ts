@@ -1,5 +1,17 @@
-import { computed, listed, object, objects, unless } from '../conversions.ts';
+import { list, map, member, scalar, textOf } from '../../node.ts';
+import { type Conversion, computed, listed, object, objects, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
+
+/** The addresses of brokers, which Terraform writes as one text. */
+const bootstrapServers = (to: string): Conversion => ({
+  to,
+  convert: (value) => {
+    const text = textOf(member(value, 'KAFKA_BOOTSTRAP_SERVERS'));
+    if (text === undefined) return value;
+    const servers = text.split(',').map((server) => scalar(server.trim(), value.span));
+    return map({ KafkaBootstrapServers: list(servers, value.span) }, value.span);
+  },
+});
 
 export const LAMBDA: readonly Table[] = [
   {
@@ -14,7 +26,13 @@ export const LAMBDA: readonly Table[] = [
       description: 'Description',
       environment: object('Environment', { variables: 'Variables' }),
       ephemeral_storage: computed(object('EphemeralStorage', { size: 'Size' })),
+      file_system_config: objects('FileSystemConfigs', { arn: 'Arn', local_mount_path: 'LocalMountPath' }),
       handler: 'Handler',
+      image_config: object('ImageConfig', {
+        command: 'Command',
+        entry_point: 'EntryPoint',
+        working_directory: 'WorkingDirectory',
+      }),
       image_uri: 'Code.ImageUri',
       kms_key_arn: 'KmsKeyArn',
       layers: listed('Layers'),
@@ -34,6 +52,7 @@ export const LAMBDA: readonly Table[] = [
       s3_bucket: 'Code.S3Bucket',
       s3_key: 'Code.S3Key',
       s3_object_version: 'Code.S3ObjectVersion',
+      snap_start: object('SnapStart', { apply_on: 'ApplyOn' }),
       timeout: 'Timeout',
       tracing_config: computed(object('TracingConfig', { mode: 'Mode' })),
       vpc_config: object('VpcConfig', { subnet_ids: 'SubnetIds', security_group_ids: 'SecurityGroupIds' }),
@@ -125,6 +144,11 @@ export const LAMBDA: readonly Table[] = [
       maximum_retry_attempts: 'MaximumRetryAttempts',
       parallelization_factor: 'ParallelizationFactor',
       queues: 'Queues',
+      scaling_config: object('ScalingConfig', { maximum_concurrency: 'MaximumConcurrency' }),
+      self_managed_event_source: object('SelfManagedEventSource', {
+        endpoints: bootstrapServers('Endpoints'),
+      }),
+      source_access_configuration: objects('SourceAccessConfigurations', { type: 'Type', uri: 'URI' }),
       starting_position: 'StartingPosition',
       topics: 'Topics',
       tumbling_window_in_seconds: 'TumblingWindowInSeconds',
