@@ -30,7 +30,7 @@ const against = async (ecosystem, allows, { name, command }, pairs) => {
 
 /** Draws so many ranges of each ecosystem. */
 export const compareRanges = async (count, seed) => {
-  const { allows } = await load('src/facts/advisories/ranges/index.ts');
+  const { allows } = await load('src/versions/ranges/index.ts');
   const results = [];
   for (const [ecosystem, oracle] of Object.entries(ORACLES))
     results.push(

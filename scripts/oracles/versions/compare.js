@@ -48,7 +48,7 @@ const against = async (ecosystem, order, { name, ask, own }, pairs) => {
 
 /** Draws so many pairs of each ecosystem. */
 export const compareVersions = async (count, seed) => {
-  const { orderOf } = await load('src/facts/advisories/orders/index.ts');
+  const { orderOf } = await load('src/versions/orders/index.ts');
   const results = [];
   for (const ecosystem of ECOSYSTEMS) {
     const pairs = pairsOf(ecosystem, count, seed);

@@ -1,6 +1,6 @@
 import type { Fix } from '../../facts/advisories/exposure.ts';
-import { allows } from '../../facts/advisories/ranges/index.ts';
 import type { Package, Requirement } from '../../model/package.ts';
+import { allows } from '../../versions/ranges/index.ts';
 import { managerOf } from './managers.ts';
 
 /** How to come from a version to one that is fixed. */

@@ -1,7 +1,7 @@
+import { orderOf } from '../../versions/orders/index.ts';
+import type { VersionOrder } from '../../versions/orders/order.ts';
 import type { Fix } from './exposure.ts';
 import { entriesOf, firmIntervals, match, rangesOf, type Version } from './match.ts';
-import { orderOf } from './orders/index.ts';
-import type { VersionOrder } from './orders/order.ts';
 import type { Advisory } from './osv.ts';
 import { compareEnds, hasEnded, type Interval } from './range.ts';
 

@@ -1,8 +1,8 @@
 import type { Ecosystem } from '../../model/package.ts';
+import { orderOf } from '../../versions/orders/index.ts';
+import type { VersionOrder } from '../../versions/orders/order.ts';
 import type { Obstacle } from './exposure.ts';
 import { keyOf } from './names.ts';
-import { orderOf } from './orders/index.ts';
-import type { VersionOrder } from './orders/order.ts';
 import type { Advisory, Affected, Range } from './osv.ts';
 import { clipped, contains, endOf, type Interval, intervalsOf } from './range.ts';
 

@@ -1,4 +1,4 @@
-import type { VersionOrder } from './orders/order.ts';
+import type { VersionOrder } from '../../versions/orders/order.ts';
 import type { Range, RangeEvent } from './osv.ts';
 
 /** Where an interval ends: the last version in it, or the first one after it. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { match } from '../../../src/facts/advisories/match.ts';
-import { pep440 } from '../../../src/facts/advisories/orders/pep440.ts';
-import { semver as order } from '../../../src/facts/advisories/orders/semver.ts';
 import type { RangeEvent } from '../../../src/facts/advisories/osv.ts';
+import { pep440 } from '../../../src/versions/orders/pep440.ts';
+import { semver as order } from '../../../src/versions/orders/semver.ts';
 import { npm } from './make.ts';
 
 /** Every version that the events below can name, in order, found by another library. */

@@ -1,5 +1,5 @@
-import { satisfies } from 'semver';
 import type { Gap } from '../../../model/inventory.ts';
+import { allows } from '../../../versions/ranges/index.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
@@ -53,9 +53,7 @@ const manifestsOf = async (beside: ReadBeside, own: readonly string[], gaps: Gap
 /** The request of a manifest that a locked crate answers: of several for one name the one whose range takes the version. */
 const requestFor = (asked: readonly Asked[], { name, version }: Node): readonly Asked[] => {
   const named = asked.filter((one) => one.name === name);
-  const taking = named.filter(
-    ({ range }) => range !== undefined && satisfies(version ?? '', /^\d/.test(range) ? `^${range}` : range.replaceAll(',', ' ')),
-  );
+  const taking = named.filter(({ range }) => range !== undefined && allows('crates.io', range, version ?? '') === true);
   return taking.length > 0 ? taking : named;
 };
 

@@ -1,4 +1,4 @@
-import { satisfies } from '@renovatebot/pep440';
+import { allows } from '../../../versions/ranges/index.ts';
 import type { Span } from '../../text/source-file.ts';
 import type { Installed, Project, Tree } from '../graph.ts';
 import { type Node, nodeOf, reachedFrom } from '../node.ts';
@@ -52,14 +52,7 @@ export interface Asker {
 /** Far more than any project has: of one name there are as many versions as a lockfile likes. */
 const MAX_EDGES = 2_000_000;
 
-const letsIn = (spec: string, version: string | undefined): boolean => {
-  try {
-    return version !== undefined && satisfies(version, spec, { prereleases: true });
-  } catch {
-    // Other than PEP 440 has it: Poetry's `^1.0 || ^2.0`.
-    return false;
-  }
-};
+const letsIn = (spec: string, version: string | undefined): boolean => version !== undefined && allows('PyPI', spec, version) === true;
 
 /** Those of several entries that are meant: all of them where nothing tells them apart. */
 const meant = (entries: readonly Entry[], { version, from, spec }: Want): readonly Entry[] => {

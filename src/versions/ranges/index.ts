@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../../../model/package.ts';
+import type { Ecosystem } from '../../model/package.ts';
 import { byPep440 } from './pep440.ts';
 import { byRubygems } from './rubygems.ts';
 import { bySemver, ofCargo, ofComposer } from './semver.ts';

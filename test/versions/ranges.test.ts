@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allows } from '../../../src/facts/advisories/ranges/index.ts';
-import type { Ecosystem } from '../../../src/model/package.ts';
+import type { Ecosystem } from '../../src/model/package.ts';
+import { allows } from '../../src/versions/ranges/index.ts';
 
 const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined])[] = [
   ['npm', '^1.2.0', '1.9.0', true],
@@ -27,6 +27,8 @@ const CASES: readonly (readonly [Ecosystem, string, string, boolean | undefined]
   ['PyPI', '*', '2.31.0', true],
   ['PyPI', '(>=2.0,<3)', '3.0', false],
   ['PyPI', '^2.1', '2.31.0', true],
+  ['PyPI', '^1.0 || ^2.0', '2.31.0', true],
+  ['PyPI', '^1.0 || ^2.0', '3.0', false],
   ['PyPI', '^0.2.1', '0.3.0', false],
   ['PyPI', '~2.1', '2.1.9', true],
   ['PyPI', '~2.1', '2.2', false],

@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../../../model/package.ts';
+import type { Ecosystem } from '../../model/package.ts';
 import { go } from './go.ts';
 import { maven } from './maven.ts';
 import { nuget } from './nuget.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderOf } from '../../../src/facts/advisories/orders/index.ts';
-import type { Ecosystem } from '../../../src/model/package.ts';
+import type { Ecosystem } from '../../src/model/package.ts';
+import { orderOf } from '../../src/versions/orders/index.ts';
 
 /** From the oldest to the newest; versions in one list are equal. As each ecosystem documents it. */
 const SORTED: Readonly<Record<Ecosystem, readonly (readonly string[])[]>> = {

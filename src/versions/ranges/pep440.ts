@@ -7,8 +7,15 @@ const SPECIFIER = /^(~=|===?|!=|<=|>=|<|>)\s*(.+)$/;
 export const byPep440 = (range: string, version: string): boolean | undefined => {
   const given = parsePep440(version);
   if (given === undefined) return undefined;
+  // Poetry's alternatives.
+  const verdicts = range.split('||').map((specifiers) => takesAll(ofPoetry(specifiers.trim()), given, version));
+  if (verdicts.includes(true)) return true;
+  return verdicts.includes(undefined) ? undefined : false;
+};
+
+const takesAll = (specifiers: string, given: Pep440, version: string): boolean | undefined => {
   let all = true;
-  for (const specifier of ofPoetry(range).split(',')) {
+  for (const specifier of specifiers.split(',')) {
     const text = specifier.trim();
     if (text === '' || text === '*') continue;
     const [, operator = '', bound = ''] = SPECIFIER.exec(text) ?? [];
