@@ -8,62 +8,25 @@ import {
   notApplicable,
   related,
   type Subjects,
-  type Undetermined,
   undetermined,
 } from '../../check.ts';
 import { type Answer, anyOf } from '../requests/answer.ts';
 import { DISTRIBUTION_READS, frontsOf } from '../requests/distribution.ts';
 import { STAGE_READS } from '../requests/stage.ts';
 import { ACL_READS, hasWebAcl, isArnOf } from '../requests/web-acl.ts';
+import { certificatesOf, DOMAIN_READS, defaultEndpointOff, domainNamesOf } from './custom-domain.ts';
 
 const READS = {
   ...STAGE_READS,
   ...ACL_READS,
   ...DISTRIBUTION_READS,
-  'AWS::ApiGateway::RestApi': ['DisableExecuteApiEndpoint', 'EndpointConfiguration'],
-  'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint', 'ProtocolType'],
-  'AWS::ApiGateway::BasePathMapping': ['RestApiId', 'DomainName'],
-  'AWS::ApiGatewayV2::ApiMapping': ['ApiId', 'DomainName'],
-  'AWS::ApiGatewayV2::RoutingRule': ['Actions', 'DomainNameArn'],
-  'AWS::ApiGateway::DomainName': ['DomainName', 'MutualTlsAuthentication'],
-  'AWS::ApiGatewayV2::DomainName': ['DomainName', 'MutualTlsAuthentication'],
+  ...DOMAIN_READS,
+  'AWS::ApiGateway::RestApi': [...STAGE_READS['AWS::ApiGateway::RestApi'], ...DOMAIN_READS['AWS::ApiGateway::RestApi']],
+  'AWS::ApiGatewayV2::Api': [...STAGE_READS['AWS::ApiGatewayV2::Api'], ...DOMAIN_READS['AWS::ApiGatewayV2::Api']],
 } as const;
 
 type EndpointContext = Context<typeof READS, never>;
 type Api = Subjects<typeof READS, 'AWS::ApiGateway::RestApi' | 'AWS::ApiGatewayV2::Api'>;
-type Domain = Subjects<typeof READS, 'AWS::ApiGateway::DomainName' | 'AWS::ApiGatewayV2::DomainName'>;
-
-/**
- * What names the custom domains of an API: mappings, and the routing rules of domains. A BasePathMappingV2 is not among them: it is for
- * private domains, which ask for no certificates. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-basepathmappingv2.html
- */
-const domainNamesOf = (
-  api: Api,
-  context: EndpointContext,
-): { readonly names: readonly Field<string>[]; readonly doubts: readonly Undetermined[] } => {
-  const mapped = [
-    ...context.referrers(api, 'AWS::ApiGateway::BasePathMapping', 'RestApiId').map((mapping): Field<string> => mapping.get('DomainName')),
-    ...context.referrers(api, 'AWS::ApiGatewayV2::ApiMapping', 'ApiId').map((mapping): Field<string> => mapping.get('DomainName')),
-  ];
-  const routed: Field<string>[] = [];
-  const doubts: Undetermined[] = [];
-  for (const rule of context.resources('AWS::ApiGatewayV2::RoutingRule')) {
-    const actions = rule.get('Actions');
-    if (actions.state === 'unknown') doubts.push(undetermined(actions, actions.reason));
-    for (const action of actions.items()) {
-      const id = action.get('InvokeApi').get('ApiId');
-      const invoked = context.target(id, api.type);
-      if (invoked.state === 'unknown') doubts.push(undetermined(id, invoked.reason));
-      if (invoked.state === 'found' && invoked.resource.subject === api.subject) routed.push(rule.get('DomainNameArn'));
-    }
-  }
-  return { names: [...mapped, ...routed], doubts };
-};
-
-const certificatesOf = (domain: Domain): Field<string> =>
-  (domain.type === 'AWS::ApiGateway::DomainName' ? domain.get('MutualTlsAuthentication') : domain.get('MutualTlsAuthentication')).get(
-    'TruststoreUri',
-  );
 
 /** Whether web ACLs filter every stage of an API, whichever way requests come. None can be had by HTTP APIs. */
 const isFiltered = (api: Api, context: EndpointContext): Answer => {
@@ -101,7 +64,7 @@ export default defineCheck({
   *check(api, context) {
     const { names, doubts } = domainNamesOf(api, context);
     if (names.length === 0 && doubts.length === 0) return yield notApplicable();
-    const off = api.type === 'AWS::ApiGateway::RestApi' ? api.get('DisableExecuteApiEndpoint') : api.get('DisableExecuteApiEndpoint');
+    const off = defaultEndpointOff(api);
     for (const name of names) {
       const one = context.target(name, 'AWS::ApiGateway::DomainName');
       const domain = one.state === 'found' ? one.resource : yield* context.follow(name, 'AWS::ApiGatewayV2::DomainName');

@@ -1,5 +1,6 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { callOf, credentialOf, dataOf, keyOf, nameOf, ROUTE_READS, ROUTES } from './route.ts';
+import { callOf, credentialOf, dataOf, keyOf, nameOf, ROUTES } from './route.ts';
+import { guardOfRoute, ROUTE_GUARD_READS } from './route-guard.ts';
 
 export default defineCheck({
   id: 'api-route-key-only',
@@ -9,7 +10,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template', 'live'],
   subject: ROUTES,
-  reads: ROUTE_READS,
+  reads: ROUTE_GUARD_READS,
   docs: {
     why: 'API keys identify a client for metering: they do not expire, are shared by all users of the client, and travel in headers that get logged. AWS advises against them as authorization.',
     fix: 'Keep the key for the usage plan and add an authorizer, or set AuthorizationType to AWS_IAM.',
@@ -31,12 +32,13 @@ export default defineCheck({
       return yield notApplicable();
     if ((yield* credentialOf(route, call)) !== 'api-key') return;
     if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
+    const { state } = guardOfRoute(route, context);
+    if (state === 'closed') return;
+    const but = state === 'limited' ? '; the network or resource policy of the API bounds who may' : '';
     yield finding(
       keyOf(route),
-      `${nameOf(route, call, context)} asks for an API key and nothing else, and whoever has seen one can call it`,
-      {
-        data: dataOf(call),
-      },
+      `${nameOf(route, call, context)} asks for an API key and nothing else, and whoever has seen one can call it${but}`,
+      { ...(state === 'limited' ? { severity: 'low' } : {}), ...(state === 'unknown' ? { confidence: 'medium' } : {}), data: dataOf(call) },
     );
   },
 });

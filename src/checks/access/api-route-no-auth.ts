@@ -1,6 +1,18 @@
-import { defineCheck, finding, notApplicable, related, undetermined } from '../../check.ts';
-import { GUARD_READS, guardOf } from './guard.ts';
-import { authorizationOf, becauseOf, callOf, credentialOf, dataOf, nameOf, ROUTE_READS, ROUTES } from './route.ts';
+import { defineCheck, finding, notApplicable, type Reads, related, type Subjects, undetermined } from '../../check.ts';
+import { authorizationOf, becauseOf, callOf, credentialOf, dataOf, nameOf, ROUTES, type Route } from './route.ts';
+import { guardOfRoute, ROUTE_GUARD_READS } from './route-guard.ts';
+
+const READS = {
+  ...ROUTE_GUARD_READS,
+  'AWS::ApiGateway::Method': [...ROUTE_GUARD_READS['AWS::ApiGateway::Method'], 'Integration'],
+} as const satisfies Reads;
+
+/** Whether API Gateway answers in the place of a backend. */
+const answersItself = (route: Subjects<typeof READS, Route['type']>): boolean => {
+  if (route.type !== 'AWS::ApiGateway::Method') return false;
+  const type = route.get('Integration').get('Type');
+  return type.state === 'known' && String(type.value).toUpperCase() === 'MOCK';
+};
 
 export default defineCheck({
   id: 'api-route-no-auth',
@@ -10,7 +22,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template', 'live'],
   subject: ROUTES,
-  reads: { ...ROUTE_READS, ...GUARD_READS },
+  reads: READS,
   docs: {
     why: 'API Gateway passes every request for such a route to its backend: anyone who knows the address can call it, as often as they like.',
     fix: 'Give the route an authorizer, or set its AuthorizationType to AWS_IAM; where it is meant to be public, say so in an ignore with its reason.',
@@ -35,14 +47,14 @@ export default defineCheck({
     if ((yield* credentialOf(route, call)) !== 'none') return;
     if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
 
-    const api = route.type === 'AWS::ApiGateway::Method' ? context.target(route.get('RestApiId'), 'AWS::ApiGateway::RestApi') : undefined;
-    const guard = api === undefined ? undefined : api.state === 'found' ? guardOf(api.resource, context) : { state: 'unknown' as const };
-    if (guard?.state === 'closed') return;
-    const whom = guard?.whom === undefined ? '' : ` ${guard.whom}`;
-    yield finding(authorizationOf(route), `${nameOf(route, call, context)} answers anyone${whom}: ${becauseOf(route)}`, {
-      ...(guard?.state === 'limited' ? { severity: 'medium' } : {}),
-      ...(guard?.state === 'unknown' ? { confidence: 'medium' } : {}),
-      related: api?.state === 'found' ? [related(api.resource, 'the API')] : [],
+    const { state, whom, api } = guardOfRoute(route, context);
+    if (state === 'closed') return;
+    const fixed = answersItself(route);
+    const how = `${whom === undefined ? '' : ` ${whom}`}${fixed ? ', by a mock that reaches no code' : ''}`;
+    yield finding(authorizationOf(route), `${nameOf(route, call, context)} answers anyone${how}: ${becauseOf(route)}`, {
+      ...(fixed ? { severity: 'low' } : state === 'limited' ? { severity: 'medium' } : {}),
+      ...(state === 'unknown' ? { confidence: 'medium' } : {}),
+      related: api === undefined ? [] : [related(api, 'the API')],
       data: dataOf(call),
     });
   },

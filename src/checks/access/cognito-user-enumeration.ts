@@ -1,4 +1,5 @@
 import { defineCheck, finding, known } from '../../check.ts';
+import { isMachine, OAUTH_READS } from './user-pool-client.ts';
 
 export default defineCheck({
   id: 'cognito-user-enumeration',
@@ -8,7 +9,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template'],
   subject: 'AWS::Cognito::UserPoolClient',
-  reads: { 'AWS::Cognito::UserPoolClient': ['PreventUserExistenceErrors'] },
+  reads: { 'AWS::Cognito::UserPoolClient': [...OAUTH_READS, 'GenerateSecret', 'PreventUserExistenceErrors'] },
   docs: {
     why: 'An answer that differs for a name that exists lets anyone collect the names of your users, to guess their passwords or to write to them.',
     fix: 'Set PreventUserExistenceErrors to ENABLED.',
@@ -22,6 +23,7 @@ export default defineCheck({
     const prevent = client.get('PreventUserExistenceErrors');
     const value = yield* known(prevent);
     if (value === 'ENABLED' || (value === undefined && prevent.state !== 'absent')) return;
+    if (isMachine(client)) return;
     // Absent is LEGACY for clients that the API makes.
     const because = value === undefined ? 'it has no PreventUserExistenceErrors' : `PreventUserExistenceErrors is ${value || 'empty'}`;
     yield finding(prevent, `${client.id} tells anyone whether a user exists: ${because}`);

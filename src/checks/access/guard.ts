@@ -39,6 +39,8 @@ const policyGuard = (api: Api, onlyThroughEndpoint: boolean, { ownAccounts, sett
 };
 
 const readPolicy = (field: Field<Json>): Policy | 'unknown' | undefined => {
+  // The Serverless Framework writes an empty text where there is none.
+  if (field.json() === '') return undefined;
   const { done, value } = policyOf(field).next();
   return done ? value : 'unknown';
 };

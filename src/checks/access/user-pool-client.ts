@@ -15,3 +15,21 @@ export function* grantsOf(client: OAuthClient): Generator<Undetermined, readonly
   if (flows.length === 0) return [];
   return (yield* knownBoolean(client.get('AllowedOAuthFlowsUserPoolClient'))) ? flows : [];
 }
+
+type MachineClient = Subjects<
+  { readonly 'AWS::Cognito::UserPoolClient': readonly [...typeof OAUTH_READS, 'GenerateSecret'] },
+  'AWS::Cognito::UserPoolClient'
+>;
+
+/** Whether a client is known to be a machine's: it has a secret, without which nobody can ask anything by it, and no grant of users. */
+export const isMachine = (client: MachineClient): boolean => {
+  const secret = knownBoolean(client.get('GenerateSecret')).next();
+  const grants = grantsOf(client).next();
+  return (
+    secret.done === true &&
+    secret.value === true &&
+    grants.done === true &&
+    grants.value.length > 0 &&
+    grants.value.every(({ text }) => text === 'client_credentials')
+  );
+};

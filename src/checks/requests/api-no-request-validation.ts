@@ -38,7 +38,9 @@ export default defineCheck({
   *check(method, context) {
     const call = callOf(method, context);
     const type = method.get('Integration').get('Type');
-    if (type.state === 'known' && String(type.value).toUpperCase() === 'MOCK') return yield notApplicable();
+    const kind = type.state === 'known' ? String(type.value).toUpperCase() : undefined;
+    if (kind === 'MOCK') return yield notApplicable();
+    const passesOn = kind === 'AWS_PROXY' || kind === 'HTTP_PROXY';
     if (call.kind === 'rest' && call.preflight) return yield notApplicable();
 
     const models = hasMembers(method.get('RequestModels'));
@@ -77,6 +79,8 @@ export default defineCheck({
       const at = validator.state === 'absent' ? method : validator;
       const target = context.target(validator, 'AWS::ApiGateway::RequestValidator');
       return yield finding(at, `${nameOf(method, call, context)} does not validate its ${lacks.join(' and its ')}: ${why}`, {
+        // What is declared is thought to be enforced; without it a proxy's code validates, as most do.
+        ...(passesOn && models !== 'yes' && parameters !== 'yes' && validated.validator === 'no' ? { persona: 'pedantic' } : {}),
         related: target.state === 'found' ? [related(target.resource, 'the validator')] : [],
         data: dataOf(call),
       });
