@@ -6,6 +6,7 @@ import { compareAssemblies } from './cdk/compare.js';
 import { comparePolicies } from './policy.js';
 import { compareRanges } from './ranges/compare.js';
 import { compareTemplates } from './sam/compare.js';
+import { compareBills } from './sbom/compare.js';
 import { compareServices } from './serverless/compare.js';
 import { compareTerraform } from './terraform/compare.js';
 import { compareVersions } from './versions/compare.js';
@@ -14,6 +15,7 @@ const ORACLES = {
   policy: { compare: comparePolicies, count: 1000 },
   cdk: { compare: compareAssemblies, count: 1 },
   sam: { compare: compareTemplates, count: 300 },
+  sbom: { compare: compareBills, count: 1 },
   serverless: { compare: compareServices, count: 1 },
   terraform: { compare: compareTerraform, count: 1 },
   ranges: { compare: compareRanges, count: 20_000 },

@@ -19,6 +19,7 @@ const PACKAGING = '26.4';
 const MAVEN = '3.9.11';
 const DEPS_DEV = 'v0.0.0-20260727054525-2946ae4a6141';
 const GO_MOD = 'v0.29.0';
+const SPDX_TOOLS = '0.8.5';
 const CRATE = '1.0.28';
 const CONSTRUCTS = '10.8.1';
 
@@ -98,6 +99,17 @@ export const installPackaging = () => {
   if (!succeeds(python, ['-c', 'import packaging.version'])) {
     run('python3', ['-m', 'venv', folder]);
     run(python, ['-m', 'pip', 'install', '--quiet', `packaging==${PACKAGING}`]);
+  }
+  return python;
+};
+
+/** The Python of a virtual environment that has the reference implementation of SPDX. */
+export const installSpdx = () => {
+  const folder = join(tools, `spdx-tools-${SPDX_TOOLS}`);
+  const python = join(folder, 'bin', 'python');
+  if (!succeeds(python, ['-c', 'import spdx_tools'])) {
+    run('python3', ['-m', 'venv', folder]);
+    run(python, ['-m', 'pip', 'install', '--quiet', `spdx-tools==${SPDX_TOOLS}`]);
   }
   return python;
 };

@@ -16,6 +16,7 @@ import {
   addPlugin,
   addSelection,
   addSources,
+  addToday,
   listOf,
   oneOf,
   PERSONAS,
@@ -132,7 +133,12 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .option('--account', 'read a live AWS account in place of paths', false)
     // It never looks anything up; a script may say so all the same.
     .addOption(new Option('--offline').hideHelp());
-  addCommon(addFormat(addSources(addAccount(inventory)), ['json'], 'json'));
+  addCommon(
+    addToday(
+      addFormat(addSources(addAccount(inventory)), ['json', 'cyclonedx', 'spdx'], 'json'),
+      'date a bill of materials as of this day',
+    ),
+  );
 
   const check = command('check', 'Audit:', 'audit saved inventories', async () => (await import('./commands/check.ts')).check).argument(
     '<file...>',

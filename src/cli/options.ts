@@ -120,6 +120,11 @@ const dateOf = (value: string): string => {
   return value;
 };
 
+const today = (what: string): Option => new Option('--today <date>', `${what} (default: today, UTC)`).argParser(dateOf);
+
+/** `--today`, with what it is for. */
+export const addToday = (command: Command, what: string): Command => command.addOption(today(what));
+
 /** `--format`, with the formats that the command has. */
 export const addFormat = (command: Command, formats: readonly string[], byDefault: string): Command =>
   command
@@ -198,7 +203,7 @@ export const addJudging = (command: Command): Command =>
     )
     .option('--baseline <file>', 'hold back what parapet baseline has written down')
     .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
-    .addOption(new Option('--today <date>', 'judge as on this day (default: today, UTC)').argParser(dateOf))
+    .addOption(today('judge as on this day'))
     .option('--offline', 'look nothing up in registries or elsewhere', false);
 
 /** What packages are held against. */

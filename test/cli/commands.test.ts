@@ -328,6 +328,21 @@ describe('a baseline', () => {
 });
 
 describe('an inventory', () => {
+  it('is printed as a bill of materials, of the day that is asked for', async () => {
+    const cwd = folderWith({ 'go.mod': 'module example.com/app\n\nrequire github.com/pkg/errors v0.9.1\n\ngo 1.22.1\n' });
+    const bill = async (...options: readonly string[]) => JSON.parse((await run(['inventory', ...options], { cwd })).stdout);
+    const { components, metadata } = await bill('--format', 'cyclonedx', '--today', '2026-11-29');
+    expect(components.map(({ purl }: { purl: string }) => purl)).toEqual([
+      'pkg:golang/github.com/pkg/errors@v0.9.1',
+      'pkg:golang/stdlib@v1.22.1',
+    ]);
+    expect([metadata.timestamp, metadata.component.name]).toEqual(['2026-11-29T00:00:00Z', 'example.com/app']);
+    expect((await bill('--format', 'spdx', '--format', 'cyclonedx=bom.json')).spdxVersion).toBe('SPDX-2.3');
+    expect(JSON.parse(readFileSync(join(cwd, 'bom.json'), 'utf8')).bomFormat).toBe('CycloneDX');
+    const { code, stderr } = await run(['inventory', '--account', '--format', 'spdx'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('an account has none')]);
+  });
+
   it('is printed, and audited like what it was read from', async () => {
     const cwd = folderWith({ 'template.yaml': OPEN });
     const { code, stdout } = await run(['inventory', 'template.yaml'], { cwd });

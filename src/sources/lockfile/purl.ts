@@ -77,7 +77,7 @@ export const readPurl = (text: string): Purl | undefined => {
       type: known,
       ecosystem,
       name: parts.join(ecosystem === 'Maven' ? ':' : '/'),
-      version: version === '' ? undefined : ecosystem === 'Go' ? version.replace(/^v(?=\d)/, '') : version,
+      version: version === '' ? undefined : ecosystem === 'Go' ? version.replace(/^v/, '') : version,
       qualifiers,
     };
   } catch (error) {

@@ -126,3 +126,9 @@ export const textOf = (element: XmlElement | undefined, name: string): string | 
   const text = childOf(element, name)?.text;
   return text === '' ? undefined : text;
 };
+
+/** Where the tag stands that begins an element. */
+export const tagOf = ({ start, end, inner }: XmlElement): { readonly start: number; readonly end: number } => ({
+  start,
+  end: inner.start > start ? inner.start : end,
+});

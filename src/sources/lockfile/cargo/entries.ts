@@ -1,5 +1,6 @@
 import type { Package } from '../../../model/package.ts';
 import { openAddress } from '../address.ts';
+import { sriOf } from '../integrity.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { MAX_PACKAGES } from '../node.ts';
 
@@ -13,7 +14,7 @@ export interface Entry {
   readonly from: string | undefined;
   readonly source: Package['source'];
   readonly resolved: string | undefined;
-  readonly checksum: string | undefined;
+  readonly integrity: string | undefined;
   /** `name`, `name version` or `name version (source)`, as much as it takes to tell them apart. */
   readonly wants: readonly string[];
 }
@@ -54,7 +55,7 @@ export const entriesOf = (
       from,
       source: sourceOf(from),
       resolved: from === undefined ? undefined : openAddress(from),
-      checksum: checksum === '<none>' ? undefined : checksum,
+      integrity: sriOf('sha256', checksum),
       wants: texts(memberIn(members, 'dependencies')),
     });
   }

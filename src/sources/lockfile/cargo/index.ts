@@ -133,11 +133,11 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
   const nodes = new Map<Entry, Node>();
   for (const entry of entries) {
     if (entry === root) continue;
-    const { name, version, source: kind, resolved, checksum, index } = entry;
+    const { name, version, source: kind, resolved, integrity, index } = entry;
     const span = spanOf(index);
     const place = places[index];
     if (place !== undefined) placeAt.set(span.start, place);
-    nodes.set(entry, nodeOf({ name, version, source: kind, resolved, integrity: checksum, span }));
+    nodes.set(entry, nodeOf({ name, version, source: kind, resolved, integrity, span }));
   }
   const find = finderOf(nodes);
   for (const [{ wants }, node] of nodes)

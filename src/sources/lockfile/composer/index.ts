@@ -4,6 +4,7 @@ import type { SourceFile } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
+import { sriOf } from '../integrity.ts';
 import { readJson } from '../json.ts';
 import { memberSpan, placesOfMembers, placesOfObjects, spanOfName, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
@@ -129,7 +130,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         name,
         version: textIn(entry, 'version'),
         source: sourceOf(entry, repositories),
-        integrity: textIn(membersIn(entry, 'dist'), 'shasum'),
+        integrity: sriOf('sha1', textIn(membersIn(entry, 'dist'), 'shasum')),
         // Most archives are made by GitHub when they are fetched, and Composer leaves the hash of those empty.
         unhashed: textIn(membersIn(entry, 'dist'), 'shasum') === undefined,
         resolved: addressOf(entry),

@@ -2,15 +2,18 @@ import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { packagesOf } from '../graph.ts';
+import { sriOf } from '../integrity.ts';
 import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
-import { childOf, childrenOf, readXml, type XmlElement } from '../xml.ts';
+import { childOf, childrenOf, readXml, tagOf, type XmlElement } from '../xml.ts';
 
 /** A module with the hash of its archive. */
 interface Component {
   /** `group:name` */
   readonly name: string;
   readonly version: string;
-  readonly hash: string | undefined;
+  readonly integrity: string | undefined;
+  /** Where the hash stands. */
+  readonly hash: XmlElement | undefined;
   readonly element: XmlElement;
 }
 
@@ -25,12 +28,13 @@ interface Verification {
 
 const ALGORITHMS = ['sha512', 'sha256', 'sha1', 'md5'];
 
-const strongest = (artifact: XmlElement | undefined): string | undefined => {
+const strongest = (artifact: XmlElement | undefined): Pick<Component, 'integrity' | 'hash'> => {
   for (const algorithm of ALGORITHMS) {
-    const value = childOf(artifact, algorithm)?.attributes.get('value');
-    if (value !== undefined && value !== '') return value;
+    const hash = childOf(artifact, algorithm);
+    const integrity = sriOf(algorithm, hash?.attributes.get('value'));
+    if (integrity !== undefined) return { integrity, hash };
   }
-  return undefined;
+  return { integrity: undefined, hash: undefined };
 };
 
 /** The archive rather than the description of a module: `name-version.jar`, or what is none of its metadata. */
@@ -51,7 +55,7 @@ export const readVerification = (source: SourceFile): Verification => {
     if (group === '' || name === '' || version === '') unreadable.push(element.start);
     else {
       const hash = strongest(archiveOf(childrenOf(element, 'artifact'), name, version));
-      components.push({ name: `${group}:${name}`, version, hash, element });
+      components.push({ name: `${group}:${name}`, version, element, ...hash });
     }
   }
   return { components, unreadable, failure, isOne: root?.name === 'verification-metadata' };
@@ -63,20 +67,20 @@ const read = async (source: SourceFile): Promise<ReadLockfile> => {
   if (failure !== undefined) gaps.push(gapAt(source, failure.offset, 'syntax', failure.message));
   else if (!isOne) gaps.push(gapAt(source, 0, 'malformed', 'Not a verification-metadata.xml'));
   gaps.push(...oddEntries(source, unreadable, 'A component without a group, name or version'));
-  const places = new Map<number, XmlElement>();
-  const nodes: Node[] = components.map(({ name, version, hash, element }) => {
-    const span = { source, start: element.start, end: element.inner.start };
-    places.set(span.start, element);
-    return nodeOf({ name, version, integrity: hash, span });
+  const hashes = new Map<number, XmlElement | undefined>();
+  const nodes: Node[] = components.map(({ name, version, integrity, hash, element }) => {
+    const span = { source, ...tagOf(element) };
+    hashes.set(span.start, hash);
+    return nodeOf({ name, version, integrity, span });
   });
   return {
     packages: packagesOf({ ecosystem: 'Maven', purlType: 'maven', installed: nodes, unlinked: true }),
     gaps,
     spanOf: ({ pkg, entry }, member) => {
-      const element = places.get(entry.start);
-      const value = member === 'version' ? pkg.version : member === 'integrity' ? pkg.integrity : undefined;
-      const at = element === undefined || value === undefined ? -1 : source.text.indexOf(`"${value}"`, element.start);
-      return at < 0 || element === undefined || at > element.end || value === undefined ? entry : { start: at, end: at + value.length + 2 };
+      const hash = hashes.get(entry.start);
+      if (member === 'integrity' && hash !== undefined) return tagOf(hash);
+      const at = member === 'version' ? source.text.slice(entry.start, entry.end).lastIndexOf(`"${pkg.version}"`) : -1;
+      return at < 0 ? entry : { start: entry.start + at, end: entry.start + at + (pkg.version ?? '').length + 2 };
     },
   };
 };
@@ -111,8 +115,8 @@ export const hashesBeside = async (beside: ReadBeside): Promise<ReadonlyMap<stri
   for (let level = 0; level <= LEVELS; level += 1) {
     const source = await beside(`${'../'.repeat(level)}gradle/verification-metadata.xml`);
     if (source === undefined) continue;
-    for (const { name, version, hash } of readVerification(source).components)
-      if (hash !== undefined) hashes.set(`${name}:${version}`, hash);
+    for (const { name, version, integrity } of readVerification(source).components)
+      if (integrity !== undefined) hashes.set(`${name}:${version}`, integrity);
     break;
   }
   return hashes;

@@ -40,7 +40,7 @@ const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<
         name,
         version,
         source: sourceOf(section),
-        integrity: sum?.hash,
+        integrity: sum?.integrity,
         unhashed: checksums.size === 0,
         resolved: addressOf(section),
         span,

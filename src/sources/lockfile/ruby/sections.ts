@@ -1,4 +1,5 @@
 import type { SourceFile, Span } from '../../text/source-file.ts';
+import { sriOf } from '../integrity.ts';
 import { linesOf } from '../lines.ts';
 
 /** A gem that a section locks: `name (version)`, or with a platform `name (version-platform)`. */
@@ -24,8 +25,8 @@ export interface GemfileLock {
   readonly sections: readonly Section[];
   /** What the Gemfile asks for; absent where the lockfile ends before it says so. */
   readonly asked: readonly { readonly name: string; readonly range: string | undefined }[] | undefined;
-  /** By `name version`, a platform behind the version: `sha256=...`, with its place. */
-  readonly checksums: ReadonlyMap<string, { readonly hash: string; readonly span: Span }>;
+  /** By `name version`, a platform behind the version; empty where the lockfile has none. */
+  readonly checksums: ReadonlyMap<string, { readonly integrity: string; readonly span: Span }>;
   /** Offsets of the lines that cannot be read. */
   readonly unreadable: readonly number[];
 }
@@ -38,7 +39,7 @@ const REQUEST = /^(\S+?)(?: \(([^()]*)\))?!?$/;
 /** Reads a lockfile as Bundler does, by how far lines are indented: https://bundler.io/man/gemfile.5.html */
 export const readGemfileLock = (source: SourceFile): GemfileLock => {
   const sections: { kind: Section['kind']; remotes: string[]; revision?: string; specs: Spec[] }[] = [];
-  const checksums = new Map<string, { readonly hash: string; readonly span: Span }>();
+  const checksums = new Map<string, { readonly integrity: string; readonly span: Span }>();
   const unreadable: number[] = [];
   let asked: { name: string; range: string | undefined }[] | undefined;
   let heading = '';
@@ -81,7 +82,10 @@ export const readGemfileLock = (source: SourceFile): GemfileLock => {
       else if (hash !== undefined) {
         const first = hash.split(',')[0] ?? hash;
         const at = from + words.length - hash.length;
-        checksums.set(`${name} ${version}`, { hash: first, span: { source, start: at, end: at + first.length } });
+        const [algorithm = '', hex] = first.split('=');
+        const integrity = sriOf(algorithm, hex);
+        if (integrity !== undefined)
+          checksums.set(`${name} ${version}`, { integrity, span: { source, start: at, end: at + first.length } });
       }
     } else if (section !== undefined || heading === '') unreadable.push(from);
   }

@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import { memberSpan, placesOfObjects, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
-import { type Component, integrityOf, MAX_NESTED, ownWords, type SbomDocument } from './document.ts';
+import { type Component, integrityOf, MAX_NESTED, ownWords, type Said, type SbomDocument } from './document.ts';
 
 /** The newest version that is known: https://cyclonedx.org/specification/overview/ */
 const NEWEST = 7;
@@ -41,12 +41,14 @@ export const wordsOf = (properties: readonly { readonly name: string; readonly v
 };
 
 /** A scope that is not written says nothing, though the specification has it taken for `required`: most tools write none. */
-export const scopeOf = (scope: string | undefined, words: ReadonlyMap<string, string>): Pick<Component, 'source' | 'dev' | 'optional'> => {
+export const scopeOf = (scope: string | undefined, words: ReadonlyMap<string, string>): Said => {
   const own = ownWords(words);
+  // parapet's own documents say all that is known.
+  if (own.source !== undefined) return own;
   const known = scope === 'required' || scope === 'optional' || scope === 'excluded';
   const dev = own.dev ?? (known ? scope === 'excluded' : undefined);
   // npm calls what is for development optional as well, and says by a property what it means.
-  return { source: own.source, dev, optional: own.optional ?? (known ? scope === 'optional' && own.dev !== true : undefined) };
+  return { ...own, dev, optional: own.optional ?? (known ? scope === 'optional' && own.dev !== true : undefined) };
 };
 
 /** What is no package, by its type. */

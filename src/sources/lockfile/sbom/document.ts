@@ -1,6 +1,7 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { Package } from '../../../model/package.ts';
 import type { Span } from '../../text/source-file.ts';
+import { sriOf } from '../integrity.ts';
 
 /** A component of an SBOM, whichever format wrote it. */
 export interface Component {
@@ -11,6 +12,8 @@ export interface Component {
   /** It is no package and is not meant to be one: a file, an operating system, the application itself. */
   readonly isOther: boolean;
   readonly source: Package['source'] | undefined;
+  /** It has a manifest of its own, which asks for what it needs: a workspace. */
+  readonly isProject: boolean;
   readonly dev: boolean | undefined;
   readonly optional: boolean | undefined;
   /** Subresource integrity. */
@@ -41,15 +44,19 @@ export const integrityOf = (hashes: readonly { readonly algorithm: string; reado
   const named = hashes.map(({ algorithm, hex }) => ({ algorithm: algorithm.toUpperCase().replaceAll(/[-_]/g, ''), hex }));
   for (const [algorithm, prefix] of Object.entries(ALGORITHMS)) {
     const hex = named.find((hash) => hash.algorithm === algorithm)?.hex;
-    if (hex !== undefined && /^(?:[0-9a-f]{2})+$/i.test(hex)) return `${prefix}-${Buffer.from(hex, 'hex').toString('base64')}`;
+    const integrity = sriOf(prefix, hex);
+    if (integrity !== undefined) return integrity;
   }
   return undefined;
 };
 
 const SOURCES: ReadonlySet<string> = new Set(['registry', 'git', 'url', 'file', 'workspace', 'link']);
 
-/** What parapet's own SBOMs say that their format has no place for: `source`, `dev`, `optional`. */
-export const ownWords = (words: ReadonlyMap<string, string>): Pick<Component, 'source' | 'dev' | 'optional'> => {
+/** What words, a format's or parapet's own, say of a component. */
+export type Said = Pick<Component, 'source' | 'isProject' | 'dev' | 'optional'>;
+
+/** What parapet's own SBOMs say that their format has no place for. */
+export const ownWords = (words: ReadonlyMap<string, string>): Said => {
   const source = words.get('source');
   const truth = (key: string): boolean | undefined => {
     const word = words.get(key);
@@ -57,6 +64,7 @@ export const ownWords = (words: ReadonlyMap<string, string>): Pick<Component, 's
   };
   return {
     source: source !== undefined && SOURCES.has(source) ? (source as Package['source']) : undefined,
+    isProject: truth('project') === true,
     dev: truth('dev'),
     optional: truth('optional'),
   };

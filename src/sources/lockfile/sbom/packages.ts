@@ -93,8 +93,8 @@ export const packagesOfSbom = (source: SourceFile, { subjects, components, edges
   const projects: Project[] = subjects.flatMap(({ ref, name }) =>
     ref !== undefined && edges?.has(ref) === true ? [{ name, requires: packagesFrom(ref).map((to: Installed) => ({ to })) }] : [],
   );
-  for (const node of nodes.values())
-    if (node.source === 'workspace') projects.push({ name: node.name, requires: node.dependencies.map((to) => ({ to })), self: node });
+  for (const [{ isProject }, node] of nodes)
+    if (isProject) projects.push({ name: node.name, requires: node.dependencies.map((to) => ({ to })), self: node });
 
   const first: Ecosystem = [...nodes.values()][0]?.ecosystem ?? 'npm';
   const entries = new Map([...nodes.keys()].map((component) => [component.span.start, component] as const));

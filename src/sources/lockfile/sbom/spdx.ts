@@ -103,6 +103,7 @@ export const sbomOfSpdx = ({ packages, relationships, describes }: SpdxDocument)
         purl,
         isOther: purpose !== undefined && !['LIBRARY', 'FRAMEWORK'].includes(purpose),
         source: words.source,
+        isProject: words.isProject,
         // parapet's own documents say all that is known.
         ...(words.source === undefined ? role : { dev: words.dev, optional: words.optional }),
         integrity: integrityOf(checksums),
