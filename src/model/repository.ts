@@ -86,6 +86,11 @@ export interface DockerfileInstruction {
  * that its manual names.
  */
 export interface RepositoryProperties {
+  /** The whole, called by its folder. */
+  repository: {
+    /** Only a part of it was searched: what is missing there may be elsewhere. */
+    readonly Partial?: boolean;
+  };
   /** `.github/workflows/*.yml` */
   workflow: {
     readonly name?: string;

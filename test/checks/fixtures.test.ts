@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -90,19 +90,22 @@ const differences = (expected: readonly Expected[], found: readonly Found[]): re
   ];
 };
 
-/** A folder as the repository that it stands for: it is a part of this one. */
-const collectApart = async (path: string): Promise<Collected> => {
+/** A folder as the repository that it stands for, all of it or the `paths` that it names. */
+const collectApart = async ({ path, text }: Fixture): Promise<Collected> => {
   const cwd = mkdtempSync(join(tmpdir(), 'parapet-fixture-'));
+  const { paths = ['.'] } = JSON.parse(text) as { readonly paths?: readonly string[] };
   try {
     cpSync(path, cwd, { recursive: true });
-    return await collectFrom(['.'], { cwd });
+    mkdirSync(join(cwd, '.git'));
+    return await collectFrom(paths, { cwd });
   } finally {
     rmSync(cwd, { recursive: true });
   }
 };
 
-const collect = async ({ path, file, text }: Fixture): Promise<Collected> => {
-  if (!/\.(?:yaml|json)$/.test(file)) return collectApart(path);
+const collect = async (fixture: Fixture): Promise<Collected> => {
+  const { path, file, text } = fixture;
+  if (!/\.(?:yaml|json)$/.test(file)) return collectApart(fixture);
   if (file.endsWith('.json'))
     return { ...validateInventory(JSON.parse(text) as Json, file), ignores: [], locate: () => undefined, quote: () => undefined };
   return { ...(await collectTemplates([{ path, file, explicit: true }])), packages: [] };

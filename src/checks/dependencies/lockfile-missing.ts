@@ -1,7 +1,7 @@
-import { type Context, defineCheck, finding, known } from '../../check.ts';
+import { type Context, defineCheck, finding, known, notApplicable, passed, undetermined } from '../../check.ts';
 import { textOf } from '../pipelines.ts';
 
-const READS = { manifest: ['Ecosystem', 'Managers', 'Depends'], lockfile: ['Manager'] } as const;
+const READS = { manifest: ['Ecosystem', 'Managers', 'Depends'], lockfile: ['Manager'], repository: ['Partial'] } as const;
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
@@ -40,16 +40,16 @@ export default defineCheck({
     ],
     frameworks: { owasp: ['A08'], scvs: ['3.1'] },
   },
-  alwaysDetermined: 'the files of a repository are all seen, or a gap says which folder was not',
   *check(manifest, context) {
     const ecosystem = yield* known(manifest.get('Ecosystem'));
     const depends = yield* known(manifest.get('Depends'));
     // Maven has no lockfile, and those of Gradle and NuGet few projects turn on.
     const how = ecosystem === undefined ? undefined : HOW[String(ecosystem)];
-    if (how === undefined || depends !== true) return;
+    if (how === undefined || depends !== true) return yield notApplicable();
     const managers = manifest.get('Managers').items().map(textOf);
-    if (lockedBy(context, folderOf(manifest.id)).some((manager) => managers.includes(manager))) return;
-    if (!context.complete('lockfile')) return;
+    if (lockedBy(context, folderOf(manifest.id)).some((manager) => managers.includes(manager))) return yield passed();
+    if (context.resources('repository').some((one) => textOf(one.get('Partial')) === 'true'))
+      return yield undetermined(manifest.get('Ecosystem'), { kind: 'outside', what: 'what the folders above hold' });
     yield finding(
       manifest.get('Ecosystem'),
       `${manifest.id} asks for packages, and no lockfile in its folder or above says which versions`,

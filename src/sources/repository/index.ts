@@ -16,7 +16,7 @@ import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { rootsOf } from './root.ts';
+import { type Root, rootsOf } from './root.ts';
 import { plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
@@ -39,12 +39,6 @@ const headOf = (path: string, bytes: number): string => {
     closeSync(file);
   }
 };
-
-/** What a repository keeps in one place for all of its projects: it may be where nobody looked. */
-const FROM_ABOVE = ['dependabot', 'lockfile'];
-
-/** Of these alone something is said because it lacks what would stand there. */
-const JUDGED_BY_ABSENCE: ReadonlySet<string> = new Set(['manifest']);
 
 /** Longer lines are not quoted: a manifest may be one line. */
 const MAX_QUOTED = 10_000;
@@ -73,7 +67,7 @@ export const collectRepositories = (
   const places = new Map<RawResource, Place>();
   const hidden = new Set<Span>();
   const quotes = new Map<string, ReturnType<typeof quoter>>();
-  const partial = new Set<string>();
+  const roots = new Map<string, Root>();
 
   const gap = (file: string, repository: string, format: RepositoryFormat, reason: string, message: string, at?: Position): void =>
     void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
@@ -143,21 +137,22 @@ export const collectRepositories = (
     // A pipe that the user names would be waited for.
     if (format === undefined || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
     const repository = nameOf(root.folder, cwd);
-    if (root.partial) partial.add(repository);
+    roots.set(repository, root);
     read(candidate, format, repository);
   }
-  for (const repository of partial)
-    gaps.push({
-      source: 'repository',
-      scope: { file: repository, repository },
-      reason: 'outside',
-      message: `Only a part of the repository is audited: what its other files say of ${repository} is not read`,
-      types: FROM_ABOVE,
-    });
+  const known = new Set([...resources, ...gaps.map(({ scope }) => ({ origin: scope }))].map(({ origin }) => origin.repository));
+  for (const [repository, { partial }] of roots)
+    if (known.has(repository))
+      resources.push({
+        type: 'repository',
+        id: repository,
+        properties: { Partial: partial },
+        origin: { source: 'repository', repository },
+      });
 
   return {
     resources,
-    gaps: resources.some(({ type }) => JUDGED_BY_ABSENCE.has(type)) ? gaps : gaps.filter(({ reason }) => reason !== 'outside'),
+    gaps,
     inputs,
     ignores,
     locate: (resource, trail) => {

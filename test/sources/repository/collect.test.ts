@@ -31,7 +31,7 @@ describe('the files of a repository', () => {
         '# syntax=docker/dockerfile:1\nFROM node:24 AS build\nRUN npm ci \\\n  # why\n  && npm test\nCOPY <<EOF /x\nRUN no\nEOF\nCMD ["a"]\n',
       'docs/action.yml': 'title: not an action\n',
     });
-    expect(resources.map(({ type, id, origin }) => [type, id, origin.repository])).toEqual([
+    expect(resources.filter(({ type }) => type !== 'repository').map(({ type, id, origin }) => [type, id, origin.repository])).toEqual([
       ['dependabot', '.github/dependabot.yml', '.'],
       ['workflow', '.github/workflows/deploy.yml', '.'],
       ['dockerfile', 'app/Dockerfile', '.'],
@@ -69,7 +69,7 @@ describe('the files of a repository', () => {
       '.github/workflows/list.yml': '- a\n',
       '.github/workflows/good.yml': 'on: push\n',
     });
-    expect(resources.map(({ id }) => id)).toEqual(['.github/workflows/good.yml']);
+    expect(resources.filter(({ type }) => type !== 'repository').map(({ id }) => id)).toEqual(['.github/workflows/good.yml']);
     expect(gaps.map(({ source, scope, reason, types }) => [source, scope.file, scope.line, scope.repository, reason, types])).toEqual([
       ['repository', '.github/workflows/bad.yml', 3, '.', 'syntax', ['workflow']],
       ['repository', '.github/workflows/list.yml', 1, '.', 'malformed', ['workflow']],
@@ -82,7 +82,7 @@ describe('the files of a repository', () => {
       'vendor/other/.git/HEAD': 'ref: refs/heads/main\n',
       'vendor/other/.github/dependabot.yml': 'version: 2\n',
     });
-    expect(resources.map(({ id, origin }) => [id, origin.repository])).toEqual([
+    expect(resources.filter(({ type }) => type !== 'repository').map(({ id, origin }) => [id, origin.repository])).toEqual([
       ['.github/dependabot.yml', '.'],
       ['vendor/other/.github/dependabot.yml', 'vendor/other'],
     ]);
@@ -91,20 +91,22 @@ describe('the files of a repository', () => {
   it('are not all seen where only a part of a repository is audited', async () => {
     const files = { '.git/HEAD': 'ref: refs/heads/main\n', '.github/dependabot.yml': 'version: 2\n', 'app/package.json': '{}\n' };
     const whole = await read(files);
-    expect(whole.gaps).toEqual([]);
+    const partial = ({ resources }: Awaited<ReturnType<typeof read>>) =>
+      resources.filter(({ type }) => type === 'repository').map(({ properties }) => properties.Partial);
+    expect(partial(whole)).toEqual([false]);
     const part = await collect(['.'], { cwd: join(treeOf(files), 'app') });
-    expect(part.gaps.map(({ reason, types }) => [reason, types])).toEqual([['outside', ['dependabot', 'lockfile']]]);
+    expect(partial(part)).toEqual([true]);
     const below = await collect(['app'], { cwd: treeOf(files) });
-    expect(below.gaps.map(({ reason }) => reason)).toEqual(['outside']);
+    expect(partial(below)).toEqual([true]);
     const named = await collect(['app/package.json'], { cwd: treeOf(files) });
-    expect(named.gaps.map(({ reason }) => reason)).toEqual(['outside']);
+    expect(partial(named)).toEqual([true]);
   });
 
   it('are not followed out of the tree', async () => {
     const cwd = treeOf({ 'in/.github/workflows/a.yml': 'on: push\n', 'out/b.yml': 'on: push\n' });
     symlinkSync(join(cwd, 'out/b.yml'), join(cwd, 'in/.github/workflows/b.yml'));
     const { resources } = await collect(['.'], { cwd: join(cwd, 'in') });
-    expect(resources.map(({ id }) => id)).toEqual(['.github/workflows/a.yml']);
+    expect(resources.filter(({ type }) => type !== 'repository').map(({ id }) => id)).toEqual(['.github/workflows/a.yml']);
   });
 
   it('never end a run, whatever stands in them', async () => {
