@@ -1,4 +1,6 @@
+import { posix, relative, sep } from 'node:path';
 import { isPackage } from '../model/subject.ts';
+import { archivesAmong, collectCode } from './deployed/index.ts';
 import { discover } from './discover.ts';
 import { collectLockfiles } from './lockfile/index.ts';
 import { collectRepositories } from './repository/index.ts';
@@ -19,7 +21,15 @@ export interface CollectOptions {
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
   const { files, tree, searched, gaps } = await discover(paths, cwd);
   const lockfiles = await collectLockfiles(files, { tree, ...(onProgress === undefined ? {} : { onProgress }) });
-  const templates = collectTemplates(lockfiles.others, {
+  const archives = await archivesAmong(lockfiles.others);
+  const locked = new Set(lockfiles.inputs.map(({ file }) => posix.dirname(file ?? '')));
+  const folders = searched.map((path) => ({ path, file: relative(cwd, path).split(sep).join('/') || '.', explicit: true }));
+  const code = await collectCode(
+    [...archives],
+    folders.filter(({ file }) => !locked.has(file)),
+  );
+  const others = lockfiles.others.filter((file) => !archives.has(file));
+  const templates = collectTemplates(others, {
     tree,
     ...(parameters === undefined ? {} : { parameters }),
     ...(onProgress === undefined ? {} : { onProgress }),
@@ -27,12 +37,15 @@ export const collect = async (paths: readonly string[], { cwd, parameters, onPro
   const repositories = collectRepositories(files, { tree, searched, cwd });
   return {
     resources: [...templates.resources, ...repositories.resources],
-    packages: lockfiles.packages,
-    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps, ...repositories.gaps],
-    inputs: [...templates.inputs, ...lockfiles.inputs, ...repositories.inputs],
+    packages: [...lockfiles.packages, ...code.packages],
+    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps, ...code.gaps, ...repositories.gaps],
+    inputs: [...templates.inputs, ...lockfiles.inputs, ...code.inputs, ...repositories.inputs],
     ignores: [...templates.ignores, ...repositories.ignores],
     locate: (subject, trail) =>
-      isPackage(subject) ? lockfiles.locate(subject, trail) : (templates.locate(subject, trail) ?? repositories.locate(subject, trail)),
-    quote: (file, line) => lockfiles.quote(file, line) ?? templates.quote(file, line) ?? repositories.quote(file, line),
+      isPackage(subject)
+        ? (lockfiles.locate(subject, trail) ?? code.locate(subject, trail))
+        : (templates.locate(subject, trail) ?? repositories.locate(subject, trail)),
+    quote: (file, line) =>
+      lockfiles.quote(file, line) ?? code.quote(file, line) ?? templates.quote(file, line) ?? repositories.quote(file, line),
   };
 };

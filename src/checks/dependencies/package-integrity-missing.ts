@@ -26,7 +26,8 @@ export default defineCheck({
   },
   *check(subject) {
     const { ecosystem, source, version, bundled, unhashed, integrity, resolved } = subject.pkg;
-    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit; what has no version is not locked; some lockfiles have no hashes.
+    // What is bundled comes in its parent's archive, which has the hash; other sources have none, or a commit; some lockfiles have no hashes.
+    // What has no version is not locked.
     if (source !== 'registry' || bundled === true || unhashed === true || version === undefined) return yield notApplicable();
     if (integrity !== undefined && integrity.trim() !== '') return;
     yield finding(subject.at('integrity'), `${nameOf(subject.pkg)} has no integrity hash`, {

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { isZip, readZip, type ZipLimits } from '../../archive/zip.ts';
 import { UserError } from '../../errors.ts';
 import { type RecordSink, readText } from './texts.ts';
-import { isZip, readZip, type ZipLimits } from './zip.ts';
 
 const MiB = 1024 ** 2;
 const MAX_RECORD = 16 * MiB;

@@ -33,6 +33,8 @@ export interface Entry {
   /** As the lockfile says it; else it follows from the ways to it. */
   readonly dev?: boolean | undefined;
   readonly optional?: boolean | undefined;
+  /** Nothing in the lockfile has a hash. */
+  readonly unhashed?: boolean;
   /** What `Want.from` calls its source. */
   readonly from?: string | undefined;
   readonly wants: readonly Want[];
@@ -100,9 +102,9 @@ const linker = (entries: readonly Entry[], hidden: ReadonlySet<Entry>, onExhaust
   let left = MAX_EDGES;
 
   const add = (of: Entry, wants: readonly Want[]): Node => {
-    const { name, version, source, integrity, resolved, span, dev, optional } = of;
+    const { name, version, source, integrity, resolved, span, dev, optional, unhashed = false } = of;
     const ranges = new Map<Installed, string>();
-    const node = nodeOf({ name, version, source, integrity, resolved, span, dev, optional, ranges });
+    const node = nodeOf({ name, version, source, integrity, resolved, span, dev, optional, unhashed, ranges });
     made.set(node, of);
     open.push({ node, ranges, wants });
     return node;

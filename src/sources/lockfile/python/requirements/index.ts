@@ -98,6 +98,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const { required, constraints, gaps: found } = await readFiles(source, beside);
   const gaps = [...found];
   const constrained = constrainedBy(constraints);
+  // pip asks for hashes of all or of none: https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
+  const unhashed = required.every((file) => file.requirements.every(({ integrity }) => integrity === undefined));
   const index = required.flatMap((file) => file.index ?? [])[0];
   const placesOf = manifestPlaces(beside);
   const entries: Entry[] = [];
@@ -124,6 +126,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         integrity: one.integrity ?? allowed?.integrity,
         resolved: resolved === undefined ? undefined : openAddress(resolved),
         span,
+        unhashed,
         wants: ways.wants.get(one.name) ?? [],
         extras: new Map(),
       });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isZip, readZip, type ZipLimits } from '../../../src/facts/advisories/zip.ts';
-import { zipOf } from './zips.ts';
+import { isZip, readZip, type ZipLimits } from '../../src/archive/zip.ts';
+import { zipOf } from '../facts/advisories/zips.ts';
 
 const LIMITS: ZipLimits = { entries: 100, entry: 10_000, total: 50_000 };
 const read = (archive: Buffer, limits = LIMITS): unknown => {
