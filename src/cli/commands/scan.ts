@@ -29,7 +29,7 @@ const pathsOf = (paths: readonly string[]): readonly string[] => (paths.length =
 /** Tells that nothing was recognised, and where it was looked for. */
 export const sayEmpty = (paths: readonly string[], io: Io): void => {
   say(io, 'error', `nothing to audit in ${pathsOf(paths).join(', ')}: no template and no lockfile was recognised`);
-  say(io, 'hint', "Name the folder or the file of a CloudFormation or SAM template, or of npm's lockfile.");
+  say(io, 'hint', 'Name the folder or the file of a CloudFormation or SAM template, or of a lockfile.');
 };
 
 /** `parapet scan`: audits what lies below the paths. */

@@ -91,7 +91,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   );
   const link = (draft: Draft, from: string, { name, spec, optional }: Want): void => {
     const to = find(from, name);
-    if (to !== undefined && !draft.dependencies.includes(to)) depend(draft, to, spec, optional);
+    if (to !== undefined) depend(draft, to, spec, optional);
   };
   for (const [draft, { key, entry }] of entries) for (const want of entry.wants) link(draft, key, want);
 

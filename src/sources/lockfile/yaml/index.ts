@@ -23,15 +23,19 @@ const yamlOf = (node: Node): YamlValue => {
   return { kind: 'map', members, start };
 };
 
+const MAX_DOCUMENTS = 8;
+
 /** Each document of a text, at its offsets: what stands before it is blank. */
-const documentsIn = (text: string): readonly string[] => {
-  const cuts = [0, ...[...text.matchAll(/^---(?=[ \t\r\n]|$)/gm)].map(({ index }) => index)];
+const documentsIn = (text: string): readonly string[] | undefined => {
+  const cuts = [0];
+  for (const { index } of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
+    if (cuts.length > MAX_DOCUMENTS) return undefined;
+    cuts.push(index);
+  }
   return cuts
     .map((from, index) => text.slice(0, from).replace(/[^\r\n]/g, ' ') + text.slice(from, cuts[index + 1]))
     .filter((document, index) => index > 0 || document.replace(/^\s*#.*$/gm, '').trim() !== '');
 };
-
-const MAX_DOCUMENTS = 8;
 
 /**
  * Reads a lockfile in YAML. One that no package manager printed is read by a parser of all YAML; if it is none, what stands before the
@@ -42,20 +46,25 @@ export const readYaml = (source: SourceFile, keep: number): YamlText => {
   const printed = readPrinted(text, keep);
   const { documents, stopped } = printed;
   if (stopped === undefined) return { documents };
+  if (stopped.tooLarge)
+    return {
+      documents,
+      failure: { offset: stopped.offset, reason: 'too-large', message: 'The file has more lines than that of any project' },
+    };
   const marker = /^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
   if (marker !== null)
     return {
       documents,
       failure: {
-        offset: Math.min(marker.index, stopped),
+        offset: Math.min(marker.index, stopped.offset),
         reason: 'syntax',
         message: 'Not valid YAML: it has the marks of a conflict of git',
       },
     };
-  const notYaml = { offset: stopped, reason: 'syntax', message: 'Not valid YAML' };
+  const notYaml = { offset: stopped.offset, reason: 'syntax', message: 'Not valid YAML' };
   if (text.length > MAX_PARSED) return { documents, failure: notYaml };
   const parts = documentsIn(text);
-  if (parts.length > MAX_DOCUMENTS) return { documents, failure: notYaml };
+  if (parts === undefined) return { documents, failure: notYaml };
   const parsed: YamlValue[] = [];
   for (const part of parts) {
     const { root, failure } = parseYaml({ file: source.file, text: part });

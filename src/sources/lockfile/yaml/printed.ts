@@ -1,5 +1,5 @@
-import { keyAt, NotPrinted, pastSpaces, valueAt } from './scalars.ts';
-import type { YamlMember, YamlText, YamlValue } from './tree.ts';
+import { keyAt, NotPrinted, pastSpaces, startsWithKey, valueAt } from './scalars.ts';
+import { MAX_VALUES, type YamlMember, type YamlText, type YamlValue } from './tree.ts';
 
 type Key = Pick<YamlText, 'text' | 'start' | 'end'>;
 
@@ -18,8 +18,8 @@ interface Frame {
 export interface Printed {
   /** The documents, the last one as far as it was read; `undefined` for one that holds nothing. */
   readonly documents: readonly (YamlValue | undefined)[];
-  /** The offset where the reading ended, if that is not the end. */
-  readonly stopped?: number;
+  /** Where the reading ended, if that is not the end. */
+  readonly stopped?: { readonly offset: number; readonly tooLarge: boolean };
 }
 
 const SPACE = 0x20;
@@ -38,8 +38,9 @@ const settle = (frame: Frame, value: YamlValue): void => {
   frame.key = undefined;
 };
 
-/** Blocks deeper than any lockfile's. */
+/** Blocks deeper than any lockfile's, and more documents. */
 const MAX_DEPTH = 64;
+const MAX_DOCUMENTS = 16;
 
 /** Whether a mark stands alone or before a space. */
 const marks = (text: string, at: number, end: number, code: number): boolean =>
@@ -136,7 +137,10 @@ export const readPrinted = (text: string, keep: number): Printed => {
     return from;
   };
 
+  let lines = 0;
   const line = (start: number, next: number): number => {
+    lines += 1;
+    if (lines > MAX_VALUES || documents.length > MAX_DOCUMENTS) throw new NotPrinted(start, true);
     const content = pastSpaces(text, start, lineEnd);
     if (content >= lineEnd || text.charCodeAt(content) === HASH) return next;
     const indent = content - start;
@@ -160,16 +164,7 @@ export const readPrinted = (text: string, keep: number): Printed => {
     return member(indent, content, next);
   };
   /** Whether an item is a map that begins on its line. */
-  const hasKey = (from: number): boolean => {
-    if (/[[{|>]/.test(text[from] as string)) return false;
-    try {
-      keyAt(text, from, lineEnd);
-      return true;
-    } catch (error) {
-      if (error instanceof NotPrinted) return false;
-      throw error;
-    }
-  };
+  const hasKey = (from: number): boolean => !/[[{|>]/.test(text[from] as string) && startsWithKey(text, from, lineEnd);
   const member = (indent: number, content: number, next: number): number => {
     // A key that is longer than 1,024 characters has a line of its own: `? key`, and below it `: value`.
     const open = top();
@@ -210,6 +205,6 @@ export const readPrinted = (text: string, keep: number): Printed => {
     const last = top();
     if (last !== undefined) last.key = undefined;
     finish();
-    return { documents, stopped: error.offset };
+    return { documents, stopped: error };
   }
 };

@@ -1,13 +1,15 @@
 import type { YamlMember, YamlText, YamlValue } from './tree.ts';
 
-/** Ends the reading of a line that is not of the kind that package managers print. */
+/** Ends the reading of a text that is not of the kind that package managers print, or too long. */
 export class NotPrinted extends Error {
   /** A UTF-16 offset into the text. */
   readonly offset: number;
+  readonly tooLarge: boolean;
 
-  constructor(offset: number) {
+  constructor(offset: number, tooLarge = false) {
     super('Not the YAML that package managers print');
     this.offset = offset;
+    this.tooLarge = tooLarge;
   }
 }
 
@@ -90,6 +92,20 @@ export const keyAt = (text: string, start: number, end: number): { readonly key:
     if (text.charCodeAt(at) === COLON && endsWord(text, at + 1, end))
       return { key: { kind: 'text', text: text.slice(start, at).trimEnd(), start, end: at }, after: at + 1 };
   throw new NotPrinted(start);
+};
+
+/** Whether a key and its colon begin at an offset. */
+export const startsWithKey = (text: string, start: number, end: number): boolean => {
+  if (!isQuote(text.charCodeAt(start))) {
+    for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === COLON && endsWord(text, at + 1, end)) return true;
+    return false;
+  }
+  try {
+    return keyAt(text, start, end).after > start;
+  } catch (error) {
+    if (error instanceof NotPrinted) return false;
+    throw error;
+  }
 };
 
 const endsWord = (text: string, at: number, end: number): boolean => at >= end || text.charCodeAt(at) === SPACE;

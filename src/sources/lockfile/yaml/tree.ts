@@ -1,6 +1,9 @@
 /** What a lockfile in YAML says, and where. Offsets are UTF-16; ends are exclusive. */
 export type YamlValue = YamlText | YamlMap | YamlList;
 
+/** Far more values than the lockfile of any project has. */
+export const MAX_VALUES = 4_000_000;
+
 /** A scalar. Its type does not matter to lockfiles: a version `1.0` is the text `1.0`. */
 export interface YamlText {
   readonly kind: 'text';

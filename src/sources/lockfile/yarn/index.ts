@@ -25,7 +25,7 @@ interface Read {
 
 const classicOf = (source: SourceFile, gaps: Gap[]): Read => {
   const { entries: found, failure } = readClassic(source);
-  if (failure !== undefined) gaps.push(gapAt(source, failure.offset, 'syntax', failure.message));
+  if (failure !== undefined) gaps.push(gapAt(source, failure.offset, failure.reason, failure.message));
   const entries = found.map(({ descriptors, at }) => ({ at, entry: classicEntry(descriptors, at) }));
   return {
     entries: entries.flatMap(({ entry }) => entry ?? []),
@@ -181,7 +181,7 @@ const read = async (
   for (const [entry, draft] of drafts)
     for (const want of entry.wants) {
       const to = find(want, entry.locator);
-      if (to !== undefined && !draft.dependencies.includes(to)) depend(draft, to, plain(want.range), want.optional);
+      if (to !== undefined) depend(draft, to, plain(want.range), want.optional);
     }
   const asked: Asked[] = [];
   const projects: Project[] = [];

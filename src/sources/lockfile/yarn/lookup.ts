@@ -20,29 +20,40 @@ const resolutionsIn = (manifest: Members): ReadonlyMap<string, readonly string[]
   return forced;
 };
 
+/** Far more versions than are compared for any project. */
+const MAX_COMPARED = 1_000_000;
+
 /**
  * Finds what a descriptor means: its own entry, else (as `resolutions` may have replaced it) what is forced, else what fits the range best
  * among those that have the name.
  */
 export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members) => {
   const byDescriptor = new Map<string, Draft>();
-  const byName = new Map<string, Draft[]>();
+  const byName = new Map<string, Set<Draft>>();
   for (const [entry, draft] of entries)
     for (const descriptor of entry.descriptors) {
       byDescriptor.set(descriptor, draft);
       const { name } = descriptorParts(descriptor);
       const known = byName.get(name);
-      if (known === undefined) byName.set(name, [draft]);
-      else if (!known.includes(draft)) known.push(draft);
+      if (known === undefined) byName.set(name, new Set([draft]));
+      else known.add(draft);
     }
   const forced = resolutionsIn(manifest);
-  const nearest = (name: string, range: string): Draft | undefined => {
-    const there = byName.get(name) ?? [];
-    if (there.length <= 1) return there[0];
+  let compared = 0;
+  const best = (name: string, range: string): Draft | undefined => {
+    const there = [...(byName.get(name) ?? [])];
+    compared += there.length;
+    if (there.length <= 1 || compared > MAX_COMPARED) return there.length === 1 ? there[0] : undefined;
     const plain = (aliasIn(range)?.range ?? range).replace(/^npm:/, '');
     const versioned = there.filter(({ version }) => valid(version ?? null) !== null);
     const fitting = versioned.filter(({ version }) => satisfies(version ?? '', plain, { includePrerelease: true }));
     return fitting.sort((a, b) => rcompare(a.version ?? '', b.version ?? ''))[0];
+  };
+  const found = new Map<string, Draft | undefined>();
+  const nearest = (name: string, range: string): Draft | undefined => {
+    const key = `${name}@${range}`;
+    if (!found.has(key)) found.set(key, best(name, range));
+    return found.get(key);
   };
   return (
     name: string,
