@@ -1,139 +1,146 @@
-// 10,000 packages against 5,000 advisories: `node bench/advisories.js`; with `--all` against as many as OSV has for npm, 214,000.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// The advisory database at its real size: `node bench/advisories.js`. With `--rivals` against osv-scanner as well, which takes minutes;
+// with `--stores` against other ways to keep the records.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
 import { inTurn, runOnce } from './measure.js';
+import { hitsOf } from './osv.js';
+import { stores } from './stores.js';
 
-const parapet = join(fileURLToPath(new URL('..', import.meta.url)), 'bin/parapet.js');
-const PACKAGES = 10_000;
-/** Every tenth package has a version that an advisory about it affects. */
-const HIT = 10;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const parapet = join(root, 'bin/parapet.js');
+const tools = join(root, 'bench/.tools');
+const CHANGED = 300;
 
-/** A lockfile with a tree of packages, each brought in by the one of a tenth of its number. */
-const writeLockfile = (folder, count) => {
-  const packages = { '': { name: 'app', version: '1.0.0', dependencies: { 'package-0': '^1.0.0' } } };
-  for (let i = 0; i < count; i += 1) {
-    const children = Array.from({ length: 10 }, (_, child) => 10 * i + child).filter((child) => child > i && child < count);
-    packages[`node_modules/package-${i}`] = {
-      version: `1.${i % 7}.${i % 30}`,
-      resolved: `https://registry.npmjs.org/package-${i}/-/package-${i}-1.${i % 7}.${i % 30}.tgz`,
-      integrity: `sha512-${Buffer.alloc(64, i % 251).toString('base64')}`,
-      dependencies: Object.fromEntries(children.map((child) => [`package-${child}`, '^1.0.0'])),
-    };
+const show = (name, { wall, cpu, peak }, limit = '', holds = true) => {
+  const parts = [`${wall.toFixed(0)} ms wall`, ...(cpu === undefined ? [] : [`${cpu.toFixed(0)} ms CPU`, `${peak.toFixed(0)} MiB`])];
+  console.log(`${name.padEnd(52)} ${parts.join(', ').padEnd(40)} ${limit}${limit === '' ? '' : holds ? '  ok' : '  OVER'}`);
+  if (!holds) process.exitCode = 1;
+};
+
+/** The module that opens a database, as one file of JavaScript. */
+const bundled = async (folder) => {
+  const bundle = await rolldown({ input: join(root, 'src/facts/advisories/database/open.ts'), platform: 'node' });
+  await bundle.write({ file: join(folder, 'open.mjs'), format: 'esm' });
+  await bundle.close();
+  return join(folder, 'open.mjs');
+};
+
+/** Reads what is about the packages of a lockfile, and does nothing else. */
+const readAlone = (module, file, lockfile) => [
+  process.execPath,
+  [
+    '--input-type=module',
+    '-e',
+    `import { readFileSync } from 'node:fs';
+     import { openDatabase } from ${JSON.stringify(module)};
+     const { packages } = JSON.parse(readFileSync(${JSON.stringify(lockfile)}, 'utf8'));
+     openDatabase(${JSON.stringify(file)}).lookup(Object.keys(packages).slice(1).map((key) => key.slice(13)));`,
+  ],
+];
+
+/** Findings of a scan, which have to be as many as the generator made. */
+const countOf = ([command, args], env) => {
+  const { stdout } = spawnSync(command, args, { env, maxBuffer: 1 << 28 });
+  return JSON.parse(String(stdout)).findings.length;
+};
+
+/** A server of the dumps in a process of its own: a measured one blocks this. */
+const serve = async (zip, changed) => {
+  const server = spawn(process.execPath, [join(root, 'bench/dumps.js'), zip, String(changed)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise((resolve) => server.stdout.once('data', (text) => resolve(String(text).trim())));
+  return { url, stop: () => server.kill() };
+};
+
+const rivals = (folder, zip, apps, ours) => {
+  const scanner = join(tools, 'osv-scanner');
+  if (!existsSync(scanner)) {
+    console.log('installing osv-scanner 2.5.1 into bench/.tools ...');
+    const args = ['install', 'github.com/google/osv-scanner/v2/cmd/osv-scanner@v2.5.1'];
+    if (spawnSync('go', args, { env: { ...process.env, GOBIN: tools }, stdio: 'ignore' }).status !== 0)
+      return console.log('osv-scanner is not installable here: skipped');
   }
-  const direct = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`package-${i}`, '^1.0.0']));
-  packages[''].dependencies = direct;
-  writeFileSync(
-    join(folder, 'package-lock.json'),
-    JSON.stringify({ name: 'app', version: '1.0.0', lockfileVersion: 3, packages }, null, 2),
-  );
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', dependencies: direct }, null, 2));
-};
-
-const WORDS = 'an attacker who can send a request with a long header may keep the server busy until it is restarted '.repeat(8);
-
-const advisory = (i) => {
-  // The first of them are about packages of the lockfile, the others about packages that nobody uses.
-  const index = i * HIT;
-  const name = index < PACKAGES ? `package-${index}` : `other-${i}`;
-  const malware = index >= PACKAGES && i % 50 !== 0;
-  return {
-    schema_version: '1.7.0',
-    id: malware ? `MAL-2026-${i}` : `GHSA-${i}`,
-    modified: '2026-11-22T00:00:00Z',
-    ...(malware ? {} : { aliases: [`CVE-2026-${i}`] }),
-    summary: `Something is wrong with ${name}`,
-    details: malware ? WORDS.slice(0, 200) : WORDS,
-    ...(malware ? {} : { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H' }] }),
-    affected: [
-      malware
-        ? { package: { ecosystem: 'npm', name }, versions: ['1.0.0', '1.0.1'] }
-        : { package: { ecosystem: 'npm', name }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }] },
-    ],
-    references: Array.from({ length: 5 }, (_, at) => ({ type: 'WEB', url: `https://example.com/${name}/${at}` })),
-  };
-};
-
-/** As OSV packs them: one file a record, their number in a zip64 record. */
-const writeZip = (file, count) => {
-  const parts = [];
-  const directory = [];
-  let offset = 0;
-  for (let i = 0; i < count; i += 1) {
-    const { id, ...rest } = advisory(i);
-    const plain = Buffer.from(JSON.stringify({ id, ...rest }));
-    const data = deflateRawSync(plain, { level: 1 });
-    const name = Buffer.from(`${id}.json`);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(plain), 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(plain.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    parts.push(Buffer.from('PK\u0003\u0004'), common, name, data);
-    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000'), common, place, name);
-    offset += 30 + name.length + data.length;
-  }
-  const central = Buffer.concat(directory);
-  const end64 = Buffer.alloc(56);
-  end64.write('PK\u0006\u0006', 0, 'latin1');
-  end64.writeBigUInt64LE(44n, 4);
-  for (const at of [24, 32]) end64.writeBigUInt64LE(BigInt(count), at);
-  end64.writeBigUInt64LE(BigInt(central.length), 40);
-  end64.writeBigUInt64LE(BigInt(offset), 48);
-  const locator = Buffer.alloc(20);
-  locator.write('PK\u0006\u0007', 0, 'latin1');
-  locator.writeBigUInt64LE(BigInt(offset + central.length), 8);
-  const end = Buffer.alloc(22, 0xff);
-  end.write('PK\u0005\u0006\u0000\u0000\u0000\u0000', 0, 'latin1');
-  end.writeUInt16LE(0, 20);
-  writeFileSync(file, Buffer.concat([...parts, central, end64, locator, end]));
-};
-
-const writeFolder = (folder, count) => {
-  mkdirSync(folder);
-  for (let i = 0; i < count; i += 1) {
-    const record = advisory(i);
-    writeFileSync(join(folder, `${record.id}.json`), JSON.stringify(record));
+  // It reads this folder, not the one that it documents.
+  const database = join(folder, 'osv-scalibr/npm');
+  mkdirSync(database, { recursive: true });
+  renameSync(zip, join(database, 'all.zip'));
+  for (const [index, app] of apps.entries()) {
+    const args = [
+      'scan',
+      'source',
+      '--offline',
+      '--local-db-path',
+      folder,
+      '--format',
+      'json',
+      '--lockfile',
+      join(app, 'package-lock.json'),
+    ];
+    const started = readTimes();
+    const theirs = runOnce(scanner, args, { accept: [0, 1] });
+    const cpu = readTimes() - started;
+    show(`osv-scanner, ${index === 0 ? '1,000' : '10,000'} packages`, { ...theirs, cpu, peak: Number.NaN });
+    const ratio = cpu / ours[index].cpu;
+    const goal = index === 0 ? 'at least 30 times' : '';
+    console.log(`  times ours: ${(theirs.wall / ours[index].wall).toFixed(0)} in time, ${ratio.toFixed(0)} in CPU ${goal}`);
+    if (index === 0 && ratio < 30) process.exitCode = 1;
   }
 };
 
-const show = (name, { wall, cpu, peak }) =>
-  console.log(`${name.padEnd(46)} ${wall.toFixed(0)} ms wall, ${cpu.toFixed(0)} ms CPU, ${peak.toFixed(0)} MiB`);
+/** User and system time of all children that have ended, in ms. */
+const readTimes = () => {
+  const [, rest] = readFileSync('/proc/self/stat', 'utf8').split(') ');
+  const fields = rest.split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'parapet-bench-'));
+const env = { ...process.env, PARAPET_CACHE: join(folder, 'cache') };
 try {
-  const app = join(folder, 'app');
-  mkdirSync(app);
-  writeLockfile(app, PACKAGES);
-  const scan = (...more) => [process.execPath, [parapet, 'scan', app, '--offline', '--format', 'json', ...more], { accept: [0, 1] }];
-  const about = ['--check', 'package-vulnerable,package-malicious'];
-  writeFolder(join(folder, 'records'), 5_000);
-  writeZip(join(folder, 'records.zip'), 5_000);
-  const [without, files, zip] = inTurn(
-    [
-      scan('--check', 'package-integrity-missing'),
-      scan(...about, '--advisories', join(folder, 'records')),
-      scan(...about, '--advisories', join(folder, 'records.zip')),
-    ],
-    5,
-  );
-  show(`${PACKAGES} packages, no advisories`, without);
-  show('  with 5,000 advisories in a folder', files);
-  show('  with 5,000 advisories in a zip', zip);
-  console.log(
-    `  what the advisories take: ${(files.wall - without.wall).toFixed(0)} ms, ${(zip.wall - without.wall).toFixed(0)} ms (limit 1,000)`,
-  );
-  if (Math.max(files.wall, zip.wall) - without.wall > 1_000) process.exitCode = 1;
-  if (process.argv.includes('--all')) {
-    writeZip(join(folder, 'all.zip'), 214_000);
-    show('  with 214,000 advisories in a zip', runOnce(...scan(...about, '--advisories', join(folder, 'all.zip'))));
+  const zip = join(folder, 'all.zip');
+  const counts = process.argv.includes('--large') ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+  const apps = counts.map((count) => join(folder, `app-${count}`));
+  const made = spawnSync(process.execPath, [join(root, 'bench/make.js'), folder, ...counts.map(String)], { stdio: 'inherit' });
+  if (made.status !== 0) throw new Error('the records cannot be made');
+
+  const update = (...args) => runOnce(process.execPath, [parapet, 'advisories', 'update', '--ecosystem', 'npm', ...args], { env });
+  const dumps = await serve(zip, CHANGED);
+  const first = update('--from', dumps.url);
+  show('first build', first, 'at most 30 s and 1 GB', first.wall <= 30_000 && first.peak <= 1_000);
+  const file = join(folder, 'cache/advisories/v1/npm.advisories');
+  console.log(`  the database: ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB`);
+  const later = update('--from', dumps.url);
+  show(`the same, ${CHANGED} records changed`, later, 'at most 10 s', later.wall <= 10_000);
+  dumps.stop();
+
+  const about = ['--offline', '--format', 'json', '--check', 'package-vulnerable,package-malicious'];
+  const scans = apps.map((app) => [process.execPath, [parapet, 'scan', app, ...about], { env }]);
+  const module = await bundled(folder);
+  const alone = apps.map((app) => readAlone(module, file, join(app, 'package-lock.json')));
+  const results = inTurn([[process.execPath, ['-e', '0']], ...scans, ...alone], 7);
+  const ours = results.slice(1, 1 + apps.length);
+  show('bare Node', results[0]);
+  for (const [index, count] of counts.entries()) {
+    const [result, limit] = [ours[index], results[1 + apps.length + index]];
+    const [time, memory] = [count === 1_000 ? 500 : count === 10_000 ? 1_500 : 15_000, 512];
+    show(
+      `${count} packages`,
+      result,
+      `at most ${time} ms and ${memory} MiB`,
+      result.wall <= time && (count > 10_000 || result.peak <= memory),
+    );
+    show('  the lockfile and the records read, and nothing else', limit);
+    const found = countOf(scans[index], env);
+    if (found !== hitsOf(count)) throw new Error(`${found} findings in place of ${hitsOf(count)}`);
   }
+
+  const [files] = inTurn([[process.execPath, [parapet, 'scan', apps[1], ...about, '--advisories', join(folder, 'records')], { env }]], 3);
+  show('10000 packages, 5,000 records in a folder', files);
+  if (process.argv.includes('--stores')) stores(module, file, folder, tools, show);
+  if (process.argv.includes('--rivals')) rivals(folder, zip, apps.slice(0, 2), ours);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

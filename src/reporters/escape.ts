@@ -15,9 +15,11 @@ export const visible = (text: string): string => text.replace(HIDDEN, (char) => 
 export const clip = (text: string, length: number): string =>
   text.length <= length ? visible(text) : `${visible(text.slice(0, length))}…`;
 
-/** JSON that is also safe to look at: what is invisible stands as `\uXXXX`, which reads back as the same text. */
-export const toJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(HIDDEN, (char) =>
-    // The only raw control character that JSON.stringify leaves is the newline of its own layout.
-    char === '\n' ? char : [...Array(char.length).keys()].map((at) => `\\u${hex(char.charCodeAt(at)).padStart(4, '0')}`).join(''),
-  )}\n`;
+const escaped = (text: string): string =>
+  text.replace(HIDDEN, (char) => [...Array(char.length).keys()].map((at) => `\\u${hex(char.charCodeAt(at)).padStart(4, '0')}`).join(''));
+
+/**
+ * JSON that is also safe to look at: what is invisible stands as `\uXXXX`, which reads back as the same text. The only raw control
+ * character that JSON.stringify leaves is the newline of its own layout; what is plain ASCII, nearly all of it, needs no closer look.
+ */
+export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2).replace(/[^\n -~]+/g, escaped)}\n`;

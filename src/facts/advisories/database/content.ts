@@ -4,21 +4,17 @@ import type { Advisory, Affected } from '../osv.ts';
 import { readRecord } from '../record.ts';
 import { instantOf, isLater, losses, type Origin, type RecordSink } from '../texts.ts';
 
-/** What is about one package: records as JSON, by id, and the ids of those that could not be read. */
-interface Held {
-  readonly records: Map<string, string>;
-  readonly unreadable: Set<string>;
-}
-
 /** The advisories of an ecosystem, as they are written. */
 export interface Content {
-  readonly packages: ReadonlyMap<string, Held>;
+  /** By package: its records as JSON, by id. */
+  readonly records: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By package: the ids of records about it that could not be read. */
+  readonly unreadable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every record's id with its date, those without a package among them. */
   readonly ids: ReadonlyMap<string, string>;
   readonly newest: string | null;
   readonly recordCount: number;
-  /** How many records could not be read. */
-  readonly unreadable: number;
+  readonly unreadableCount: number;
 }
 
 /** In place of a date, of what could not be read. */
@@ -53,24 +49,22 @@ export const unpacked = (value: unknown, ecosystem: string, name: string): Advis
 
 /** Collects the records about one ecosystem. */
 export const collecting = (ecosystem: string) => {
-  const packages = new Map<string, Held>();
+  const records = new Map<string, Map<string, string>>();
+  const unreadable = new Map<string, Set<string>>();
   /** By id: its date, and the packages that it is about. */
   const known = new Map<string, { readonly modified: string; readonly names: readonly string[] }>();
   const lost = losses();
-  const heldOf = (name: string): Held => {
-    const held = packages.get(name) ?? { records: new Map(), unreadable: new Set() };
-    packages.set(name, held);
-    return held;
+  const put = (name: string, id: string, json: string): void => {
+    const held = records.get(name);
+    if (held === undefined) records.set(name, new Map([[id, json]]));
+    else held.set(id, json);
   };
+  const putUnreadable = (name: string, id: string): void => void unreadable.set(name, (unreadable.get(name) ?? new Set()).add(id));
 
   /** Forgets all that a record said. */
   const remove = (id: string): void => {
-    for (const name of known.get(id)?.names ?? []) {
-      const held = packages.get(name);
-      held?.records.delete(id);
-      held?.unreadable.delete(id);
-      if (held !== undefined && held.records.size + held.unreadable.size === 0) packages.delete(name);
-    }
+    for (const name of known.get(id)?.names ?? [])
+      for (const held of [records, unreadable]) if (held.get(name)?.delete(id) && held.get(name)?.size === 0) held.delete(name);
     known.delete(id);
   };
 
@@ -99,14 +93,14 @@ export const collecting = (ecosystem: string) => {
       if (before !== undefined && before.modified !== UNREADABLE && !isLater(modified, before.modified)) return;
       remove(record.id);
       const about = entriesIn(record);
-      for (const [name, entries] of about) heldOf(name).records.set(record.id, packed(record, entries));
+      for (const [name, entries] of about) put(name, record.id, packed(record, entries));
       known.set(record.id, { modified, names: [...about.keys()] });
     },
     lose: (what, message, names = new Set()) => {
       lost.add(what, message);
       const id = idIn(what);
       const about = [...names].map((name) => nameIn(ecosystem, name));
-      for (const name of about) heldOf(name).unreadable.add(id);
+      for (const name of about) putUnreadable(name, id);
       // What was read of it before stays: a package that it affected is not acquitted.
       known.set(id, { modified: UNREADABLE, names: [...new Set([...(known.get(id)?.names ?? []), ...about])] });
     },
@@ -120,11 +114,10 @@ export const collecting = (ecosystem: string) => {
     /** The date of a record; less than any where there is none, or the record could not be read. */
     dateOf: (id: string): string => known.get(id)?.modified ?? '',
     /** Takes what an older database holds of a package. */
-    keep: (name: string, records: readonly (readonly [id: string, json: string])[], unreadable: readonly string[]): void => {
-      const held = heldOf(name);
-      for (const [id, json] of records) held.records.set(id, json);
-      for (const id of unreadable) held.unreadable.add(id);
-      for (const id of [...records.map(([id]) => id), ...unreadable]) {
+    keep: (name: string, held: readonly (readonly [id: string, json: string])[], lacking: readonly string[]): void => {
+      for (const [id, json] of held) put(name, id, json);
+      for (const id of lacking) putUnreadable(name, id);
+      for (const id of [...held.map(([id]) => id), ...lacking]) {
         const before = known.get(id);
         known.set(id, { modified: before?.modified ?? '', names: [...(before?.names ?? []), name] });
       }
@@ -141,11 +134,12 @@ export const collecting = (ecosystem: string) => {
       const dates = [...known.values()];
       const newest = dates.reduce((latest, { modified }) => (isLater(modified, latest) ? modified : latest), '');
       return {
-        packages,
+        records,
+        unreadable,
         ids: new Map([...known].map(([id, { modified }]) => [id, modified])),
         newest: instantOf(newest) === '' ? null : newest,
         recordCount: dates.filter(({ names }) => names.length > 0).length,
-        unreadable: dates.filter(({ modified }) => modified === UNREADABLE).length,
+        unreadableCount: dates.filter(({ modified }) => modified === UNREADABLE).length,
       };
     },
   };

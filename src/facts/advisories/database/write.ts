@@ -16,11 +16,13 @@ export interface About {
 
 /** A database's file in parts, and its header. */
 export const encode = (content: Content, about: About): { readonly header: Header; readonly parts: readonly Buffer[] } => {
-  const bits = bitsFor(content.packages.size);
+  const names = new Set([...content.records.keys(), ...content.unreadable.keys()]);
+  const bits = bitsFor(names.size);
   const texts: string[] = new Array(2 ** bits).fill('');
-  for (const [name, { records, unreadable }] of content.packages) {
+  for (const name of names) {
     const bucket = bucketOf(name, bits);
-    const held = `[${JSON.stringify(name)},[${[...records.values()].join(',')}],${JSON.stringify([...unreadable])}]`;
+    const records = [...(content.records.get(name)?.values() ?? [])].join(',');
+    const held = `[${JSON.stringify(name)},[${records}],${JSON.stringify([...(content.unreadable.get(name) ?? [])])}]`;
     texts[bucket] = texts[bucket] === '' ? held : `${texts[bucket]},${held}`;
   }
   const table = Buffer.alloc(4 * (texts.length + 1));
@@ -41,8 +43,8 @@ export const encode = (content: Content, about: About): { readonly header: Heade
     ...about,
     newest: content.newest,
     records: content.recordCount,
-    packages: content.packages.size,
-    unreadable: content.unreadable,
+    packages: names.size,
+    unreadable: content.unreadableCount,
     bits,
     table: table.length,
     data: end,

@@ -150,7 +150,7 @@ export const refresh = async (options: Refresh): Promise<Refreshed | 'missing' |
       ? `${site.name} lists ${missing.length} records of ${ecosystem} that are not in its archive`
       : await fetchEach(options, missing);
   // What could not be read is asked for again, though nothing has changed.
-  const settled = list !== 'missing' && failed === undefined && collected.content.unreadable === 0;
+  const settled = list !== 'missing' && failed === undefined && collected.content.unreadableCount === 0;
   const listEtag = settled ? list.etag : undefined;
   return {
     source: { from: site.address, ...(etag === undefined ? {} : { etag }), ...(listEtag === undefined ? {} : { listEtag }) },

@@ -82,8 +82,8 @@ async function* fromPaths(paths: readonly string[], options: UpdateOptions): Asy
   const all = options.ecosystems.map((ecosystem) => ({ ecosystem, collected: collecting(ecosystem) }));
   await readPaths(paths, newestTo(all.map(({ collected }) => collected)), options);
   for (const { ecosystem, collected } of all) {
-    const { packages, newest } = collected.content;
-    if (packages.size === 0) yield { ecosystem, gaps: collected.gaps, missing: true };
+    const { recordCount, newest } = collected.content;
+    if (recordCount === 0) yield { ecosystem, gaps: collected.gaps, missing: true };
     else yield await write(collected, { ecosystem, asOf: newest, sources: paths.map((path) => ({ from: path })) }, options);
   }
 }
@@ -125,9 +125,9 @@ const fromSites = async (ecosystem: string, paths: readonly string[], sites: rea
       if (found.failed !== undefined) failures.push(found.failed);
     }
   }
-  const { packages, newest } = collected.content;
+  const { recordCount, newest } = collected.content;
   const [failed] = failures;
-  if (packages.size === 0) return { ecosystem, gaps: collected.gaps, missing: true };
+  if (recordCount === 0) return { ecosystem, gaps: collected.gaps, missing: true };
   const asOf = failed === undefined ? asked : (before?.asOf ?? newest);
   return { ...(await write(collected, { ecosystem, asOf, sources }, options)), ...(failed === undefined ? {} : { failed }) };
 };
