@@ -1,7 +1,7 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { isZip, readZip, type ZipLimits } from '../../archive/zip.ts';
+import { type Bytes, bytesIn, isZip, readZip, type ZipLimits } from '../../archive/zip.ts';
 import { UserError } from '../../errors.ts';
 import { type RecordSink, readText } from './texts.ts';
 
@@ -29,18 +29,30 @@ export const readRecords = async (path: string, cwd: string, sink: RecordSink, o
   if (kind.isDirectory()) return readFolder(at, sink, name);
   if (!kind.isFile()) throw new UserError(`${option} ${path} is neither a file nor a folder`);
   if (kind.size > MAX_FILE) throw new UserError(`${option} ${path} is larger than ${MAX_FILE / MiB} MiB`);
-  const content = await readFile(at).catch((cause: unknown) => {
-    throw new UserError(`${option} ${path} cannot be read (${codeOf(cause)})`, { cause });
-  });
-  if (isZip(content)) {
-    const broken = readArchive(content, name(at), sink);
-    if (broken !== undefined) throw new UserError(`${option} ${path} is no zip archive that can be read: ${broken}`);
-  } else if (content.length > MAX_LIST) throw new UserError(`${option} ${path} is larger than ${MAX_LIST / MiB} MiB`);
-  else readText(content.toString('utf8'), { file: name(at) }, sink);
+  const descriptor = openFile(at, `${option} ${path}`);
+  try {
+    const start = Buffer.alloc(4);
+    readSync(descriptor, start, 0, start.length, 0);
+    if (isZip(start)) {
+      const broken = readArchive(bytesIn(descriptor), name(at), sink);
+      if (broken !== undefined) throw new UserError(`${option} ${path} is no zip archive that can be read: ${broken}`);
+    } else if (kind.size > MAX_LIST) throw new UserError(`${option} ${path} is larger than ${MAX_LIST / MiB} MiB`);
+    else readText(readFileSync(descriptor, 'utf8'), { file: name(at) }, sink);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+const openFile = (file: string, what: string): number => {
+  try {
+    return openSync(file, 'r');
+  } catch (cause) {
+    throw new UserError(`${what} cannot be read (${codeOf(cause)})`, { cause });
+  }
 };
 
 /** Reads every record of a zip archive; returns what keeps it from being read at all. */
-export const readArchive = (archive: Buffer, file: string, sink: RecordSink): string | undefined => {
+export const readArchive = (archive: Bytes, file: string, sink: RecordSink): string | undefined => {
   const entries = readZip(archive, ZIP);
   if ('unreadable' in entries) return entries.unreadable;
   for (const entry of entries) {

@@ -38,7 +38,7 @@ const takeValue = (value: unknown, what: Origin, sink: RecordSink): void => {
 export const instantOf = (text = ''): string => (/^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}Z$/.test(text) ? text : '');
 
 /** Whether an instant is later than another, fractions of a second included. */
-export const isLater = (a: string, b: string): boolean => a.replace('Z', '') > b.replace('Z', '');
+export const isLater = (a: string, b: string): boolean => (a.length === b.length ? a > b : a.replace('Z', '') > b.replace('Z', ''));
 
 /** More than anyone reads one by one. */
 const LISTED = 20;

@@ -3,18 +3,31 @@ import { keyOf } from '../names.ts';
 import type { Advisory, Affected } from '../osv.ts';
 import { readRecord } from '../record.ts';
 import { instantOf, isLater, losses, type Origin, type RecordSink } from '../texts.ts';
+import type { Held } from './format.ts';
+
+/** What is written of one package: its records as JSON with their ids, and the ids of those that could not be read. */
+export interface PackageContent {
+  readonly name: string;
+  readonly records: readonly (readonly [id: string, json: string])[];
+  readonly unreadable: readonly string[];
+}
 
 /** The advisories of an ecosystem, as they are written. */
 export interface Content {
-  /** By package: its records as JSON, by id. */
-  readonly records: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** By package: the ids of records about it that could not be read. */
-  readonly unreadable: ReadonlyMap<string, ReadonlySet<string>>;
+  packages(): Iterable<PackageContent>;
+  /** There are no more packages than this. */
+  readonly most: number;
   /** Every record's id with its date, those without a package among them. */
   readonly ids: ReadonlyMap<string, string>;
   readonly newest: string | null;
-  readonly recordCount: number;
-  readonly unreadableCount: number;
+  readonly unreadable: number;
+}
+
+/** What an older database holds, where the new one begins with it. */
+export interface Base {
+  held(): Iterable<Held>;
+  readonly packages: number;
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /** In place of a date, of what could not be read. */
@@ -47,12 +60,15 @@ export const unpacked = (value: unknown, ecosystem: string, name: string): Advis
   return { ...record, affected: (record.affected ?? []).map((entry) => ({ ...entry, package: { ecosystem, name } })) };
 };
 
-/** Collects the records about one ecosystem. */
-export const collecting = (ecosystem: string) => {
+/** Collects the records about one ecosystem: all of them, or what is new to those of a base, which is not taken into memory. */
+export const collecting = (ecosystem: string, base?: Base) => {
   const records = new Map<string, Map<string, string>>();
   const unreadable = new Map<string, Set<string>>();
-  /** By id: its date, and the packages that it is about. */
-  const known = new Map<string, { readonly modified: string; readonly names: readonly string[] }>();
+  /** By id: the packages that it is about, as far as it is not of the base. */
+  const names = new Map<string, readonly string[]>();
+  const dates = new Map<string, string>(base?.ids);
+  /** Ids whose records in the base no longer count. */
+  const replaced = new Set<string>();
   const lost = losses();
   const put = (name: string, id: string, json: string): void => {
     const held = records.get(name);
@@ -63,9 +79,11 @@ export const collecting = (ecosystem: string) => {
 
   /** Forgets all that a record said. */
   const remove = (id: string): void => {
-    for (const name of known.get(id)?.names ?? [])
+    for (const name of names.get(id) ?? [])
       for (const held of [records, unreadable]) if (held.get(name)?.delete(id) && held.get(name)?.size === 0) held.delete(name);
-    known.delete(id);
+    names.delete(id);
+    dates.delete(id);
+    if (base !== undefined) replaced.add(id);
   };
 
   const isAbout = ({ affected = [] }: Advisory): boolean =>
@@ -88,62 +106,80 @@ export const collecting = (ecosystem: string) => {
   const sink: RecordSink = {
     take: (record) => {
       const modified = instantOf(record.modified);
-      const before = known.get(record.id);
+      const before = dates.get(record.id);
       if (before === undefined && !isAbout(record)) return;
-      if (before !== undefined && before.modified !== UNREADABLE && !isLater(modified, before.modified)) return;
+      if (before !== undefined && before !== UNREADABLE && !isLater(modified, before)) return;
       remove(record.id);
       const about = entriesIn(record);
       for (const [name, entries] of about) put(name, record.id, packed(record, entries));
-      known.set(record.id, { modified, names: [...about.keys()] });
+      names.set(record.id, [...about.keys()]);
+      dates.set(record.id, modified);
     },
-    lose: (what, message, names = new Set()) => {
+    lose: (what, message, seeming = new Set()) => {
       lost.add(what, message);
       const id = idIn(what);
-      const about = [...names].map((name) => nameIn(ecosystem, name));
+      const about = [...seeming].map((name) => nameIn(ecosystem, name));
       for (const name of about) putUnreadable(name, id);
       // What was read of it before stays: a package that it affected is not acquitted.
-      known.set(id, { modified: UNREADABLE, names: [...new Set([...(known.get(id)?.names ?? []), ...about])] });
+      names.set(id, [...new Set([...(names.get(id) ?? []), ...about])]);
+      dates.set(id, UNREADABLE);
     },
   };
+
+  const own = (name: string): PackageContent => ({
+    name,
+    records: [...(records.get(name) ?? [])],
+    unreadable: [...(unreadable.get(name) ?? [])],
+  });
+
+  /** Packages of the base with what is new to them, then those that it has not got. */
+  function* packages(): Generator<PackageContent> {
+    const rest = new Set([...records.keys(), ...unreadable.keys()]);
+    for (const [name, kept, lacking] of base?.held() ?? []) {
+      rest.delete(name);
+      const more = own(name);
+      const all = {
+        name,
+        records: [...kept.map(idOf).filter(([id]) => !replaced.has(id)), ...more.records],
+        unreadable: [...new Set([...lacking.filter((id) => !replaced.has(id)), ...more.unreadable])],
+      };
+      if (all.records.length + all.unreadable.length > 0) yield all;
+    }
+    for (const name of rest) yield own(name);
+  }
 
   return {
     ...sink,
     remove,
-    has: (id: string) => known.has(id),
-    all: (): readonly string[] => [...known.keys()],
+    has: (id: string) => dates.has(id),
+    all: (): readonly string[] => [...dates.keys()],
     /** The date of a record; less than any where there is none, or the record could not be read. */
-    dateOf: (id: string): string => known.get(id)?.modified ?? '',
-    /** Takes what an older database holds of a package. */
-    keep: (name: string, held: readonly (readonly [id: string, json: string])[], lacking: readonly string[]): void => {
-      for (const [id, json] of held) put(name, id, json);
-      for (const id of lacking) putUnreadable(name, id);
-      for (const id of [...held.map(([id]) => id), ...lacking]) {
-        const before = known.get(id);
-        known.set(id, { modified: before?.modified ?? '', names: [...(before?.names ?? []), name] });
-      }
-    },
+    dateOf: (id: string): string => dates.get(id) ?? '',
     /** Says when a record was changed last, where the record itself does not. */
-    date: (id: string, modified: string): void => {
-      known.set(id, { modified, names: known.get(id)?.names ?? [] });
-    },
+    date: (id: string, modified: string): void => void dates.set(id, modified),
     /** What was said of records that could not be read. */
     get gaps(): readonly Gap[] {
       return lost.gaps;
     },
     get content(): Content {
-      const dates = [...known.values()];
-      const newest = dates.reduce((latest, { modified }) => (isLater(modified, latest) ? modified : latest), '');
+      let newest = '';
+      let unread = 0;
+      for (const modified of dates.values()) {
+        if (modified === UNREADABLE) unread += 1;
+        else if (isLater(modified, newest)) newest = modified;
+      }
       return {
-        records,
-        unreadable,
-        ids: new Map([...known].map(([id, { modified }]) => [id, modified])),
-        newest: instantOf(newest) === '' ? null : newest,
-        recordCount: dates.filter(({ names }) => names.length > 0).length,
-        unreadableCount: dates.filter(({ modified }) => modified === UNREADABLE).length,
+        packages,
+        most: (base?.packages ?? 0) + records.size + unreadable.size,
+        ids: dates,
+        newest: newest === '' ? null : newest,
+        unreadable: unread,
       };
     },
   };
 };
+
+const idOf = (record: unknown): readonly [id: string, json: string] => [(record as { readonly id: string }).id, JSON.stringify(record)];
 
 export type Collecting = ReturnType<typeof collecting>;
 

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
+import type { Base } from './content.ts';
 import { bucketOf, type Header, type Held, MAGIC, PREFIX } from './format.ts';
 
 /** A database that is open. It is read a bucket at a time. */
@@ -8,7 +9,7 @@ export interface Database {
   /** What is about packages, by their names as the database has them; `damaged` for those that cannot be read. */
   lookup(names: readonly string[]): ReadonlyMap<string, Held | 'damaged'>;
   /** Everything, or `damaged`. */
-  everything(): { readonly held: Iterable<Held>; readonly ids: ReadonlyMap<string, string> } | 'damaged';
+  everything(): Base | 'damaged';
   close(): void;
 }
 
@@ -77,11 +78,6 @@ const runFrom = (sorted: readonly Asked[], first: number): number => {
 
 const isWhole = (bucket: Buffer): boolean => crc32(bucket.subarray(4)) === bucket.readUInt32LE(0);
 
-const bucketIn = (bytes: Buffer): readonly Held[] | 'damaged' => {
-  if (bytes.length === 0) return [];
-  return isWhole(bytes) ? (JSON.parse(bytes.toString('utf8', 4)) as readonly Held[]) : 'damaged';
-};
-
 /** What a bucket holds of a name. Most of those that are asked hold others only, and need no parsing. */
 const heldIn = (bytes: Buffer, start: number, end: number, name: string): Held | 'damaged' | undefined => {
   const bucket = bytes.subarray(start, end);
@@ -130,14 +126,16 @@ const read = (descriptor: number): Database | { readonly unreadable: string } =>
       const data = bytesAt(descriptor, dataAt, header.data);
       const packed = bytesAt(descriptor, idsAt, header.ids);
       if (data === undefined || packed === undefined || crc32(packed) !== header.idsSum) return 'damaged';
-      const held: Held[] = [];
-      for (let bucket = 0; bucket < 2 ** header.bits; bucket += 1) {
-        const content = bucketIn(data.subarray(startOf(bucket), startOf(bucket + 1)));
-        if (content === 'damaged') return content;
-        held.push(...content);
-      }
+      const buckets = Array.from({ length: 2 ** header.bits }, (_, bucket) => data.subarray(startOf(bucket), startOf(bucket + 1)));
+      if (!buckets.every((bucket) => bucket.length === 0 || isWhole(bucket))) return 'damaged';
       const ids = JSON.parse(inflateRawSync(packed, { maxOutputLength: MAX_IDS }).toString('utf8')) as readonly [string, string][];
-      return { held, ids: new Map(ids) };
+      return {
+        packages: header.packages,
+        ids: new Map(ids),
+        *held() {
+          for (const bucket of buckets) if (bucket.length > 0) yield* JSON.parse(bucket.toString('utf8', 4)) as readonly Held[];
+        },
+      };
     },
     close: () => closeSync(descriptor),
   };

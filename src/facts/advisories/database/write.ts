@@ -16,14 +16,16 @@ export interface About {
 
 /** A database's file in parts, and its header. */
 export const encode = (content: Content, about: About): { readonly header: Header; readonly parts: readonly Buffer[] } => {
-  const names = new Set([...content.records.keys(), ...content.unreadable.keys()]);
-  const bits = bitsFor(names.size);
+  const bits = bitsFor(content.most);
   const texts: string[] = new Array(2 ** bits).fill('');
-  for (const name of names) {
+  const ids = new Set<string>();
+  let packages = 0;
+  for (const { name, records, unreadable } of content.packages()) {
     const bucket = bucketOf(name, bits);
-    const records = [...(content.records.get(name)?.values() ?? [])].join(',');
-    const held = `[${JSON.stringify(name)},[${records}],${JSON.stringify([...(content.unreadable.get(name) ?? [])])}]`;
+    const held = `[${JSON.stringify(name)},[${records.map(([, json]) => json).join(',')}],${JSON.stringify(unreadable)}]`;
     texts[bucket] = texts[bucket] === '' ? held : `${texts[bucket]},${held}`;
+    packages += 1;
+    for (const [id] of records) ids.add(id);
   }
   const table = Buffer.alloc(4 * (texts.length + 1));
   const data: Buffer[] = [];
@@ -38,21 +40,21 @@ export const encode = (content: Content, about: About): { readonly header: Heade
     end += bytes.length;
   }
   table.writeUInt32LE(end, 4 * texts.length);
-  const ids = deflateRawSync(JSON.stringify([...content.ids]), { level: 3 });
+  const list = deflateRawSync(JSON.stringify([...content.ids]), { level: 3 });
   const header: Header = {
     ...about,
     newest: content.newest,
-    records: content.recordCount,
-    packages: names.size,
-    unreadable: content.unreadableCount,
+    records: ids.size,
+    packages,
+    unreadable: content.unreadable,
     bits,
     table: table.length,
     data: end,
-    ids: ids.length,
+    ids: list.length,
     tableSum: crc32(table),
-    idsSum: crc32(ids),
+    idsSum: crc32(list),
   };
-  return { header, parts: [headOf(header), table, ...data, ids] };
+  return { header, parts: [headOf(header), table, ...data, list] };
 };
 
 /** What a killed process leaves beside a file is removed after this long, in milliseconds. */

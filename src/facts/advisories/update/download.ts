@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Head, Take } from '../../../http/connections.ts';
@@ -8,7 +9,7 @@ import type { Site } from '../site.ts';
 
 /** A file that was downloaded whole. */
 export interface Downloaded {
-  readonly content: Buffer;
+  readonly file: string;
   /** The server's mark of this content, where it has one that two contents never share. */
   readonly etag?: string;
   /** Removes what is kept of it. */
@@ -183,13 +184,17 @@ export const download = async (
       await drop();
       return head.status === 404 ? 'missing' : { refused: 'unusable', message: `${site.name} answers with ${head.status}` };
     }
-    const content = await readFile(part.file);
-    if (isWhole(content, part)) return { content, ...(part.etag === undefined ? {} : { etag: part.etag }), discard: drop };
+    if (await isWhole(part)) return { file: part.file, ...(part.etag === undefined ? {} : { etag: part.etag }), discard: drop };
     await drop();
     // What was left of an earlier download may have been spoilt: once more, from its beginning.
     if (head.status === 200) return { refused: 'unusable', message: `what ${site.name} sent is not what it says of it` };
   }
 };
 
-const isWhole = (content: Buffer, { total, md5 }: Part): boolean =>
-  (total === undefined || content.length === total) && (md5 === undefined || createHash('md5').update(content).digest('base64') === md5);
+const isWhole = async ({ file, size, total, md5 }: Part): Promise<boolean> => {
+  if (total !== undefined && size !== total) return false;
+  if (md5 === undefined) return true;
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('base64') === md5;
+};

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { bytesIn } from '../../../archive/zip.ts';
 import type { Refusal } from '../../../http/patient.ts';
 import type { Collecting } from '../database/content.ts';
 import type { Source } from '../database/format.ts';
@@ -79,7 +81,13 @@ const fetchAll = async (
     },
     lose: sink.lose,
   };
-  const broken = readArchive(found.content, `${site.address}${ecosystem}/all.zip`, all);
+  const descriptor = openSync(found.file, 'r');
+  let broken: string | undefined;
+  try {
+    broken = readArchive(bytesIn(descriptor), `${site.address}${ecosystem}/all.zip`, all);
+  } finally {
+    closeSync(descriptor);
+  }
   await found.discard();
   return broken === undefined
     ? { ids, ...(found.etag === undefined ? {} : { etag: found.etag }) }
@@ -150,7 +158,7 @@ export const refresh = async (options: Refresh): Promise<Refreshed | 'missing' |
       ? `${site.name} lists ${missing.length} records of ${ecosystem} that are not in its archive`
       : await fetchEach(options, missing);
   // What could not be read is asked for again, though nothing has changed.
-  const settled = list !== 'missing' && failed === undefined && collected.content.unreadableCount === 0;
+  const settled = list !== 'missing' && failed === undefined && collected.content.unreadable === 0;
   const listEtag = settled ? list.etag : undefined;
   return {
     source: { from: site.address, ...(etag === undefined ? {} : { etag }), ...(listEtag === undefined ? {} : { listEtag }) },

@@ -3,7 +3,7 @@ import { UserError } from '../../../errors.ts';
 import type { Limits } from '../../../http/connections.ts';
 import type { Patience } from '../../../http/patient.ts';
 import type { Gap } from '../../../model/inventory.ts';
-import { type Collecting, collecting, newestTo } from '../database/content.ts';
+import { type Base, type Collecting, collecting, newestTo } from '../database/content.ts';
 import type { Header, Source } from '../database/format.ts';
 import { fileOf } from '../database/load.ts';
 import { openDatabase } from '../database/open.ts';
@@ -81,11 +81,8 @@ const sitesOf = async (addresses: readonly string[], { env, limits = LIMITS, pat
 async function* fromPaths(paths: readonly string[], options: UpdateOptions): AsyncGenerator<Updated> {
   const all = options.ecosystems.map((ecosystem) => ({ ecosystem, collected: collecting(ecosystem) }));
   await readPaths(paths, newestTo(all.map(({ collected }) => collected)), options);
-  for (const { ecosystem, collected } of all) {
-    const { recordCount, newest } = collected.content;
-    if (recordCount === 0) yield { ecosystem, gaps: collected.gaps, missing: true };
-    else yield await write(collected, { ecosystem, asOf: newest, sources: paths.map((path) => ({ from: path })) }, options);
-  }
+  const sources = paths.map((path) => ({ from: path }));
+  for (const { ecosystem, collected } of all) yield await write(collected, { ecosystem, asOf: collected.content.newest, sources }, options);
 }
 
 const readPaths = async (paths: readonly string[], sink: RecordSink, { cwd }: UpdateOptions): Promise<void> => {
@@ -95,10 +92,11 @@ const readPaths = async (paths: readonly string[], sink: RecordSink, { cwd }: Up
 const fromSites = async (ecosystem: string, paths: readonly string[], sites: readonly Site[], options: UpdateOptions): Promise<Updated> => {
   const { folder, now, onProgress } = options;
   const asked = now().toISOString();
-  const collected = collecting(ecosystem);
   const named = [...paths, ...sites.map(({ address }) => address)];
   const file = fileOf(folder, ecosystem);
-  const before = sites.length === 1 ? adopt(file, named, collected) : undefined;
+  const adopted = sites.length === 1 ? adopt(file, named) : undefined;
+  const before = adopted?.header;
+  const collected = collecting(ecosystem, adopted?.base);
   const own = new Set<string>();
   const sink = newestTo([collected]);
   await readPaths(paths, noting(own, sink), options);
@@ -125,10 +123,8 @@ const fromSites = async (ecosystem: string, paths: readonly string[], sites: rea
       if (found.failed !== undefined) failures.push(found.failed);
     }
   }
-  const { recordCount, newest } = collected.content;
   const [failed] = failures;
-  if (recordCount === 0) return { ecosystem, gaps: collected.gaps, missing: true };
-  const asOf = failed === undefined ? asked : (before?.asOf ?? newest);
+  const asOf = failed === undefined ? asked : (before?.asOf ?? collected.content.newest);
   return { ...(await write(collected, { ecosystem, asOf, sources }, options)), ...(failed === undefined ? {} : { failed }) };
 };
 
@@ -148,35 +144,28 @@ const noting = (ids: Set<string>, sink: RecordSink): RecordSink => ({
   lose: sink.lose,
 });
 
-/** Takes over what a database holds that was made of the same sources; its header, where that is so. */
-const adopt = (file: string, sources: readonly string[], collected: Collecting): Header | undefined => {
+/** What a database holds that was made of the same sources, where it is one. */
+const adopt = (file: string, sources: readonly string[]): { readonly header: Header; readonly base: Base } | undefined => {
   const opened = openDatabase(file);
   if (opened === undefined || 'unreadable' in opened) return undefined;
   try {
     const { header } = opened;
     if (header.sources.map(({ from }) => from).join('\n') !== sources.join('\n')) return undefined;
-    const everything = opened.everything();
-    if (everything === 'damaged') return undefined;
-    for (const [name, records, unreadable] of everything.held)
-      collected.keep(
-        name,
-        records.map((record) => [(record as { readonly id: string }).id, JSON.stringify(record)]),
-        unreadable,
-      );
-    for (const [id, modified] of everything.ids) collected.date(id, modified);
-    return header;
+    const base = opened.everything();
+    return base === 'damaged' ? undefined : { header, base };
   } finally {
     opened.close();
   }
 };
 
-/** Writes what was collected in place of an ecosystem's database. */
+/** Writes what was collected in place of an ecosystem's database; a database of nothing is none. */
 const write = async (
   collected: Collecting,
   about: { readonly ecosystem: string; readonly asOf: string | null; readonly sources: readonly Source[] },
   { folder, now }: UpdateOptions,
 ): Promise<Updated> => {
   const { header, parts } = encode(collected.content, { ...about, updated: now().toISOString() });
+  if (header.packages === 0) return { ecosystem: about.ecosystem, gaps: collected.gaps, missing: true };
   const file = fileOf(folder, about.ecosystem);
   await publish(file, parts).catch((cause: NodeJS.ErrnoException) => {
     throw new UserError(`${file} cannot be written (${cause.code ?? cause.message})`, { cause });
