@@ -20,6 +20,8 @@ export interface Assembly {
   readonly stacks: readonly Stack[];
   /** The folders of its stages, which are assemblies themselves. */
   readonly stages: readonly Named[];
+  /** What was not looked up in the account when it was made, so that values were made up instead. */
+  readonly missing: readonly Named[];
 }
 
 /** A stack of an assembly. */
@@ -27,6 +29,8 @@ export interface Stack {
   /** What it is called: its id in the assembly, the name that it is deployed under, its path. */
   readonly names: readonly string[];
   readonly template: Named;
+  /** The values that it gives its parameters. */
+  readonly parameters: ReadonlyMap<string, string>;
   /** What the application said of its constructs, by their paths: a part of the manifest, in later releases a file beside it. */
   readonly metadata: Node | undefined;
   readonly metadataFile: Named | undefined;
@@ -41,9 +45,19 @@ const named = (node: Node | undefined): Named | undefined => {
   return node === undefined || path === undefined || path === '' ? undefined : { path, span: node.span };
 };
 
+const textsOf = (node: Node | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    node?.kind === 'map'
+      ? [...node.entries].flatMap(([name, { value }]) =>
+          value.kind === 'scalar' && value.value !== null ? [[name, String(value.value)] as const] : [],
+        )
+      : [],
+  );
+
 /** Reads a manifest. */
 export const assemblyOf = (source: SourceFile, root: Node): Assembly => {
   const artifacts = member(root, 'artifacts');
+  const lookups = member(root, 'missing');
   const entries = artifacts?.kind === 'map' ? [...artifacts.entries] : [];
   const ofType = (type: string): readonly (readonly [string, Node])[] =>
     entries.flatMap(([id, { value }]) => (textOf(member(value, 'type')) === type ? [[id, value] as const] : []));
@@ -58,12 +72,14 @@ export const assemblyOf = (source: SourceFile, root: Node): Assembly => {
         {
           names: [...new Set(names.filter((name) => name !== undefined))],
           template,
+          parameters: textsOf(member(properties, 'parameters')),
           metadata: member(node, 'metadata'),
           metadataFile: named(member(node, 'additionalMetadataFile')),
         },
       ];
     }),
     stages: ofType('cdk:cloud-assembly').flatMap(([, node]) => named(member(member(node, 'properties'), 'directoryName')) ?? []),
+    missing: lookups?.kind === 'list' ? lookups.items.flatMap((each) => named(member(each, 'key')) ?? []) : [],
   };
 };
 

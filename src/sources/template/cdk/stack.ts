@@ -94,7 +94,8 @@ const read: Format['read'] = (document, context) => {
 
   const own = assembly?.stacks.filter(({ template: { path } }) => path === source.file.slice(source.file.lastIndexOf('/') + 1)) ?? [];
   const names = ['*', ...new Set(own.flatMap((stack) => stack.names))];
-  const template = cloudformation.read(document, { ...context, given: givenTo(names, context.given) });
+  const given = new Map([...own.flatMap(({ parameters }) => [...parameters]), ...givenTo(names, context.given)]);
+  const template = cloudformation.read(document, { ...context, given });
   const constructs = constructsOf(source, assembly, context.files);
   const lineOf = lineFinder(source, constructs.metadata, context.files);
   const codes = new Set<SourceFile>();

@@ -9,6 +9,7 @@ import { map, type Node } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { isPlan, mayBePlan, meansPlan } from './detect.ts';
 import { foldersBeside } from './folder.ts';
+import { holesOf } from './holes.ts';
 import { identitiesOf } from './identity.ts';
 import { type Instance, planOf } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
@@ -71,6 +72,7 @@ const read: Format['read'] = ({ source, root }, { files }): ReadTemplate => {
     places.set({ ...raw, ...(typeof arn === 'string' ? { arn } : {}) }, place);
   }
   const gaps: Gap[] = [
+    ...holesOf(root, source, plan.instances),
     ...plan.malformed.map((span) => gapAt(span, 'malformed', 'A resource of the plan has no address, type or name')),
     ...loose.map(({ read: { instance }, type }) =>
       gapAt(instance.span, 'outside', `What ${instance.address} belongs to is not in the plan`, [type]),

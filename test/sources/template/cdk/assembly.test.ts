@@ -161,6 +161,24 @@ test('a stack takes the parameters that are meant for it, by any of its names, a
   expect(() => names(['Sho:Size', '2'])).toThrow("No template has a parameter 'Sho:Size'");
 });
 
+test('of which something was not looked up has a gap, and a stack the parameters that the application gives it', async () => {
+  const sized = {
+    Parameters: { Size: { Type: 'String', Default: '1' } },
+    Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Size' } } } },
+  };
+  const read = await collect({
+    'cdk.out/manifest.json': {
+      ...manifest({
+        Shop: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Shop.template.json', parameters: { Size: '7' } } },
+      }),
+      missing: [{ key: 'vpc-provider:account=1:filter.isDefault=true', provider: 'vpc-provider', props: {} }],
+    },
+    'cdk.out/Shop.template.json': sized,
+  });
+  expect(read.resources.map(({ properties }) => properties.QueueName)).toEqual(['7']);
+  expect(gapsOf(read)).toEqual([['cdk.out/manifest.json', 16, 'not-looked-up', expect.stringContaining('vpc-provider:account=1')]]);
+});
+
 describe('a project', () => {
   const SYNTHESIZED = {
     'manifest.json': manifest({ Shop: stack('Shop.template.json') }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collected, planOf, references, resourceOf, shown } from './reading.ts';
+import { collected, type Made, planOf, references, resourceOf, shown } from './reading.ts';
 
 describe('a plan', () => {
   it('gives resources in the words of CloudFormation', async () => {
@@ -124,4 +124,45 @@ resource "aws_lambda_function" "orders" {
     expect(shown(from, 'aws_lambda_function.orders')).toMatch(/^plan\.json:\d+ "aws_lambda_function\.orders"$/);
     expect(shown(from, 'aws_lambda_function.orders', 'Runtime')).toMatch(/^plan\.json:\d+ "nodejs18\.x"$/);
   });
+});
+
+describe('a plan that is not whole', () => {
+  const queue = { address: 'aws_sqs_queue.orders', values: { name: 'orders' } };
+  const gapsOf = async (more: object, ...made: readonly Made[]) =>
+    (await collected({ 'plan.json': { ...planOf(queue, ...made), ...more } })).gaps.map(({ reason, message, types }) => [
+      reason,
+      message,
+      types,
+    ]);
+
+  it('says of what was put off that it is missing', async () =>
+    expect(
+      await gapsOf({
+        complete: false,
+        deferred_changes: [
+          { reason: 'instance_count_unknown', resource_change: { address: 'aws_sqs_queue.more', mode: 'managed', type: 'aws_sqs_queue' } },
+          { reason: 'instance_count_unknown', resource_change: { address: 'data.aws_region.x', mode: 'data', type: 'aws_region' } },
+        ],
+      }),
+    ).toEqual([
+      [
+        'deferred',
+        'aws_sqs_queue.more is not read: its planning was put off until more is known',
+        ['AWS::SQS::Queue', 'AWS::SQS::QueueInlinePolicy'],
+      ],
+    ]));
+
+  it('is a gap where it was made for some resources, or ended with an error', async () => {
+    expect((await gapsOf({ complete: false, errored: false }))[0]?.[0]).toBe('incomplete');
+    expect((await gapsOf({ errored: true }))[0]?.[1]).toContain('ended with an error');
+    expect(await gapsOf({ complete: true, errored: false })).toEqual([]);
+  });
+
+  it('names what makes resources in other words', async () =>
+    expect(
+      await gapsOf({}, { address: 'aws_cloudformation_stack.s', values: {} }, { address: 'awscc_lambda_function.f', values: {} }),
+    ).toEqual([
+      ['nested', 'The resources of the stack aws_cloudformation_stack.s are not read', undefined],
+      ['unread', 'awscc_lambda_function.f is not read: resources of the provider awscc are in none of the tables', undefined],
+    ]));
 });

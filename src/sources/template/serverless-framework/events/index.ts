@@ -49,6 +49,9 @@ const KINDS: ReadonlyMap<string, ExpandEvents> = new Map<string, ExpandEvents>([
   ['websocket', websocketEvents],
 ]);
 
+/** The kinds of events that are read. */
+export const EVENT_KINDS: readonly string[] = [...KINDS.keys()];
+
 /** Whose events as a whole cannot be read. */
 const unreadable = (service: Service): readonly ExpansionGap[] =>
   service.functions.flatMap(({ name, settings }) => {

@@ -117,6 +117,16 @@ export const websocketEvents = (events: readonly FunctionEvent[], service: Servi
           },
           event.span,
         ),
+        ...(isSet(setting(value, 'routeResponseSelectionExpression'))
+          ? [
+              resource(
+                `${websocketRouteId(route)}Response`,
+                'AWS::ApiGatewayV2::RouteResponse',
+                { ApiId: api, RouteId: ref(websocketRouteId(route)), RouteResponseKey: '$default' },
+                event.span,
+              ),
+            ]
+          : []),
       ],
     };
   });
