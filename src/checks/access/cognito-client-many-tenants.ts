@@ -38,7 +38,6 @@ export default defineCheck({
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/multi-tenant-application-best-practices.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/application-client-based-multi-tenancy.html',
-      'https://docs.aws.amazon.com/cognito/latest/developerguide/custom-attribute-based-multi-tenancy.html',
     ],
     frameworks: { owasp: ['A01', 'SAS-7'] },
   },
