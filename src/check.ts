@@ -153,8 +153,10 @@ export interface Check<
   readonly family: Family;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** `regular` unless said. */
+  /** `regular` unless said. What a check cannot judge is said to the readers whom its findings concern. */
   readonly persona?: Persona;
+  /** The persona that it gives some of its findings, where they concern more readers than the others. */
+  readonly raisedTo?: Persona;
   /** The sources that it holds for. */
   readonly sources: readonly SourceKind[];
   /** What one verdict is about. */

@@ -19,7 +19,7 @@ import { loadFacts } from './facts/index.ts';
 import type { Anchor } from './model/field.ts';
 import type { CheckDescription, Location, Quote, Report } from './report.ts';
 import type { Collected } from './sources/source.ts';
-import { triage } from './triage.ts';
+import { concerns, triage } from './triage.ts';
 
 /** What a run is asked to do with what was collected. */
 export interface RunOptions {
@@ -78,7 +78,10 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
       ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     },
   );
-  const undetermined = undecided.map(({ input: _, madeBy: __, ...entry }) => entry);
+  const heard = new Set(
+    options.checks.filter(({ persona = 'regular', raisedTo = persona }) => concerns(raisedTo, options.persona)).map(({ id }) => id),
+  );
+  const undetermined = undecided.filter(({ check }) => heard.has(check)).map(({ input: _, madeBy: __, ...entry }) => entry);
   const gaps = [
     ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
     ...factGaps(verdicts, options.missing),
@@ -103,7 +106,7 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
       findings: findings.toSorted(bySeverityAndPlace),
       undetermined,
       gaps,
-      evaluated: verdicts.map((verdict) => evaluatedOf(verdict, undetermined)),
+      evaluated: verdicts.map((verdict) => evaluatedOf(verdict, undecided)),
       notices: [...failures.map(failureNotice), ...staleness(facts, collected, options.today), ...notices],
     },
     quote: collected.quote,

@@ -98,8 +98,11 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
   };
 };
 
+/** Whether what is for some readers is for this one. */
+export const concerns = (persona: Persona, reader: Persona): boolean => PERSONAS.indexOf(persona) <= PERSONAS.indexOf(reader);
+
 const filterOf = (finding: TriageInput, rules: TriageRules): Extract<Disposition, { readonly kind: 'filtered' }>['by'] | undefined => {
-  if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(rules.persona)) return 'persona';
+  if (!concerns(finding.persona, rules.persona)) return 'persona';
   if (SEVERITIES.indexOf(finding.severity) > SEVERITIES.indexOf(rules.minSeverity)) return 'min-severity';
   if (CONFIDENCES.indexOf(finding.confidence) > CONFIDENCES.indexOf(rules.minConfidence)) return 'min-confidence';
   return undefined;

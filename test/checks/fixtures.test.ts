@@ -14,6 +14,7 @@ import { collect as collectFrom } from '../../src/sources/collect.ts';
 import { validateInventory } from '../../src/sources/inventory/validate.ts';
 import type { Collected } from '../../src/sources/source.ts';
 import { collectTemplates } from '../../src/sources/template/index.ts';
+import { concerns } from '../../src/triage.ts';
 import { advisoriesIn } from './advisories.ts';
 import { factsIn } from './facts.ts';
 import { type Expected, type Fixture, fixtures } from './fixtures.ts';
@@ -141,6 +142,8 @@ describe.each(checks.map((check) => [check.id, check as AnyCheck] as const))('%s
     const collected = await collect(fixture);
     const report = run(check, collected, fixture);
     expect(differences(fixture.expected, foundIn(report))).toEqual([]);
+    const widest = check.raisedTo ?? check.persona ?? 'regular';
+    for (const { persona } of report.findings) expect(concerns(widest, persona), 'a check says whom its findings concern').toBe(true);
 
     const kinds = new Set(fixture.expected.map(({ kind }) => kind));
     if (name.startsWith('clean')) {

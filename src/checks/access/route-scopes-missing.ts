@@ -47,6 +47,7 @@ export default defineCheck({
   confidence: 'high',
   // Most APIs know no scopes, and identity tokens carry none.
   persona: 'pedantic',
+  raisedTo: 'regular',
   sources: ['template', 'live'],
   subject: ROUTES,
   reads: READS,

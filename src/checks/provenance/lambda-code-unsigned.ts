@@ -13,6 +13,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
+  raisedTo: 'regular',
   sources: ['template', 'live'],
   subject: 'AWS::Lambda::Function',
   reads: {
