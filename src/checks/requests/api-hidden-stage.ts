@@ -1,7 +1,7 @@
 import { type Context, defineCheck, finding, notApplicable, type Reads, related } from '../../check.ts';
 import { type Answer, isOn, isThere, limits } from './answer.ts';
 import { SETTING_READS, settingsOf } from './settings.ts';
-import { isDeployed, isPrivate, type RestStage, STAGE_READS } from './stage.ts';
+import { isDeployed, isPrivate, STAGE_READS, titleOf } from './stage.ts';
 import { ACL_READS, hasWebAcl, isArnOf } from './web-acl.ts';
 
 const READS = {
@@ -34,11 +34,6 @@ const PROTECTIONS: Readonly<Record<string, (stage: ApiStage, context: HiddenCont
   'access log': (stage) => isThere(stage.get('AccessLogSetting').get('DestinationArn')),
   'web ACL': (stage, context) => hasWebAcl(context, (arn) => isArnOf(arn, stage)),
   cache: (stage) => isOn(stage.get('CacheClusterEnabled')),
-};
-
-const called = (stage: RestStage): string => {
-  const name = stage.get('StageName');
-  return name.state === 'known' ? String(name.value) : stage.id;
 };
 
 export default defineCheck({
@@ -75,12 +70,12 @@ export default defineCheck({
         if (own === 'no' && others.includes('yes')) lacks.push(protection);
         else if (others.some((other) => other !== 'no')) doubts.push(own, ...others);
       }
-      const beside = named.map(called).join(' and ');
+      const beside = named.map(titleOf).join(' and ');
       if (lacks.length > 0)
-        yield finding(api, `${api.id} answers on stage ${called(stage)} too, without the ${lacks.join(', ')} that ${beside} has`, {
+        yield finding(api, `${api.id} answers on stage ${titleOf(stage)} too, without the ${lacks.join(', ')} that ${beside} has`, {
           ...(isPrivate(api) ? { severity: 'low' } : {}),
-          related: named.map((other) => related(other, `stage ${called(other)}`)),
-          data: { stage: called(stage), lacks },
+          related: named.map((other) => related(other, `stage ${titleOf(other)}`)),
+          data: { stage: titleOf(stage), lacks },
         });
       else for (const doubt of doubts) if (typeof doubt === 'object') return yield doubt;
     }

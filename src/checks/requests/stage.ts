@@ -35,25 +35,23 @@ export const whyNoApi = (api: Exclude<Reference<unknown>, { readonly state: 'fou
       ? api.reason
       : { kind: 'malformed', expected: 'the API of the stage' };
 
-const stageNameOf = (stage: Stage): Field<string> =>
-  stage.type === 'AWS::ApiGateway::Stage' ? stage.get('StageName') : stage.get('StageName');
+/** What people call a stage: its name where it has one and no more, whatever parameters and conditions say. */
+export const titleOf = ({ id, raw }: Pick<Stage, 'id' | 'raw'>): string => {
+  const name = raw.properties.StageName;
+  return typeof name === 'string' && name !== '' ? name : id;
+};
 
 /** How messages call a stage: `stage prod of Orders`. */
 export const nameOf = (stage: Stage, context: StageContext): string => {
-  const name = stageNameOf(stage);
   const api = apiOf(stage, context);
   const owner = api.state === 'found' ? ` of ${api.resource.id}` : '';
-  return `stage ${name.state === 'known' ? name.value : stage.id}${owner}`;
+  return `stage ${titleOf(stage)}${owner}`;
 };
 
 /** The stage in the words that findings about one carry for machines. */
 export const dataOf = (stage: Stage, context: StageContext): Readonly<Record<string, string>> => {
-  const name = stageNameOf(stage);
   const api = apiOf(stage, context);
-  return {
-    ...(api.state === 'found' ? { api: api.resource.id } : {}),
-    stage: name.state === 'known' ? String(name.value) : stage.id,
-  };
+  return { ...(api.state === 'found' ? { api: api.resource.id } : {}), stage: titleOf(stage) };
 };
 
 /** Whether a deployment made the stage, so that the template names it nowhere else. */
