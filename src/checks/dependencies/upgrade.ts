@@ -79,8 +79,6 @@ export const upgradeTo = (pkg: Package, fixed: Fix): Upgrade => {
 
 const fixOf = (pkg: Package, to: string, heldBackBy: Upgrade['heldBackBy'], allowed: boolean | null): string => {
   const { name, version = '', ecosystem, source, direct, bundled, dev, origin } = pkg;
-  if (ecosystem === 'Go' && name === 'stdlib')
-    return `Build with Go ${to} or newer: \`go get toolchain@go${isPlain(to) ? to : 'VERSION'}\`.`;
   if (source !== 'registry') return `Take a revision of ${name} that has the fixes of ${to}.`;
   const plain = [name, version, to].every(isPlain);
   const manager = plain ? managerOf(ecosystem, origin.file) : {};

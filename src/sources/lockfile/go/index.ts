@@ -15,19 +15,10 @@ const listsAll = ({ go }: GoMod): boolean => {
   return Number(major) > 1 || Number(minor) >= 17;
 };
 
-/** Go's own library in a version that OSV's ranges compare: `go1.21rc2` as `1.21.0-rc.2`. A name of a toolchain may have a suffix. */
-const libraryVersion = (given: string): string =>
-  given
-    .replace(/^go/, '')
-    .replace(/-.*$/, '')
-    .replace(/^(\d+\.\d+)(\.\d+)?(rc|beta)(\d+)$/, (_, release: string, patch: string | undefined, kind: string, number: string) => {
-      return `${release}${patch ?? '.0'}-${kind}.${number}`;
-    });
-
 const isFolder = (path: string): boolean => /^(?:\.{1,2}(?:[\\/]|$)|[\\/]|[A-Za-z]:[\\/])/.test(path);
 
 /** The modules of a build, what replaces them in their place. */
-const nodesOf = (source: SourceFile, mod: GoMod, sum: GoSum | undefined) => {
+const nodesOf = (mod: GoMod, sum: GoSum | undefined) => {
   const nodes: Node[] = [];
   const direct: Node[] = [];
   const replaces = new Map(mod.replaces.map((replace) => [`${replace.path} ${replace.version ?? ''}`, replace.by] as const));
@@ -48,13 +39,6 @@ const nodesOf = (source: SourceFile, mod: GoMod, sum: GoSum | undefined) => {
     for (const { path, version, sum: line } of sum?.selected() ?? [])
       if (!listed.has(path) && nodes.length < MAX_PACKAGES) nodes.push(nodeFor(path, version, line.span));
   }
-  // A toolchain is the one that is used where it is newer than `go`, which is the least: https://go.dev/doc/toolchain
-  const library = mod.toolchain ?? mod.go;
-  if (library !== undefined) {
-    const node = nodeOf({ name: 'stdlib', version: libraryVersion(library.version), unhashed: true, span: { ...library.span, source } });
-    nodes.push(node);
-    direct.push(node);
-  }
   return { nodes, direct };
 };
 
@@ -62,7 +46,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const mod = readGoMod(source);
   const sumFile = await beside('go.sum');
   const sum = sumFile === undefined ? undefined : readGoSum(sumFile);
-  const { nodes, direct } = nodesOf(source, mod, sum);
+  const { nodes, direct } = nodesOf(mod, sum);
   const gaps: Gap[] = [...oddEntries(source, mod.unreadable, 'A line of go.mod cannot be read')];
   if (sumFile !== undefined) gaps.push(...oddEntries(sumFile, sum?.unreadable ?? [], 'A line of go.sum cannot be read'));
   if (!listsAll(mod) && sum === undefined && mod.requires.length > 0)
@@ -93,7 +77,10 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   };
 };
 
-/** Go's `go.mod`, with the hashes of `go.sum`. */
+/**
+ * Go's `go.mod`, with the hashes of `go.sum`. Go's own library is no package of it: `go` and `toolchain` say what builds the module at least,
+ * not what does. https://go.dev/doc/toolchain
+ */
 export const go: LockfileFormat = {
   format: 'go',
   names: ['go.mod'],

@@ -24,8 +24,6 @@ export interface GoMod {
   readonly replaces: readonly Replace[];
   /** `1.21.5`, with its directive. */
   readonly go: { readonly version: string; readonly span: Span } | undefined;
-  /** `go1.21.5`, with its directive; never `default`. */
-  readonly toolchain: { readonly version: string; readonly span: Span } | undefined;
   /** Offsets of the lines that cannot be read. */
   readonly unreadable: readonly number[];
 }
@@ -37,8 +35,8 @@ interface Token {
 }
 
 /** Directives that name no module that is built. https://go.dev/ref/mod#go-mod-file */
-const PASSED_OVER: ReadonlySet<string> = new Set(['exclude', 'retract', 'godebug', 'tool', 'ignore']);
-const BLOCKS: ReadonlySet<string> = new Set([...PASSED_OVER, 'require', 'replace', 'module', 'go', 'toolchain']);
+const PASSED_OVER: ReadonlySet<string> = new Set(['exclude', 'retract', 'toolchain', 'godebug', 'tool', 'ignore']);
+const BLOCKS: ReadonlySet<string> = new Set([...PASSED_OVER, 'require', 'replace', 'module', 'go']);
 
 /** The words of a line up to its comment: bare, in quotes, or in backquotes; `undefined` where a quote is open. */
 const tokensOf = (line: Line): { readonly tokens: readonly Token[]; readonly comment: string } | undefined => {
@@ -71,7 +69,6 @@ export const readGoMod = (source: SourceFile): GoMod => {
   const unreadable: number[] = [];
   let module: string | undefined;
   let go: GoMod['go'];
-  let toolchain: GoMod['toolchain'];
   let block: string | undefined;
   let opened = 0;
 
@@ -92,8 +89,7 @@ export const readGoMod = (source: SourceFile): GoMod => {
     }
     if (tokens.length !== 1) return false;
     if (name === 'module') module = first.text;
-    else if (name === 'go') go = { version: first.text, span };
-    else if (first.text !== 'default') toolchain = { version: first.text, span };
+    if (name === 'go') go = { version: first.text, span };
     return true;
   };
 
@@ -116,5 +112,5 @@ export const readGoMod = (source: SourceFile): GoMod => {
     else if (!directive(first.text, rest, words.comment)) unreadable.push(line.start);
   }
   if (block !== undefined) unreadable.push(opened);
-  return { module, requires, replaces, go, toolchain, unreadable };
+  return { module, requires, replaces, go, unreadable };
 };

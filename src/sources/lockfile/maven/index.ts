@@ -52,9 +52,18 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
 
   gaps.push(...oddEntries(source, odd, 'A dependency whose group or artifact is unknown'));
   const first = pom.dependencies[0]?.element;
-  if (first !== undefined) {
+  if (first !== undefined || pom.leftOut.length > 0) {
+    const others =
+      pom.leftOut.length === 0 ? '' : `, nor is what its profiles add that are off by default (${pom.leftOut.slice(0, 5).join(', ')})`;
     const from = lineage.missing === undefined ? '' : `, and versions that its parent ${lineage.missing} manages are not`;
-    gaps.push(gapAt(source, first.start, 'direct-only', `A pom.xml names direct dependencies alone: what they need is not known${from}`));
+    gaps.push(
+      gapAt(
+        source,
+        first?.start ?? 0,
+        'direct-only',
+        `A pom.xml names direct dependencies alone: what they need is not known${from}${others}`,
+      ),
+    );
   }
   const packages = packagesOf({
     ecosystem: 'Maven',

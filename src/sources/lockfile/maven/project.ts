@@ -33,6 +33,8 @@ export interface Pom {
   readonly properties: ReadonlyMap<string, string>;
   readonly managed: readonly Declared[];
   readonly dependencies: readonly Declared[];
+  /** Profiles with dependencies that a build leaves out unless it is told otherwise. */
+  readonly leftOut: readonly string[];
   /** Folders of the modules that are built with it. */
   readonly modules: readonly string[];
 }
@@ -62,15 +64,15 @@ const parentPath = (parent: XmlElement): string | undefined => {
   return path.endsWith('.xml') ? path : `${path.replace(/\/+$/, '')}/pom.xml`;
 };
 
-/** Reads a `pom.xml`. A profile that is active unless told otherwise counts as its own; what others add is listed too, as they may be used. */
+/** Reads a `pom.xml`. A profile that is active unless told otherwise counts as its own; what others add is built only when somebody asks for it. */
 export const readPom = (source: SourceFile): Pom => {
   const { root, failure } = readXml(source);
   const parent = childOf(root, 'parent');
   const profiles = childrenOf(childOf(root, 'profiles'), 'profile');
   const active = profiles.filter((profile) => textOf(childOf(profile, 'activation'), 'activeByDefault') === 'true');
-  const places = [root, ...profiles];
+  const places = [root, ...active];
   const properties = new Map<string, string>();
-  for (const place of [root, ...active])
+  for (const place of places)
     for (const { name, text, complete } of childOf(place, 'properties')?.children ?? []) if (complete) properties.set(name, text);
   return {
     source,
@@ -91,6 +93,9 @@ export const readPom = (source: SourceFile): Pom => {
     properties,
     managed: places.flatMap((place) => declaredIn(childOf(place, 'dependencyManagement'))),
     dependencies: places.flatMap(declaredIn),
+    leftOut: profiles.flatMap((profile) =>
+      !active.includes(profile) && declaredIn(profile).length > 0 ? [textOf(profile, 'id') ?? ''] : [],
+    ),
     modules: places.flatMap((place) => childrenOf(childOf(place, 'modules'), 'module').map(({ text }) => text)),
   };
 };
