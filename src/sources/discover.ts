@@ -1,9 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Gap } from '../model/inventory.ts';
 import { closest } from '../suggest.ts';
+import { ASSEMBLY, CDK_PROJECT, isAssembly, isBelow, outputsOf } from './assemblies.ts';
 import { gitignore, type Ignores } from './gitignore.ts';
 
 /** A file that a source may know. */
@@ -48,17 +49,6 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'dist',
   'coverage',
 ]);
-
-/** Where CDK puts what it synthesizes unless told otherwise, and what it marks such a folder with. */
-const ASSEMBLY = 'cdk.out';
-
-/** What tells how CDK synthesizes a project. */
-const CDK_PROJECT = 'cdk.json';
-const MAX_CDK_PROJECT = 100_000;
-
-/** Whether a folder, whose path ends so, is what CDK made of an application or a stage of it: its assets are no templates. */
-const isAssembly = (path: string, entries: readonly Dirent[]): boolean =>
-  path.split(sep).includes(ASSEMBLY) || entries.some((entry) => entry.name === ASSEMBLY && entry.isFile());
 
 interface Above {
   readonly folder: string;
@@ -129,33 +119,6 @@ export const discover = async (paths: readonly string[], cwd: string): Promise<D
   if (files.size >= MAX_FILES)
     gap(cwd, 'too-many-files', `Only the first ${MAX_FILES.toLocaleString('en')} files are read: name the folders that matter`);
   return { files: [...files.values()], tree: [...tree], searched: [...whole], gaps };
-};
-
-/** The folders below a CDK project's that its `cdk.json` says it is synthesized to, or deployed from without being synthesized. */
-const outputsOf = async (folder: string): Promise<readonly string[]> => {
-  const text = await readFile(join(folder, CDK_PROJECT), 'utf8').catch(() => '');
-  // One that cannot be read is a gap of its own.
-  const project: unknown = text.length > MAX_CDK_PROJECT ? undefined : parsed(text);
-  const named = Object(project) as Readonly<Record<string, unknown>>;
-  const folders = [named.output, named.app].filter((each) => typeof each === 'string').map((each) => resolve(folder, each));
-  const real = await Promise.all(folders.map((each) => realpath(each).catch(() => undefined)));
-  const base = await realpath(folder);
-  // Links are not followed here either.
-  return folders.filter((each, at) => isBelow(folder, each) && real[at] === join(base, relative(folder, each)) && !each.includes('\0'));
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-};
-
-/** Whether a path lies in a folder, and is not the folder itself. */
-const isBelow = (folder: string, path: string): boolean => {
-  const below = relative(folder, path);
-  return below !== '' && below.split(sep)[0] !== '..' && !isAbsolute(below);
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));

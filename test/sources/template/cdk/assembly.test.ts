@@ -198,6 +198,16 @@ describe('a project', () => {
     expect(read.gaps).toEqual([]);
   });
 
+  test('whose app or output is a folder of other things hides none of them', async () => {
+    const read = await collect({
+      'cdk.json': { app: 'src', output: 'lib' },
+      'src/template.yaml': 'Resources: { A: { Type: "AWS::SQS::Queue" } }',
+      'lib/deep/template.yaml': 'Resources: { B: { Type: "AWS::SQS::Queue" } }',
+    });
+    expect(read.resources.map(({ id }) => id)).toEqual(['B', 'A']);
+    expect(read.gaps.map(({ reason }) => reason)).toEqual(['not-synthesized']);
+  });
+
   test('whose app is synthesized already is read from there', async () => {
     const read = await collect({ 'cdk.json': { app: 'made' }, '.gitignore': 'made\n', ...inFolder('made') });
     expect(read.resources.map(({ id }) => id)).toEqual(['Q']);

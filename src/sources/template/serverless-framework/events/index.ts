@@ -5,19 +5,14 @@ import { type FunctionEvent, type Service, setting } from '../service.ts';
 import { albEvents } from './alb.ts';
 import { kafkaEvents, mskEvents, queueEvents } from './brokers.ts';
 import { cloudFrontEvents } from './cloud-front.ts';
+import { cognitoUserPoolEvents } from './cognito-user-pool.ts';
 import { httpApiEvents } from './http-api.ts';
 import { sqsEvents, streamEvents } from './pull.ts';
-import {
-  alexaEvents,
-  cloudwatchLogEvents,
-  cognitoUserPoolEvents,
-  iotEvents,
-  iotFleetProvisioningEvents,
-  s3Events,
-  snsEvents,
-} from './push.ts';
+import { alexaEvents, cloudwatchLogEvents, iotEvents, iotFleetProvisioningEvents } from './push.ts';
 import { restApiEvents } from './rest-api.ts';
 import { cloudwatchEvents, eventBridgeEvents, scheduleEvents } from './rules.ts';
+import { s3Events } from './s3.ts';
+import { snsEvents } from './sns.ts';
 import { unknownEvent } from './unread.ts';
 import { websocketEvents } from './websocket.ts';
 

@@ -6,7 +6,7 @@ import { alphanumeric, normalized } from '../naming.ts';
 import { permission } from '../permission.ts';
 import { ownRole, roleArn } from '../role.ts';
 import { composed, type FunctionEvent, isFalse, isSet, itemsOf, type Service, setting, settingEntry } from '../service.ts';
-import { numbered } from './push.ts';
+import { numbered } from './numbered.ts';
 
 const stateOf = (value: Node): string => (isFalse(setting(value, 'enabled')) ? 'DISABLED' : 'ENABLED');
 
