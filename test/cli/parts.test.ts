@@ -193,6 +193,9 @@ describe('the parameters of templates', () => {
       Stage: 'a=b',
       Size: '1',
     });
+    await expect(parametersOf({ environment: 'prod', parameter: [] }, cwd)).rejects.toThrow(
+      '--environment is said, and no file that has it',
+    );
     await expect(parametersOf({ parameters: 'none.json', parameter: [] }, cwd)).rejects.toThrow(
       'none.json cannot be read: there is no such file',
     );

@@ -23,15 +23,24 @@ const nodeOf = (value: unknown, span: Span): Node => {
   return map(Object.fromEntries(Object.entries(value ?? {}).map(([name, item]) => [name, nodeOf(item, span)])), span);
 };
 
-/** Where a table of a TOML file says a setting, as far as its lines tell. */
-const settingAt = (source: SourceFile, table: readonly string[], setting: string): Span => {
-  const headers = [...source.text.matchAll(/^[ \t]{0,40}\[([^[\]\r\n]{1,400})\]/gm)];
-  const namesOf = (header: string): string => JSON.stringify(header.split('.').map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2')));
-  const own = headers.find(([, header]) => namesOf(header as string) === JSON.stringify(table));
-  const from = own === undefined ? 0 : own.index + own[0].length;
-  const found = new RegExp(`^[ \\t]{0,40}["']?${setting}\\b`, 'm').exec(source.text.slice(from));
-  const start = found === null ? (own?.index ?? 0) : from + found.index;
-  return { source, start, end: start + 1 };
+const keyOf = (names: readonly string[]): string => JSON.stringify(names);
+
+/** Finds where a table of a TOML file says a setting, as far as its lines tell. */
+const placesIn = (source: SourceFile, setting: string): ((table: readonly string[]) => Span) => {
+  const { text } = source;
+  const headers = [...text.matchAll(/^[ \t]{0,40}\[([^[\]\r\n]{1,400})\]/gm)];
+  const unquoted = (part: string): string => part.trim().replace(/^(["'])(.*)\1$/, '$2');
+  const tables = new Map(
+    headers.map((header, at) => {
+      const end = headers[at + 1]?.index ?? text.length;
+      const found = new RegExp(`^[ \\t]{0,40}["']?${setting}\\b`, 'm').exec(text.slice(header.index, end));
+      return [keyOf((header[1] as string).split('.').map(unquoted)), header.index + (found?.index ?? 0)] as const;
+    }),
+  );
+  return (table) => {
+    const start = tables.get(keyOf(table)) ?? 0;
+    return { source, start, end: start + 1 };
+  };
 };
 
 /** Reads a `samconfig.toml` as the document that its YAML form would be: what it says of parameters alone stands at its line. */
@@ -39,10 +48,11 @@ export const tomlDocument = (source: SourceFile): Node => {
   const { members, failure } = readToml(source);
   const whole = { source, start: 0, end: 0 };
   if (failure !== undefined) throw refusedAt({ ...whole, start: failure.offset }, failure.message);
+  const placeOf = placesIn(source, SETTING);
   const environments = Object.entries(members).map(([environment, commands]) => {
     const made = Object.entries(Object(commands) as Readonly<Record<string, unknown>>).map(([command, settings]) => {
       const parameters = (Object(settings) as Readonly<Record<string, unknown>>).parameters;
-      const span = settingAt(source, [environment, command, 'parameters'], SETTING);
+      const span = placeOf([environment, command, 'parameters']);
       return [command, map({ parameters: nodeOf(Object(parameters), span) }, span)] as const;
     });
     return [environment, map(Object.fromEntries(made), whole)] as const;
