@@ -46,7 +46,29 @@ describe('--offline', () => {
     expect(findings.map(({ check }) => check)).toEqual(['package-deprecated']);
   });
 
+  it('uses a local database of advisories, which needs none', () => {
+    expect(guarded(['advisories', 'update', '--from', 'fixtures/advisories']).status).toBe(0);
+    const { status, stdout } = guarded([
+      'scan',
+      'fixtures/apps/orders/package-lock.json',
+      '--offline',
+      '--check',
+      'package-vulnerable',
+      '--format',
+      'json',
+    ]);
+    const { findings, gaps } = JSON.parse(stdout) as Report;
+    expect({ status, gaps, findings: findings.length }).toEqual({ status: 1, gaps: [], findings: 5 });
+    expect(guarded(['advisories', 'status']).status).toBe(0);
+  });
+
+  it.each(['npm', 'https://api.osv.dev'])('refuses %s as a source of advisories', (source) => {
+    expect(guarded(['scan', APP, '--offline', '--advisories', source]).status).toBe(2);
+  });
+
   it('is what keeps it from that', () => {
+    expect(guarded(['scan', APP, '--check', 'package-vulnerable', '--advisories', 'http://127.0.0.1:9']).status).toBe(99);
+    expect(guarded(['advisories', 'update', '--from', 'http://127.0.0.1:9']).status).toBe(99);
     expect(guarded(['scan', APP]).status).toBe(99);
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 
 /** What may go wrong with an answer. */
-export type Fault = 'reset' | 'half' | 'too-short' | 'error' | 'throttled' | 'denied' | 'nonsense' | 'silent' | 'elsewhere';
+export type Fault = 'reset' | 'half' | 'too-short' | 'error' | 'throttled' | 'denied' | 'nonsense' | 'silent' | 'elsewhere' | 'stalled';
 
 /** Those that leave nothing to go by, however often they are asked. */
 export const FAULTS: readonly Fault[] = ['reset', 'half', 'too-short', 'error', 'throttled', 'denied', 'nonsense', 'silent', 'elsewhere'];
@@ -65,6 +65,10 @@ const spoilt = (fault: Fault, { status = 200, headers = {}, body }: Said, respon
       response.writeHead(status, { ...headers, 'content-length': '35' }).end('<html>not what was asked for</html>');
       return;
     case 'silent':
+      return;
+    case 'stalled':
+      response.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
+      response.write(bytes.subarray(0, bytes.length >> 1));
       return;
     case 'elsewhere':
       response.writeHead(302, { location: 'http://elsewhere.example/' }).end();
