@@ -160,8 +160,15 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   addCommon(addFacts(addSources(addJudging(baseline))));
 
   const advisories = program.command('advisories').helpGroup('Data:').description('the local database of advisories about packages');
-  addCommon(advisories).optionsGroup('Help:').addHelpCommand(false);
-  const update = command('update', 'Data:', 'make or refresh it', async () => (await import('./commands/advisories.ts')).update, advisories)
+  // No option of its own: it would take those of its commands.
+  advisories.optionsGroup('Help:').helpOption('-h, --help', 'show this').addHelpCommand(false);
+  const update = command(
+    'update',
+    'Data:',
+    'make or refresh the local database',
+    async () => (await import('./commands/advisories.ts')).update,
+    advisories,
+  )
     .optionsGroup('Advisories:')
     .addOption(
       new Option('--from <path|url>', "a zip archive, folder or file of OSV records, or the address of dumps laid out as OSV's; repeatable")
@@ -174,7 +181,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const status = command(
     'status',
     'Data:',
-    'say what it holds and how old it is',
+    'say what the local database holds and how old it is',
     async () => (await import('./commands/advisories.ts')).status,
     advisories,
   );

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -232,6 +232,24 @@ describe('the local database', () => {
     expect(JSON.parse((await status('--format', 'json')).stdout)).toMatchObject({
       ecosystems: [{ ecosystem: 'npm', asOf: '2026-11-22T00:00:00Z', sources: ['.advisories'] }],
     });
+  });
+
+  it('says nothing but errors where it is asked to be quiet', async () => {
+    const cwd = example();
+    writeFileSync(join(cwd, '.advisories/broken.json'), 'no');
+    expect((await updated(cwd)).stderr).toContain('broken.json cannot be read as an advisory');
+    expect(await updated(cwd, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    [['advisories']],
+    [['advisories', 'updat']],
+    [['advisories', 'update', '--ecosystem']],
+    [['advisories', 'update', 'npm.zip', '--form']],
+  ])('is not touched by %s', async (argv) => {
+    const cwd = example();
+    expect((await run(argv, { cwd, env: { PARAPET_CACHE: 'cache' } })).code).toBe(2);
+    expect(existsSync(join(cwd, 'cache'))).toBe(false);
   });
 
   it('is not made of nothing', async () => {
