@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collecting, newestTo } from '../../../src/facts/advisories/database/content.ts';
 import { fileOf, loadDatabase } from '../../../src/facts/advisories/database/load.ts';
 import { openDatabase } from '../../../src/facts/advisories/database/open.ts';
@@ -11,16 +9,7 @@ import { advisoriesOf } from '../../../src/facts/advisories/index.ts';
 import { readRecord } from '../../../src/facts/advisories/record.ts';
 import { readText } from '../../../src/facts/advisories/texts.ts';
 import type { Ecosystem } from '../../../src/model/package.ts';
-
-const folders: string[] = [];
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'parapet-database-'));
-  folders.push(folder);
-  return folder;
-};
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+import { newFolder } from '../temporary.ts';
 
 const about = { asOf: '2026-11-22T00:00:00Z', updated: '2026-11-22T00:00:00Z', sources: [{ from: 'records' }] };
 

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../loopback.ts';
 
 /** What may go wrong with an answer. */
 export type Fault = 'reset' | 'half' | 'too-short' | 'error' | 'throttled' | 'denied' | 'nonsense' | 'silent' | 'elsewhere' | 'stalled';
@@ -25,17 +24,6 @@ export interface FaultyServer {
   /** Spoils answers from now on: all that it names a fault for. */
   spoil(choose: (path: string, body: string, request: IncomingMessage) => Fault | undefined): void;
 }
-
-const servers: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(
-    servers.splice(0).map((server) => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    }),
-  );
-});
 
 const spoilt = (fault: Fault, { status = 200, headers = {}, body }: Said, response: ServerResponse): void => {
   const bytes = Buffer.from(body);
@@ -79,7 +67,7 @@ const spoilt = (fault: Fault, { status = 200, headers = {}, body }: Said, respon
 export const startFaulty = async (say: (path: string, body: string, request: IncomingMessage) => Said): Promise<FaultyServer> => {
   let choose: Parameters<FaultyServer['spoil']>[0] = () => undefined;
   const seen: FaultyServer['seen'] = [];
-  const server = createServer((request, response) => {
+  const host = await listen((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -92,9 +80,6 @@ export const startFaulty = async (say: (path: string, body: string, request: Inc
       else response.writeHead(said.status ?? 200, said.headers).end(said.body);
     });
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: `http://${host}`,
     host,

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { satisfies } from 'semver';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Loaded } from '../../../src/facts/advisories/load.ts';
 import { match } from '../../../src/facts/advisories/match.ts';
 import { bulkAdvisory } from '../../../src/facts/advisories/services/bulk.ts';
@@ -12,18 +11,9 @@ import { loadFromOsv, type ServiceOptions, type Wanted } from '../../../src/fact
 import { ownNpmrc } from '../../../src/facts/registry/npmrc.ts';
 import { PATIENCE } from '../../../src/http/patient.ts';
 import type { Package } from '../../../src/model/package.ts';
+import { newFolder } from '../temporary.ts';
 import { namesIn, startApi } from './api.ts';
 import { FAULTS, type Fault, startFaulty } from './faulty.ts';
-
-const folders: string[] = [];
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'parapet-services-'));
-  folders.push(folder);
-  return folder;
-};
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 const options = (rest: Partial<ServiceOptions> = {}): ServiceOptions => ({
   env: {},

@@ -1,22 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadDatabase } from '../../../src/facts/advisories/database/load.ts';
 import { type Updated, update } from '../../../src/facts/advisories/update/update.ts';
 import { PATIENCE } from '../../../src/http/patient.ts';
+import { newFolder } from '../temporary.ts';
 import { type Dump, startDumps } from './dumps.ts';
 import { FAULTS, type Fault } from './faulty.ts';
-
-const folders: string[] = [];
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'parapet-update-'));
-  folders.push(folder);
-  return folder;
-};
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 const record = (id: string, name = 'left', day = 20, rest: object = {}, ecosystem = 'npm') => ({
   id,

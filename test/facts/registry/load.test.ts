@@ -1,24 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadRegistry, type RegistryOptions } from '../../../src/facts/registry/load.ts';
 import { ownNpmrc, projectNpmrc } from '../../../src/facts/registry/npmrc.ts';
 import type { Settings } from '../../../src/facts/registry/settings.ts';
 import { PATIENCE } from '../../../src/http/patient.ts';
 import type { Package } from '../../../src/model/package.ts';
+import { newFolder } from '../temporary.ts';
 import { everything, nameIn, packument, startRegistry } from './server.ts';
-
-const folders: string[] = [];
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'parapet-registry-'));
-  folders.push(folder);
-  return folder;
-};
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 const pkg = (name: string, rest: Partial<Package> = {}): Package => ({
   ecosystem: 'npm',

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { listen } from '../loopback.ts';
 
 /** A request as it came in. */
 export interface Seen {
@@ -21,24 +21,13 @@ export interface FakeRegistry {
   answer(handle: Answer): void;
 }
 
-const servers: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(
-    servers.splice(0).map((server) => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    }),
-  );
-});
-
 /** Starts a registry that goes when the test ends. */
 export const startRegistry = async (handle: Answer = (_, response) => void response.writeHead(404).end('{}')): Promise<FakeRegistry> => {
   let answer = handle;
   let open = 0;
   let most = 0;
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
+  const host = await listen((request, response) => {
     seen.push({ path: request.url ?? '', headers: request.headers });
     open += 1;
     most = Math.max(most, open);
@@ -47,9 +36,6 @@ export const startRegistry = async (handle: Answer = (_, response) => void respo
     });
     answer(request, response, request.socket);
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: `http://${host}/`,
     host,
