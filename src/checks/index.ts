@@ -39,6 +39,8 @@ import packageIntegrityMissing from './dependencies/package-integrity-missing.ts
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
+import registryInsecure from './dependencies/registry-insecure.ts';
+import registryTokenCommitted from './dependencies/registry-token-committed.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
@@ -87,6 +89,8 @@ export const checks = [
   lockfileMissing,
   lockfileDuplicated,
   installNotFrozen,
+  registryInsecure,
+  registryTokenCommitted,
   lambdaDeprecatedRuntime,
   lambdaRuntimeEnding,
   lambdaRuntimePinned,

@@ -153,6 +153,15 @@ export interface RepositoryProperties {
     /** Whether packages are held to hashes, where not every file of the kind does so. */
     readonly Hashed?: boolean;
   };
+  /** What a package manager is told: `.npmrc`, `.yarnrc.yml`, `pnpm-workspace.yaml`, `bunfig.toml`, `pip.conf`, `uv.toml`, `pyproject.toml`. */
+  'package-settings': {
+    /** `npm`, `yarn`, `pnpm`, `bun`, `pip`, `uv`; `pyproject` where it may be several. */
+    readonly Manager?: string;
+    /** In the manager's own words and shape. */
+    readonly Settings?: Readonly<Record<string, unknown>>;
+    /** What logs in to a registry, wherever it stands. */
+    readonly Credentials?: readonly { readonly Name?: string; readonly Value?: string }[];
+  };
   /** A file that tells a version manager which releases of languages to take: `.nvmrc`, `.tool-versions`. */
   'language-versions': { readonly Versions?: readonly { readonly Language?: string; readonly Version?: string }[] };
 }

@@ -6,13 +6,14 @@ import { gitlabPipeline } from './gitlab.ts';
 import { languageVersions } from './language-versions.ts';
 import { lockfile } from './lockfiles.ts';
 import { manifests } from './manifests.ts';
+import { packageSettings } from './settings/index.ts';
 
-/** Every kind of file that is read of a repository; of those that know a path the first. */
+/** Every kind of file that is read of a repository. One file may be several things: a pyproject asks for packages and holds settings. */
 export const FORMATS: readonly RepositoryFormat[] = [
   // Pipelines:
   ...[workflow, action, gitlabPipeline, buildspec, dockerfile, languageVersions],
   // Packages:
-  ...[...manifests, lockfile],
+  ...[...manifests, lockfile, ...packageSettings],
   // Upgrades:
   ...[dependabot],
 ];

@@ -68,6 +68,8 @@ export const collectRepositories = (
   const hidden = new Set<Span>();
   const quotes = new Map<string, ReturnType<typeof quoter>>();
   const roots = new Map<string, Root>();
+  /** A file may be read as several things, and is one input. */
+  const told = new Set<string>();
 
   const gap = (file: string, repository: string, format: RepositoryFormat, reason: string, message: string, at?: Position): void =>
     void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
@@ -126,6 +128,8 @@ export const collectRepositories = (
     };
     resources.push(resource);
     places.set(resource, { properties, span: { source, start: 0, end: Math.min(1, source.text.length) } });
+    if (told.has(file)) return;
+    told.add(file);
     if (!format.toldElsewhere) inputs.push({ source: 'repository', file, format: format.format });
     ignores.push(...commentIgnores(source));
   };
@@ -133,12 +137,12 @@ export const collectRepositories = (
   for (const candidate of candidates) {
     const root = rootOf(candidate.path);
     const path = below(root.folder, candidate.path);
-    const format = FORMATS.find((each) => each.is(path));
+    const formats = FORMATS.filter((each) => each.is(path));
     // A pipe that the user names would be waited for.
-    if (format === undefined || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
+    if (formats.length === 0 || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
     const repository = nameOf(root.folder, cwd);
     roots.set(repository, root);
-    read(candidate, format, repository);
+    for (const format of formats) read(candidate, format, repository);
   }
   const known = new Set([...resources, ...gaps.map(({ scope }) => ({ origin: scope }))].map(({ origin }) => origin.repository));
   for (const [repository, { partial }] of roots)
