@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../../model/package.ts';
+import type { Package } from '../../model/package.ts';
 
 /** How a package manager is told to take another version. */
 export interface Manager {
@@ -32,6 +32,9 @@ const yarn: Manager = {
   pin: (name, _, to) => [`"resolutions": { "${name}": "${to}" }`, 'package.json'],
 };
 
+/** https://yarnpkg.com/cli/up */
+const berry: Manager = { ...yarn, renew: (name) => `yarn up --recursive ${name}` };
+
 /** https://bun.com/docs/install/overrides */
 const bun: Manager = {
   require: (name, version, dev) => `bun add ${dev ? '--dev ' : ''}${name}@${version}`,
@@ -59,7 +62,7 @@ const pdm: Manager = {
 
 const pipenv: Manager = {
   require: (name, version, dev) => `pipenv install ${dev ? '--dev ' : ''}"${name}>=${version}"`,
-  renew: (name, _, to) => `pipenv upgrade ${name}==${to}`,
+  renew: (name, _, to) => `pipenv upgrade --lock-only ${name}==${to}`,
 };
 
 const cargo: Manager = {
@@ -98,12 +101,13 @@ const maven: Manager = {
 const BY_FILE: readonly (readonly [RegExp, Manager])[] = [
   [/^(?:package-lock|npm-shrinkwrap)\.json$/, npm],
   [/^pnpm-lock\.yaml$/, pnpm],
-  [/^yarn\.lock$/, yarn],
   [/^bun\.lock$/, bun],
   [/^uv\.lock$/, uv],
   [/^poetry\.lock$/, poetry],
   [/^pdm\.lock$/, pdm],
   [/^Pipfile\.lock$/, pipenv],
+  [/^Cargo\.lock$/, cargo],
+  [/^go\.(?:mod|sum)$/, go],
   [/^composer\.lock$/, composer],
   [/^(?:Gemfile\.lock|gems\.locked)$/, bundler],
   [/^packages\.lock\.json$/, dotnet],
@@ -111,13 +115,12 @@ const BY_FILE: readonly (readonly [RegExp, Manager])[] = [
   [/^pom\.xml$/, maven],
 ];
 
-/** The only one of an ecosystem. */
-const BY_ECOSYSTEM: Readonly<Partial<Record<Ecosystem, Manager>>> = { 'crates.io': cargo, Go: go };
-
 const NONE: Manager = {};
 
-/** The package manager that a lockfile is of. One that parapet cannot tell has no commands. */
-export const managerOf = (ecosystem: Ecosystem, file: string | undefined): Manager => {
-  const name = file?.slice(file.lastIndexOf('/') + 1) ?? '';
-  return BY_FILE.find(([pattern]) => pattern.test(name))?.[1] ?? (file === undefined ? NONE : (BY_ECOSYSTEM[ecosystem] ?? NONE));
+/** The package manager whose lockfile names a package. Of what is none (a bill of materials, deployed code) nobody can say. */
+export const managerOf = ({ origin: { file = '' }, integrity }: Package): Manager => {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  // Yarn has written hashes without their algorithm since version 2.
+  if (name === 'yarn.lock') return integrity === undefined || /^sha\d+-/.test(integrity) ? yarn : berry;
+  return BY_FILE.find(([pattern]) => pattern.test(name))?.[1] ?? NONE;
 };

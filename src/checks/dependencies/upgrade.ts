@@ -63,7 +63,7 @@ const phraseOf = (pkg: Package, { version, unsure }: Fix, heldBackBy: Upgrade['h
 
 /** A fixed version and the way to it: by a command of the package manager where that is known. */
 export const upgradeTo = (pkg: Package, fixed: Fix): Upgrade => {
-  const { ecosystem, requirements = [] } = pkg;
+  const { ecosystem, direct, requirements = [] } = pkg;
   const known = new Map<string, boolean | undefined>();
   const verdictOn = (range: string): boolean | undefined => {
     if (!known.has(range) && known.size < MAX_RANGES) known.set(range, allows(ecosystem, range, fixed.version));
@@ -73,7 +73,9 @@ export const upgradeTo = (pkg: Package, fixed: Fix): Upgrade => {
   const heldBackBy = requirements.flatMap(({ by, range }, index) =>
     range !== undefined && verdicts[index] === false ? [{ by, range }] : [],
   );
-  const allowed = heldBackBy.length > 0 ? false : verdicts.length > 0 && verdicts.every((verdict) => verdict === true) ? true : null;
+  // Where no manifest could be read nobody knows whether it asks for the package too.
+  const complete = direct !== undefined && verdicts.length > 0 && verdicts.every((verdict) => verdict === true);
+  const allowed = heldBackBy.length > 0 ? false : complete ? true : null;
   return { phrase: phraseOf(pkg, fixed, heldBackBy, allowed), fix: fixOf(pkg, fixed.version, heldBackBy, allowed), allowed, heldBackBy };
 };
 
@@ -81,7 +83,7 @@ const fixOf = (pkg: Package, to: string, heldBackBy: Upgrade['heldBackBy'], allo
   const { name, version = '', ecosystem, source, direct, bundled, dev, origin } = pkg;
   if (source !== 'registry') return `Take a revision of ${name} that has the fixes of ${to}.`;
   const plain = [name, version, to].every(isPlain);
-  const manager = plain ? managerOf(ecosystem, origin.file) : {};
+  const manager = plain ? managerOf(pkg) : {};
   const folder = origin.file?.includes('/') ? origin.file.slice(0, origin.file.lastIndexOf('/')) : undefined;
   const run = (command: string): string => `Run \`${command}\`${folder === undefined ? '' : ` in ${folder}`}.`;
   const otherwise = `Update ${name} to ${to}.`;

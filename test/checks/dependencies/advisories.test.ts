@@ -157,6 +157,10 @@ describe('a package with advisories', () => {
         requirements: [...own.requirements, ...by('1').requirements.slice(0, 0), { by: 'pkg:npm/a@1.0.0', range: '1.0.0' }],
       }).fix,
     ).toBe('Run `npm install left@1.2.0`. Also update a, which brings it in.');
+    expect(found({ ...by('^1.0.0'), ...at('yarn.lock'), integrity: '10c0/abcdef' }).fix).toBe('Run `yarn up --recursive left`.');
+    expect(found({ ...by('^1.0.0'), ...at('yarn.lock'), integrity: 'sha512-abcdef==' }).fix).toBe('Update left to 1.2.0.');
+    const { direct: _, ...unread } = pkg(by('^1.0.0'));
+    expect(one(unread, until('GHSA-1', '1.2.0'))?.data.allowed).toBeNull();
     expect(found({ ...by('~1.0.0'), ...at('bun.lock') }).fix).toContain('"overrides": { "left": "1.2.0" }');
     expect(found({ ...by('~1.0.0'), ...at('sbom.json') }).fix).toBe('Update a, which brings it in.');
   });

@@ -179,25 +179,30 @@ describe('the fixed version', () => {
     const number = fc.integer({ min: 0, max: 12 }).map((minor) => `1.${minor}.0`);
     const events = fc.array(
       fc.oneof(
+        fc.constant({ introduced: '0' }),
         number.map((introduced) => ({ introduced })),
         number.map((fixed) => ({ fixed })),
         number.map((last_affected) => ({ last_affected })),
+        number.map((limit) => ({ limit })),
       ),
-      { minLength: 1, maxLength: 4 },
+      { minLength: 1, maxLength: 5 },
     );
+    const entry = fc.record({ events, versions: fc.array(number, { maxLength: 2 }) });
     fc.assert(
-      fc.property(fc.array(events, { minLength: 1, maxLength: 5 }), number, (given, version) => {
-        const records = given.map((each, index) => advisory(`GHSA-${index}`, each));
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 5 }), number, (given, version) => {
+        const records = given.map(
+          ({ events, versions }, index): Advisory => ({ id: `GHSA-${index}`, affected: [ranged(events, { versions })] }),
+        );
         const affects = (at: string) => records.some((record) => match(record, npm(at)).kind === 'affected');
         const minor = (text: string) => Number(text.split('.')[1]);
         const best = given
-          .flat()
+          .flatMap(({ events }) => events)
           .flatMap((event) => ('fixed' in event ? event.fixed : []))
           .filter((fixed) => minor(fixed) > minor(version) && !affects(fixed))
           .sort((a, b) => minor(a) - minor(b))[0];
         expect(fixedIn(records, version)).toBe(affects(version) ? (best ?? null) : null);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 2_000 },
     );
   });
 });
