@@ -18,7 +18,7 @@ const fieldsOf = (
 ): ReadonlyMap<string, readonly { readonly value: string; readonly start: number; readonly end: number }[]> => {
   const fields = new Map<string, { value: string; start: number; end: number }[]>();
   const head = /\r?\n\r?\n/.exec(source.text)?.index ?? source.text.length;
-  for (const match of source.text.slice(0, head).matchAll(/^([A-Za-z-]+):[ \t]*(.*?)[ \t]*$/gm)) {
+  for (const match of source.text.slice(0, head).matchAll(/^([A-Za-z-]{1,40}):(.*)$/gm)) {
     const name = (match[1] ?? '').toLowerCase();
     const known = fields.get(name) ?? [];
     known.push({ value: (match[2] ?? '').trim(), start: match.index, end: match.index + match[0].trimEnd().length });

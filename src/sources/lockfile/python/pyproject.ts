@@ -27,7 +27,10 @@ const ASKING =
   /^(?:project(?:\.optional-dependencies)?|dependency-groups|tool\.(?:poetry(?:\.group\.[^.]+)?\.(?:dev-)?dependencies|pdm(?:\.dev-dependencies)?|uv))$/;
 
 /** A key of a table, or a text in a list. */
-const NAMED = /^[ \t]*["']?([A-Za-z0-9][\w.-]*)["']?[ \t]*=|["']([A-Za-z0-9][\w.-]*)[^"'\n]*["']/g;
+const NAMED = /^[ \t]*["']?([A-Za-z0-9][\w.-]*)["']?[ \t]*=|"([^"\n]*)"|'([^'\n]*)'/g;
+const NAME = /^\s*([A-Za-z0-9][\w.-]*)/;
+/** Longer lines ask for nothing that people would look for. */
+const MAX_LINE = 10_000;
 
 /** The line of each name that a manifest asks for, the first where there are several. A look at the text: parsers keep no places. */
 export const placesIn = (source: SourceFile, isAsking: (table: string) => boolean): ReadonlyMap<string, Span> => {
@@ -39,11 +42,12 @@ export const placesIn = (source: SourceFile, isAsking: (table: string) => boolea
       asking = isAsking(header.replaceAll(/["' \t]/g, ''));
       continue;
     }
-    if (!asking || line.length > 10_000) continue;
+    if (!asking || line.length > MAX_LINE) continue;
     const code = line.replace(/^[ \t]*#.*/, '');
     for (const match of code.matchAll(NAMED)) {
-      const name = pypiName(match[1] ?? match[2] ?? '');
-      if (!places.has(name)) places.set(name, { source, start: index + match.index, end: index + match.index + match[0].length });
+      const name = pypiName(NAME.exec(match[1] ?? match[2] ?? match[3] ?? '')?.[1] ?? '');
+      if (name !== '' && !places.has(name))
+        places.set(name, { source, start: index + match.index, end: index + match.index + match[0].length });
     }
   }
   return places;

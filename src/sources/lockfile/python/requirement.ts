@@ -12,7 +12,7 @@ export interface Requirement {
 }
 
 const NAME = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*/;
-const CLAUSES = /^(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+(?:\s*,\s*(?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+)?)*$/;
+const CLAUSE = /^(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+$/;
 
 /** Reads a requirement; `undefined` where it is none. */
 export const requirementOf = (text: string): Requirement | undefined => {
@@ -33,7 +33,8 @@ export const requirementOf = (text: string): Requirement | undefined => {
   const bare = (marker < 0 ? rest : rest.slice(0, marker)).trim();
   const spec = bare.startsWith('(') && bare.endsWith(')') ? bare.slice(1, -1).trim() : bare;
   if (spec === '') return { name, extras };
-  return CLAUSES.test(spec) ? { name, extras, spec } : undefined;
+  const clauses = spec.split(',').map((clause) => clause.trim());
+  return clauses[0] !== '' && clauses.every((clause) => clause === '' || CLAUSE.test(clause)) ? { name, extras, spec } : undefined;
 };
 
 /** The version that clauses pin: `==` or `===` and all of it. A bound or a pattern is no version. */

@@ -51,8 +51,9 @@ export interface Asker {
   readonly shown?: boolean;
 }
 
-/** Far more than any project has: of one name there are as many versions as a lockfile likes. */
-const MAX_EDGES = 2_000_000;
+/** Far more than any project has: of one name there are as many versions as a lockfile likes. What is looked at, and what is found. */
+const MAX_LOOKED = 20_000_000;
+const MAX_EDGES = 600_000;
 
 const letsIn = (spec: string, version: string | undefined): boolean => version !== undefined && allows('PyPI', spec, version) === true;
 
@@ -81,25 +82,26 @@ const ofExtras = (entry: Entry, extras: readonly string[]): readonly Want[] => {
   return wants;
 };
 
-const byName = (entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
-  const named = new Map<string, Entry[]>();
+const named = (entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const byName = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const others = named.get(entry.name);
-    if (others === undefined) named.set(entry.name, [entry]);
+    const others = byName.get(entry.name);
+    if (others === undefined) byName.set(entry.name, [entry]);
     else others.push(entry);
   }
-  return named;
+  return byName;
 };
 
 /** Makes nodes of entries and finds those that are asked for. `hidden` are the projects themselves: nothing leads to them. */
 const linker = (entries: readonly Entry[], hidden: ReadonlySet<Entry>, onExhausted: () => void) => {
-  const named = byName(entries);
+  const byName = named(entries);
   const nodes = new Map<Entry, Node>();
   const made = new Map<Node, Entry>();
   const withExtras = new Map<string, Node>();
   const numbers = new Map(entries.map((entry, index) => [entry, index]));
   const open: { readonly node: Node; readonly ranges: Map<Installed, string>; readonly wants: readonly Want[] }[] = [];
-  let left = MAX_EDGES;
+  let looked = MAX_LOOKED;
+  let edges = MAX_EDGES;
 
   const add = (of: Entry, wants: readonly Want[]): Node => {
     const { name, version, source, integrity, resolved, span, dev, optional, unhashed = false } = of;
@@ -120,17 +122,20 @@ const linker = (entries: readonly Entry[], hidden: ReadonlySet<Entry>, onExhaust
     withExtras.set(key, node);
     return [node];
   };
+  const isSpent = (): boolean => edges < 0 || looked < 0;
   const find = (want: Want): readonly Node[] => {
-    if (left < 0) return [];
-    const found = meant(named.get(want.name) ?? [], want).filter((entry) => !hidden.has(entry));
-    left -= found.length;
-    if (left < 0) onExhausted();
+    if (isSpent()) return [];
+    const candidates = byName.get(want.name) ?? [];
+    looked -= candidates.length;
+    const found = meant(candidates, want).filter((entry) => !hidden.has(entry));
+    edges -= found.length;
+    if (isSpent()) onExhausted();
     return found.flatMap((entry) => [nodes.get(entry) ?? [], extended(entry, want.extras)].flat());
   };
   /** Follows what the nodes ask for that were made until now. */
   const settle = (): void => {
     for (let next = open.pop(); next !== undefined; next = open.pop())
-      for (const want of next.wants) {
+      for (const want of isSpent() ? [] : next.wants) {
         const range = rangeIn(want.spec);
         for (const to of find(want)) {
           if (made.get(to) === made.get(next.node)) continue;

@@ -28,6 +28,12 @@ interface Source {
   readonly folder?: string;
 }
 
+/** Before its first release uv wrote `registry+https://…` in place of a table. */
+const sourceIn = (members: Members): Members => {
+  const [, key, address] = /^(\w+)\+(.*)$/s.exec(textIn(members, 'source') ?? '') ?? [];
+  return key === undefined || address === undefined ? membersIn(members, 'source') : { [key]: address };
+};
+
 const sourceOf = (source: Members): Source => {
   for (const [key, kind] of KINDS) {
     const address = textIn(source, key);
@@ -54,7 +60,7 @@ const wantsIn = (list: unknown): readonly Want[] =>
             extras: Array.isArray(extras) ? extras.filter((extra) => typeof extra === 'string').map(pypiName) : [],
             version: textIn(wanted, 'version'),
             spec: textIn(wanted, 'specifier'),
-            from: sourceKey(membersIn(wanted, 'source')),
+            from: sourceKey(sourceIn(wanted)),
           },
         ];
   });
@@ -63,7 +69,7 @@ const groupsIn = (groups: Members): ReadonlyMap<string, readonly Want[]> =>
   new Map(Object.entries(groups).map(([name, list]) => [pypiName(name), wantsIn(list)]));
 
 const entryOf = ({ members, name, span }: PackageTable, workspace: ReadonlySet<string>): Entry => {
-  const from = membersIn(members, 'source');
+  const from = sourceIn(members);
   const { source, address, folder } = sourceOf(from);
   const sdist = memberIn(members, 'sdist');
   const files = ofFiles([sdist, ...objectsIn(memberIn(members, 'wheels'))]);
@@ -83,12 +89,17 @@ const entryOf = ({ members, name, span }: PackageTable, workspace: ReadonlySet<s
 };
 
 /** The folder of a package that is the user's own, `.` for the lockfile's. */
-const folderOf = ({ members }: PackageTable): string | undefined => sourceOf(membersIn(members, 'source')).folder;
+const folderOf = ({ members }: PackageTable): string | undefined => sourceOf(sourceIn(members)).folder;
 
 const asked = (wants: Iterable<Want>, scope: Asked['scope']): readonly Asked[] => [...wants].map((want) => ({ ...want, scope }));
 
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
-  const tables = readTables(source, 'package', (members) => Object.hasOwn(members, 'version') && Object.hasOwn(members, 'requires-python'));
+  const isEarly = /^\[\[distribution\]\]/m.test(source.text);
+  const tables = readTables(
+    source,
+    isEarly ? 'distribution' : 'package',
+    (members) => Object.hasOwn(members, 'version') && Object.hasOwn(members, 'requires-python'),
+  );
   const manifest = membersIn(tables.members, 'manifest');
   const listed = memberIn(manifest, 'members');
   const workspace = new Set((Array.isArray(listed) ? listed : []).filter((name) => typeof name === 'string').map(pypiName));

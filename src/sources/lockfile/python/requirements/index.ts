@@ -131,7 +131,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         extras: new Map(),
       });
     }
-    asks.push(...(ways.asks ?? []));
+    for (const ask of ways.asks ?? []) asks.push(ask);
   }
   if (entries.length >= MAX_PACKAGES)
     gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));

@@ -13,6 +13,14 @@ export interface Line {
 
 const COMMENT = /(?:^|\s)#(.*)$/s;
 
+/** Without the backslashes at its end. */
+const withoutJoint = (code: string): string => {
+  const bare = code.trimEnd();
+  let end = bare.length;
+  while (bare[end - 1] === '\\') end -= 1;
+  return end === bare.length ? code : bare.slice(0, end);
+};
+
 /** The lines of a file of requirements (https://pip.pypa.io/en/stable/reference/requirements-file-format/#structure). */
 export const linesOf = (text: string): readonly Line[] => {
   const lines: Line[] = [];
@@ -20,7 +28,7 @@ export const linesOf = (text: string): readonly Line[] => {
   let comments: string[] = [];
   let first: { readonly start: number; readonly end: number } | undefined;
   const close = (last: number): void => {
-    lines.push({ text: parts.join(' ').trim(), comments, start: first?.start ?? last, end: first?.end ?? last, last });
+    lines.push({ text: parts.join('').trim(), comments, start: first?.start ?? last, end: first?.end ?? last, last });
     parts = [];
     comments = [];
     first = undefined;
@@ -31,11 +39,12 @@ export const linesOf = (text: string): readonly Line[] => {
     const comment = COMMENT.exec(whole);
     if (comment?.[1] !== undefined) comments.push(comment[1]);
     const code = comment === null ? whole : whole.slice(0, comment.index);
+    // A backslash before spaces joins nothing, but is no part of a requirement either.
     const goesOn = comment === null && code.endsWith('\\') && raw !== whole;
-    const part = (goesOn ? code.slice(0, -1) : code).trim();
-    if (first === undefined && part !== '') {
-      const start = index + code.indexOf(part);
-      first = { start, end: start + part.length };
+    const part = withoutJoint(code);
+    if (first === undefined && part.trim() !== '') {
+      const start = index + code.indexOf(part.trim());
+      first = { start, end: start + part.trim().length };
     }
     parts.push(part);
     if (!goesOn) close(index + whole.length);

@@ -39,7 +39,14 @@ export interface ParsedFile {
 const TEMPLATE = /\{\{|\{%|\{#|<%|\$\{\{/;
 const VCS = /^(?:git|hg|svn|bzr)\+|^git@|^git:/i;
 const ARCHIVE = /\.(?:whl|zip|tgz|tar(?:\.\w+)?)$/i;
-const MAX_LINE = 50_000;
+/** Hashes of a version's files make a line long; what is asked for is short. */
+const MAX_LINE = 200_000;
+const MAX_WANTED = 2_000;
+/** An option and its value: `-r file`, `-rfile`, `--requirement=file`. */
+const OPTION = /^(--?[A-Za-z][\w-]*?)(?:\s*=\s*|\s+|(?<=^-[rcei]))(.*)$/s;
+/** Options that bring in no package: https://pip.pypa.io/en/stable/reference/requirements-file-format/#global-options */
+const SETTING =
+  /^(?:-[fZ](?=[\s./h]|$)|--(?:(?:extra-)?index-url|pypi-url|no-index|find-links|no-binary|only-binary|prefer-binary|require-hashes|pre|trusted-host|use-feature|always-unzip|allow-\w+|process-dependency-links|(?:no-)?use-wheel|(?:install|global)-option|config-settings?|no-deps|upgrade|no-build-isolation)(?=[\s=]|$))/;
 
 /** Name and version of a wheel by its file's name: https://packaging.python.org/en/latest/specifications/binary-distribution-format/ */
 const wheel = (path: string) =>
@@ -65,21 +72,26 @@ const isAddress = (text: string): boolean =>
     ARCHIVE.test(text) ||
     /^[\w.-]+[\\/]/.test(text));
 
+/** A part of an address's fragment: `#egg=name&subdirectory=python`. */
+const fragment = (address: string, key: string): string | undefined => {
+  const at = address.indexOf('#');
+  const parts = at < 0 ? [] : address.slice(at + 1).split('&');
+  return parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
+};
+
 /** What a place leads to: named by itself (`#egg=name`), by a wheel's file, or a folder by its own name. */
 const addressed = (text: string): (Requirement & { readonly version?: string }) | undefined => {
-  const address = (/^(.*?)(?:\s+;.*)?$/s.exec(text)?.[1] ?? text).trim();
-  const egg = /#(?:.*&)?egg=([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?/.exec(address);
-  const bare = address.replace(/\[[^\]]*\]$/, '').replace(/[#?].*$/s, '');
-  const extras = (egg?.[2] ?? '')
-    .split(',')
-    .filter((extra) => extra.trim() !== '')
-    .map((extra) => pypiName(extra.trim()));
-  const file = wheel(bare);
+  const marker = text.search(/\s;/);
+  const url = marker < 0 ? text : text.slice(0, marker).trim();
+  const [bare = ''] = url.split(/[#?]/, 1);
+  const path = bare.endsWith(']') && bare.includes('[') ? bare.slice(0, bare.lastIndexOf('[')) : bare;
+  const file = wheel(path);
   if (file?.[1] !== undefined && file[2] !== undefined)
-    return { name: pypiName(file[1]), extras, url: address, version: file[2].replaceAll('%2B', '+') };
-  if (egg?.[1] !== undefined) return { name: pypiName(egg[1]), extras, url: address };
-  const folder = kindOf(bare) === 'link' ? /([A-Za-z0-9][A-Za-z0-9._-]*)[\\/]*$/.exec(bare)?.[1] : undefined;
-  return folder === undefined ? undefined : { name: pypiName(folder), extras, url: address };
+    return { name: pypiName(file[1]), extras: [], url, version: file[2].replaceAll('%2B', '+') };
+  const egg = requirementOf(fragment(url, 'egg') ?? '');
+  if (egg !== undefined) return { name: egg.name, extras: egg.extras, url };
+  const folder = kindOf(path) === 'link' ? /([A-Za-z0-9][A-Za-z0-9._-]*)[\\/]*$/.exec(path)?.[1] : undefined;
+  return folder === undefined ? undefined : { name: pypiName(folder), extras: [], url };
 };
 
 /** The items of `# via a, b` and of the lines below it. */
@@ -111,12 +123,18 @@ export const parseFile = (text: string): ParsedFile => {
   const requirement = (line: Line, given: string, comments: readonly string[]): void => {
     const at = /(?:^|\s)--?[A-Za-z]/.exec(given)?.index ?? given.length;
     const [wanted, options] = [given.slice(0, at).trim(), given.slice(at)];
+    if (wanted.length > MAX_WANTED) return void odd.push(line);
     const isPlace = isAddress(wanted);
     // The folder of the file itself is the project, not a package of it.
     if (isPlace && /^\.?[\\/]?(?:\[[^\]]*\])?$/.test(wanted)) return;
-    const found: (Requirement & { readonly version?: string }) | undefined = isPlace ? addressed(wanted) : requirementOf(wanted);
+    const found: (Requirement & { readonly version?: string }) | undefined = isPlace
+      ? addressed(wanted)
+      : requirementOf(wanted.replace(/#.*$/s, ''));
     if (found === undefined) return void (isPlace ? unnamed : odd).push(line);
-    const fragment = /#(?:.*&)?(sha(?:256|384|512)=[0-9a-f]+)/i.exec(found.url ?? '')?.[1];
+    const hashes = ['sha256', 'sha384', 'sha512'].flatMap((algorithm) => {
+      const hex = fragment(found.url ?? '', algorithm);
+      return hex === undefined ? [] : [`${algorithm}:${hex}`];
+    });
     const source = found.url === undefined ? 'registry' : kindOf(found.url);
     requirements.push({
       ...found,
@@ -124,13 +142,16 @@ export const parseFile = (text: string): ParsedFile => {
       version: found.version ?? pinnedBy(found.spec),
       source,
       address: source === 'link' ? undefined : found.url,
-      integrity: integrityOf([...valuesOf(options, 'hash'), ...(fragment === undefined ? [] : [fragment])]),
+      integrity: integrityOf([...valuesOf(options, 'hash'), ...hashes]),
       via: viaIn(comments),
     });
   };
 
+  const seen = new Set<string>();
   for (const [number, line] of lines.entries()) {
-    if (line.text === '') continue;
+    // What a line said once the same line says no better.
+    if (line.text === '' || seen.has(line.text)) continue;
+    seen.add(line.text);
     if (TEMPLATE.test(line.text)) {
       templated.push(line);
       continue;
@@ -139,20 +160,18 @@ export const parseFile = (text: string): ParsedFile => {
       odd.push(line);
       continue;
     }
-    const option = /^(--?[A-Za-z][\w-]*?)(?:\s*=\s*|\s+|(?<=^-[rceif]))(.*)$/s.exec(line.text);
+    const [, name = '', rest = ''] = OPTION.exec(line.text) ?? [];
     const comments = [...line.comments];
     // Comments of the next lines belong to it, up to one that is blank or more.
     for (let next = number + 1; lines[next]?.text === '' && (lines[next]?.comments.length ?? 0) > 0; next += 1)
       comments.push(...(lines[next]?.comments ?? []));
+    const value = rest.trim().replace(/^(["'])(.*)\1$/s, '$2');
+    const [taken] = ['requirement', 'constraint', 'editable', 'index-url'].filter((long) => name === `--${long}` || name === `-${long[0]}`);
     if (!line.text.startsWith('-')) requirement(line, line.text, comments);
-    else if (option !== null) {
-      const [, name = '', rest = ''] = option;
-      const value = rest.trim().replace(/^(["'])(.*)\1$/s, '$2');
-      if (name === '-r' || name === '--requirement') includes.push({ line, path: value, isConstraint: false });
-      else if (name === '-c' || name === '--constraint') includes.push({ line, path: value, isConstraint: true });
-      else if (name === '-e' || name === '--editable') requirement(line, value, comments);
-      else if (name === '-i' || name === '--index-url') index = value;
-    }
+    else if (taken === undefined ? !SETTING.test(line.text) : value === '') odd.push(line);
+    else if (taken === 'editable') requirement(line, value, comments);
+    else if (taken === 'index-url') index = value;
+    else if (taken !== undefined) includes.push({ line, path: value, isConstraint: taken === 'constraint' });
   }
   const isCompiled = /^#.{0,40}\bautogenerated by (?:pip-compile|uv|pip-compile-multi)|^# generated by rye/m.test(text);
   return { requirements, includes, index, templated, unnamed, odd, isCompiled };
