@@ -135,7 +135,8 @@ const memberSpan = (text: string, { entry }: Located, place: EntryPlace | undefi
 export const npm: LockfileFormat = {
   format: 'npm',
   names: ['npm-shrinkwrap.json', 'package-lock.json'],
-  recognizes: (text) => /^\uFEFF?\s*\{/.test(text) && text.includes('"lockfileVersion"'),
+  // Bun's begin alike, but their packages are lists.
+  recognizes: (text) => /^\uFEFF?\s*\{/.test(text) && text.includes('"lockfileVersion"') && !/"packages": \{\s*"[^"]*": \[/.test(text),
   says: {
     of: 'npm',
     versions: '1, 2, 3 and what npm wrote before version 5',

@@ -221,7 +221,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
 export const pnpm: LockfileFormat = {
   format: 'pnpm',
   names: ['pnpm-lock.yaml'],
-  recognizes: (text) => /^\uFEFF?(?:#.*\r?\n|\r?\n|---\r?\n)*lockfileVersion:/.test(text),
+  recognizes: (text) =>
+    /^lockfileVersion: '?\d/m.test(text) && /^(?:importers|packages|dependencies|devDependencies|specifiers):/m.test(text),
   says: {
     of: 'pnpm',
     versions: '5 to 9, several documents included',
