@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { needs, OTHERS, roots } from './lockfiles.js';
 import { inTurn } from './measure.js';
 
 const parapet = join(fileURLToPath(new URL('..', import.meta.url)), 'bin/parapet.js');
@@ -9,9 +10,8 @@ const COUNT = 10_000;
 
 /** Packages that need each other as those of a real application do: up to four each, the later ones by many. */
 const lockfileOf = (count) => {
-  const range = (from, step, length) => Array.from({ length }, (_, index) => (from + step * index) % count);
   const named = (numbers) => Object.fromEntries(numbers.map((n) => [`package-${n}`, '^1.0.0']));
-  const dependencies = named(range(0, 17, 80));
+  const dependencies = named(roots(count));
   const packages = { '': { name: 'app', version: '1.0.0', dependencies } };
   for (let n = 0; n < count; n += 1)
     packages[`node_modules/package-${n}`] = {
@@ -20,14 +20,15 @@ const lockfileOf = (count) => {
       ...(n % 100 === 0 ? {} : { integrity: `sha512-${Buffer.alloc(64, `${n} `).toString('base64')}` }),
       ...(n % 5 === 0 ? { dev: true } : {}),
       license: 'MIT',
-      dependencies: named(range(n * 3 + 1, 977, n % 5)),
+      dependencies: named(needs(count, n)),
       engines: { node: '>=18' },
     };
   return { name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages };
 };
 
 /** Adds its rows to the table. */
-export const packages = (row, folder) => {
+export const packages = (row, base) => {
+  const folder = join(base, 'npm');
   mkdirSync(folder, { recursive: true });
   const lockfile = lockfileOf(COUNT);
   const text = JSON.stringify(lockfile, null, 2);
@@ -52,4 +53,19 @@ export const packages = (row, folder) => {
     ratio <= 8,
   );
   row('  peak memory', `${ours.peak.toFixed(0)} MiB`, 'at most 320 MiB', ours.peak <= 320);
+
+  for (const [whose, name, print] of OTHERS) {
+    const project = join(base, whose.replace(' ', '-'));
+    mkdirSync(project, { recursive: true });
+    writeFileSync(join(project, name), print(COUNT));
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', dependencies: lockfile.packages[''].dependencies }));
+    const [theirs] = inTurn([[process.execPath, [parapet, ...args.map((arg) => (arg === folder ? project : arg))]]], 5);
+    const against = theirs.cpu / ours.cpu;
+    row(
+      `  the same of ${whose}, CPU against npm's`,
+      `${theirs.cpu.toFixed(0)} / ${ours.cpu.toFixed(0)} = ${against.toFixed(1)}`,
+      'at most 2',
+      against <= 2,
+    );
+  }
 };

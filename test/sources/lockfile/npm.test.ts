@@ -190,6 +190,14 @@ describe('where a package comes from', () => {
   });
 });
 
+it('no longer lists a workspace that was removed', async () => {
+  const lock = versionThree(
+    { 'packages/old': { version: '1.0.0', extraneous: true, dependencies: { ms: '*' } }, 'node_modules/ms': registry('ms', '2.1.3') },
+    { workspaces: ['packages/*'], dependencies: { ms: '*' } },
+  );
+  expect((await packagesIn(lock)).map(({ purl, paths }) => [purl, paths])).toEqual([['pkg:npm/ms@2.1.3', [['app', 'ms']]]]);
+});
+
 describe('what a name means', () => {
   it('is the nearest package of that name', async () => {
     const packages = await packagesIn(

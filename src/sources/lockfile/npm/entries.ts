@@ -87,6 +87,8 @@ export const packagesTable = (table: Members): Entries => {
   let cut = false;
   for (const [location, members] of Object.entries(table)) {
     if (location === '' && isMembers(members)) root = members;
+    // A workspace that is gone; npm keeps its entry until somebody prunes.
+    else if (isMembers(members) && flag(members, 'extraneous') && !isInstalled(location)) continue;
     else if (!isMembers(members) || location.length > MAX_LOCATION || tooDeep(location) || folderName(location) === '')
       unreadable.push(location);
     else if (byLocation.size >= MAX_PACKAGES) cut = true;
