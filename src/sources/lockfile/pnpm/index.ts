@@ -126,7 +126,7 @@ const addDocument = async (document: YamlValue, collected: Collected): Promise<v
   const find = (from: string, name: string, reference: string, at: Span): Draft | undefined => {
     const target = linkTarget(from, reference);
     if (target !== undefined) return linked(name, target, at);
-    const found = byKey.get(style.keyOf(name, reference)) ?? byKey.get(reference);
+    const found = byKey.get(style.keyOf(name, reference)) ?? byKey.get(reference) ?? byKey.get(`/${name}@${reference}`);
     if (found === undefined) missing.push(`${name}@${reference}`);
     return found;
   };

@@ -72,7 +72,9 @@ const style = (parse: (key: string) => Identity | undefined, keyOf: KeyStyle['ke
 
 /** Keys as a version of the format has them: 5 `/a/1.0.0_b@2.0.0`, 6 `/a@1.0.0(b@2.0.0)`, 9 `a@1.0.0(b@2.0.0)`. */
 export const keyStyle = (version: number): KeyStyle => {
-  if (version >= 7) return { identify: (key) => atSign(withoutPeers(key)), keyOf: (name, reference) => `${name}@${reference}` };
+  // Version 7, of which there were only previews, still begins with a slash.
+  if (version >= 7)
+    return { identify: (key) => atSign(withoutPeers(key).replace(/^\//, '')), keyOf: (name, reference) => `${name}@${reference}` };
   return version >= 6
     ? style(atSign, (name, reference) => `/${name}@${reference}`)
     : style(slashes, (name, reference) => `/${name}/${reference}`);
