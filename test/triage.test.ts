@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../src/check.ts';
 import type { ConfigIgnore } from '../src/config.ts';
+import { matchesName, matchesPath } from '../src/glob.ts';
 import type { Location } from '../src/report.ts';
 import type { InlineIgnore } from '../src/sources/source.ts';
-import { matchesName, matchesPath } from '../src/triage/glob.ts';
 import { type TriageInput, type TriageRules, triage } from '../src/triage.ts';
 
 const lines = (startLine: number, endLine = startLine, file = 'template.yaml'): Location => ({

@@ -41,6 +41,8 @@ import packageOutdated from './dependencies/package-outdated.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import registryInsecure from './dependencies/registry-insecure.ts';
 import registryTokenCommitted from './dependencies/registry-token-committed.ts';
+import upgradesNotAutomated from './dependencies/upgrades-not-automated.ts';
+import upgradesWithoutCooldown from './dependencies/upgrades-without-cooldown.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
@@ -89,6 +91,8 @@ export const checks = [
   lockfileMissing,
   lockfileDuplicated,
   installNotFrozen,
+  upgradesNotAutomated,
+  upgradesWithoutCooldown,
   registryInsecure,
   registryTokenCommitted,
   lambdaDeprecatedRuntime,

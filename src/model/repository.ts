@@ -72,6 +72,27 @@ export interface BuildspecPhase {
   readonly finally?: OneOrMore<string>;
 }
 
+/** Renovate's managers of what parapet knows as manifests: each may have settings of its own. */
+export type RenovateManager =
+  | ('npm' | 'bun' | 'pip_requirements' | 'pip-compile' | 'pipenv' | 'poetry' | 'pep621' | 'cargo' | 'gomod' | 'bundler')
+  | ('composer' | 'maven' | 'gradle' | 'nuget' | 'github-actions' | 'dockerfile');
+
+/** A rule of Renovate's, or what holds for all (https://docs.renovatebot.com/configuration-options/). */
+export interface RenovateRule {
+  readonly enabled?: boolean;
+  readonly automerge?: boolean;
+  readonly minimumReleaseAge?: string;
+  readonly stabilityDays?: number;
+  readonly matchManagers?: readonly string[];
+  readonly matchCategories?: readonly string[];
+  readonly matchFileNames?: readonly string[];
+  readonly matchDatasources?: readonly string[];
+  readonly matchPackageNames?: readonly string[];
+  readonly matchPackagePatterns?: readonly string[];
+  readonly matchDepTypes?: readonly string[];
+  readonly matchUpdateTypes?: readonly string[];
+}
+
 /** One instruction of a Dockerfile, its continuation lines joined (https://docs.docker.com/reference/dockerfile/). */
 export interface DockerfileInstruction {
   /** In capitals: `FROM`, `RUN`. */
@@ -124,6 +145,15 @@ export interface RepositoryProperties {
     readonly env?: { readonly variables?: Texts; readonly 'secrets-manager'?: Texts; readonly 'parameter-store'?: Texts };
     readonly phases?: Readonly<Record<string, BuildspecPhase>>;
   };
+  /** `renovate.json` and its kin. */
+  renovate: RenovateRule & {
+    readonly extends?: readonly string[];
+    readonly ignorePresets?: readonly string[];
+    readonly enabledManagers?: readonly string[];
+    readonly ignorePaths?: readonly string[];
+    readonly includePaths?: readonly string[];
+    readonly packageRules?: readonly RenovateRule[];
+  } & { readonly [manager in RenovateManager]?: RenovateRule };
   dockerfile: { readonly Instructions?: readonly DockerfileInstruction[] };
   /** What a project asks for: `package.json`, `pyproject.toml`, `go.mod`. */
   manifest: {

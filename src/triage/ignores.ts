@@ -1,9 +1,9 @@
 import type { ConfigIgnore } from '../config.ts';
 import { isDate } from '../date.ts';
+import { matchesName, matchesPath } from '../glob.ts';
 import type { Disposition, Location, Notice, Subject } from '../report.ts';
 import type { InlineIgnore } from '../sources/source.ts';
 import { didYouMean } from '../suggest.ts';
-import { matchesName, matchesPath } from './glob.ts';
 
 /** What an ignore is held against: a finding, or a subject that could not be judged. */
 export interface Place {

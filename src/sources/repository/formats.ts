@@ -6,6 +6,7 @@ import { gitlabPipeline } from './gitlab.ts';
 import { languageVersions } from './language-versions.ts';
 import { lockfile } from './lockfiles.ts';
 import { manifests } from './manifests.ts';
+import { renovate, renovateInManifest } from './renovate.ts';
 import { packageSettings } from './settings/index.ts';
 
 /** Every kind of file that is read of a repository. One file may be several things: a pyproject asks for packages and holds settings. */
@@ -15,5 +16,5 @@ export const FORMATS: readonly RepositoryFormat[] = [
   // Packages:
   ...[...manifests, lockfile, ...packageSettings],
   // Upgrades:
-  ...[dependabot],
+  ...[dependabot, renovate, renovateInManifest],
 ];

@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<string, Kind>> = {
   'gradle.lockfile': { manager: 'gradle', ecosystem: 'Maven' },
 };
 
-const PIP = /(?:^|[-_.])requirements[^/]*\.(?:txt|lock)$|(?:^|\/)pylock(?:\.[^./]+)?\.toml$|(?:^|\/)requirements\/[^/]+\.txt$/i;
+const PIP = /(?:^|[-_./])requirements[^/]*\.(?:txt|lock)$|(?:^|\/)pylock(?:\.[^./]+)?\.toml$|(?:^|\/)requirements\/[^/]+\.txt$/i;
 
 const kindOf = (path: string): Kind | undefined => {
   const name = path.slice(path.lastIndexOf('/') + 1);

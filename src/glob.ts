@@ -67,3 +67,6 @@ export const matchesPath = (pattern: string, file: string): boolean => {
   const plain = pattern.replace(/^\.\//, '').replace(/\/$/, '');
   return matches(plain, file, '/') || matches(`${plain}/**`, file, '/');
 };
+
+/** Whether a whole path matches, and no folder stands for what is below it. */
+export const matchesGlob = (pattern: string, path: string): boolean => matches(pattern, path, '/');

@@ -1,0 +1,93 @@
+import { type Anchor, type Context, defineCheck, finding, notApplicable, passed, undetermined } from '../../check.ts';
+import { matchesGlob } from '../../glob.ts';
+import { textOf } from '../pipelines.ts';
+import { type Manifest, UPGRADABLE_READS, upgradableManifest, upgradableRequirements, upgradableWorkflow } from './upgradables.ts';
+import { BOT_READS, type Coverage, dependabotCoverage, renovateCoverage, type Upgradable } from './upgrade-bots.ts';
+
+const READS = { ...UPGRADABLE_READS, ...BOT_READS, repository: ['Partial'] } as const;
+type Around = Pick<Context<typeof READS>, 'resources'>;
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+
+/** Whether a manifest above names this one's folder as a workspace: bots raise both together. */
+const isWorkspace = ({ id }: Manifest, { resources }: Around): boolean =>
+  resources('manifest').some((other) => {
+    const above = folderOf(other.id);
+    const below = above === '' ? folderOf(id) : folderOf(id).startsWith(`${above}/`) ? folderOf(id).slice(above.length + 1) : undefined;
+    if (below === undefined || below === '' || other.id === id) return false;
+    return other
+      .get('Workspaces')
+      .items()
+      .some((glob) => matchesGlob((textOf(glob) ?? '').replace(/^\.\//, '').replace(/\/$/, ''), below));
+  });
+
+/** One of several that stand for the same: the first by name. */
+const isFirst = (id: string, others: readonly { readonly id: string }[]): boolean => others.every((other) => other.id >= id);
+
+const coverageOf = (what: Upgradable, { resources }: Around): readonly Coverage[] => [
+  ...resources('dependabot').map((each) => dependabotCoverage(each, what)),
+  ...resources('renovate').map((each) => renovateCoverage(each, what)),
+];
+
+/** The lines of Dependabot's configuration that would cover it. */
+const fixFor = ({ path, ecosystems }: Upgradable): string => {
+  const directory = path.startsWith('.github/') ? '/' : `/${folderOf(path)}`;
+  return `Add to updates in .github/dependabot.yml: { package-ecosystem: ${ecosystems[0]}, directory: ${directory}, schedule: { interval: weekly }, cooldown: { default-days: 7 } }; or let Renovate do it.`;
+};
+
+export default defineCheck({
+  id: 'upgrades-not-automated',
+  title: 'Nobody raises the versions of this project by itself',
+  family: 'dependencies',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['repository'],
+  subject: ['manifest', 'workflow', 'lockfile'],
+  reads: READS,
+  docs: {
+    why: 'Fixed versions of what is vulnerable arrive only when somebody remembers to look, and the further behind a project is, the harder the next upgrade.',
+    fix: 'Let Dependabot or Renovate propose upgrades for every ecosystem and folder, some days after the release.',
+    references: [
+      'https://docs.github.com/code-security/reference/supply-chain-security/dependabot-options-reference',
+      'https://docs.renovatebot.com/configuration-options/',
+    ],
+    frameworks: { owasp: ['A06'], scvs: ['5.7'] },
+  },
+  *check(subject, context) {
+    const { resources } = context;
+    let what: Upgradable | undefined;
+    if (subject.type === 'manifest') what = isWorkspace(subject, context) ? undefined : upgradableManifest(subject);
+    else if (subject.type === 'workflow') {
+      // One entry covers all workflows: one finding says so.
+      const others = resources('workflow').filter((other) => upgradableWorkflow(other) !== undefined);
+      what = isFirst(subject.id, others) ? upgradableWorkflow(subject) : undefined;
+    } else {
+      const beside = resources('manifest').some(
+        (other) => folderOf(other.id) === folderOf(subject.id) && textOf(other.get('Ecosystem')) === 'PyPI',
+      );
+      const others = resources('lockfile').filter(
+        (other) => folderOf(other.id) === folderOf(subject.id) && textOf(other.get('Manager')) === 'pip',
+      );
+      what = !beside && isFirst(subject.id, others) ? upgradableRequirements(subject) : undefined;
+    }
+    if (what === undefined) return yield notApplicable();
+    const coverage = coverageOf(what, context);
+    if (coverage.some(({ kind }) => kind === 'covered')) return yield passed();
+    const at: Anchor = subject;
+    const open = coverage.find((each) => each.kind === 'unknown');
+    if (open !== undefined) return yield undetermined(at, { kind: 'outside', what: open.why });
+    if (!context.complete('dependabot') || !context.complete('renovate')) return;
+    if (coverage.length === 0 && resources('repository').some((one) => textOf(one.get('Partial')) === 'true'))
+      return yield undetermined(at, { kind: 'outside', what: "the repository's root, where Dependabot and Renovate are told what to do" });
+    const why = coverage.flatMap((each) => (each.kind === 'not' ? [each] : []));
+    const telling = why.find((each) => each.at !== undefined);
+    const message = coverage.length === 0 ? 'neither Dependabot nor Renovate is told to raise it' : (telling ?? why[0])?.why;
+    yield finding(at, message ?? 'nobody raises it', {
+      fix: fixFor(what),
+      data: { ecosystem: what.ecosystems[0] ?? null },
+      ...(telling?.at === undefined ? {} : { related: [{ ...anchorOf(telling.at), label: 'says so' }] }),
+    });
+  },
+});
+
+const anchorOf = ({ subject, path, trail }: Anchor): Anchor => ({ subject, path, trail });
