@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Gap, Input } from '../../model/inventory.ts';
 import type { Package } from '../../model/package.ts';
-import { maskText } from '../../model/redaction.ts';
+import { maskScript } from '../../model/redaction.ts';
 import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
 import type { Candidate } from '../discover.ts';
@@ -110,7 +110,8 @@ export const collectLockfiles = async (
       const source = sources.get(file);
       const range = source === undefined ? undefined : lineRange(source, line);
       if (source === undefined || range === undefined || range.end - range.start > MAX_QUOTED) return undefined;
-      return maskText(maskAddresses(source.text.slice(range.start, range.end)));
+      // What stands alone on a line of a lockfile is a coordinate or a hash, however random it looks.
+      return maskScript(maskAddresses(source.text.slice(range.start, range.end)));
     },
   };
 };

@@ -117,6 +117,15 @@ describe('the text of lockfiles and manifests', () => {
     expect(JSON.stringify(packages)).not.toMatch(/hunter2|abc|0a1b2c3d/);
   });
 
+  it('is quoted with its coordinates, however random they look, but never with a token', async () => {
+    const coordinate = 'com.fasterxml.jackson.core:jackson-databind:2.13.2=compileClasspath,runtimeClasspath';
+    const token = `ghp_${'0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT'.repeat(2).slice(0, 36)}`;
+    const cwd = folderOf({ 'gradle.lockfile': `${coordinate}\n# ${token}\nempty=\n` });
+    const { quote } = await collect(['.'], { cwd });
+    expect(quote('gradle.lockfile', 1)).toBe(coordinate);
+    expect(quote('gradle.lockfile', 2)).not.toContain(token);
+  });
+
   it('is not quoted where it is one enormous line', async () => {
     const cwd = folderOf({ 'package-lock.json': JSON.stringify(of('p')) + ' '.repeat(20_000) });
     const { packages, quote } = await collect(['.'], { cwd });
