@@ -3,6 +3,8 @@ import { nameOf, requiredHere } from './required.ts';
 
 /** The check's own tells of npm. */
 const FIX = 'Let the package manager lock it anew with the registry at hand: it writes the hash beside the version.';
+const FIX_OF_PYTHON =
+  'Lock it anew with the registry at hand: files of requirements with `pip-compile --generate-hashes` or `uv pip compile --generate-hashes`, lockfiles by their package manager.';
 
 export default defineCheck({
   id: 'package-integrity-missing',
@@ -31,7 +33,7 @@ export default defineCheck({
     if (source !== 'registry' || bundled === true || unhashed === true || version === undefined) return yield notApplicable();
     if (integrity !== undefined && integrity.trim() !== '') return;
     yield finding(subject.at('integrity'), `${nameOf(subject.pkg)} has no integrity hash`, {
-      ...(ecosystem === 'npm' ? {} : { fix: FIX }),
+      ...(ecosystem === 'npm' ? {} : { fix: ecosystem === 'PyPI' ? FIX_OF_PYTHON : FIX }),
       related: requiredHere(subject),
       data: { resolved: resolved ?? null },
     });

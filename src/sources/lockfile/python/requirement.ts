@@ -37,11 +37,11 @@ export const requirementOf = (text: string): Requirement | undefined => {
   return clauses[0] !== '' && clauses.every((clause) => clause === '' || CLAUSE.test(clause)) ? { name, extras, spec } : undefined;
 };
 
-/** The version that clauses pin: `==` or `===` and all of it. A bound or a pattern is no version. */
+/** The version that clauses pin: `==` or `===` and all of it. A bound, a pattern or the name of a variable is no version. */
 export const pinnedBy = (spec: string | undefined): string | undefined => {
   for (const clause of spec?.split(',') ?? []) {
-    const version = /^\s*={2,3}\s*(\S+)\s*$/.exec(clause)?.[1];
-    if (version !== undefined && !version.includes('*')) return version;
+    const version = /^\s*={2,3}\s*([A-Za-z0-9][\w.+!-]*)\s*$/.exec(clause)?.[1];
+    if (version !== undefined) return version;
   }
   return undefined;
 };

@@ -18,6 +18,7 @@ describe('a line of requirements', () => {
     ['flask', 'flask registry'],
     ['flask>=3.0.0', 'flask registry'],
     ['flask~=3.0', 'flask registry'],
+    ['flask==${VERSION}', 'flask registry'],
     ['flask==3.*', 'flask registry'],
     ['requests [security] >= 2.8.1, == 2.8.* ; python_version < "2.7"', 'requests registry'],
     ['foo =\\\n=\\\n\\\n 1.2.3', 'foo@1.2.3 registry'],
