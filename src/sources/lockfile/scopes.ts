@@ -9,6 +9,13 @@ export interface Draft extends Node {
   readonly optionally: Set<Installed>;
 }
 
+/** The kinds of dependencies of a manifest, in the order in which one wins over another. */
+export const KINDS = [
+  { key: 'optionalDependencies', dev: false, optional: true },
+  { key: 'dependencies', dev: false, optional: false },
+  { key: 'devDependencies', dev: true, optional: false },
+] as const;
+
 /** A package of which nothing is said but what is given. */
 export const draftOf = (given: Parameters<typeof nodeOf>[0]): Draft => ({ ...nodeOf(given), optionally: new Set() });
 

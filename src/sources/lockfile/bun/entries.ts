@@ -1,6 +1,7 @@
 import { kindOfAddress, openAddress } from '../address.ts';
 import type { Installed } from '../graph.ts';
 import { flag, isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
+import { KINDS } from '../scopes.ts';
 
 /** A package that another one, or a workspace, asks for. */
 export interface Want {
@@ -23,20 +24,15 @@ export interface Entry {
   readonly folder?: string;
 }
 
-/** Kinds in the order in which one wins over another. Bun installs peers, but for the optional ones. */
-const KINDS = [
-  { key: 'optionalDependencies', dev: false, optional: true },
-  { key: 'dependencies', dev: false, optional: false },
-  { key: 'devDependencies', dev: true, optional: false },
-  { key: 'peerDependencies', dev: false, optional: false },
-];
+/** Bun installs peers, but for the optional ones. */
+const ENTRY_KINDS = [...KINDS, { key: 'peerDependencies', dev: false, optional: false }];
 
 /** What a package or a workspace needs. */
 export const wantsIn = (members: Members): readonly Want[] => {
   const wants = new Map<string, Want>();
   const given = memberIn(members, 'optionalPeers');
   const optionalPeers: readonly unknown[] = Array.isArray(given) ? given : [];
-  for (const { key, dev, optional } of KINDS) {
+  for (const { key, dev, optional } of ENTRY_KINDS) {
     if (!Object.hasOwn(members, key)) continue;
     for (const [name, spec] of Object.entries(membersIn(members, key))) {
       if (typeof spec !== 'string' || wants.has(name) || (key === 'peerDependencies' && optionalPeers.includes(name))) continue;

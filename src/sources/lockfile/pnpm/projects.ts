@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Manifest } from '../package-json.ts';
+import { KINDS } from '../scopes.ts';
 import { mapIn, memberOf, membersOf, textAt, textOf, type YamlValue } from '../yaml/tree.ts';
 
 /** What a project asks for: a name in its manifest, and what that is resolved to. */
@@ -19,18 +20,16 @@ export interface Importer {
   manifest?: Manifest;
 }
 
-/** Kinds in the order in which one wins over another; what only sets up the package manager is not for production. */
-const KINDS = [
-  { key: 'optionalDependencies', dev: false, optional: true },
-  { key: 'dependencies', dev: false, optional: false },
-  { key: 'devDependencies', dev: true, optional: false },
+/** What only sets up the package manager is not for production. */
+const PROJECT_KINDS = [
+  ...KINDS,
   { key: 'configDependencies', dev: true, optional: false },
   { key: 'packageManagerDependencies', dev: true, optional: false },
 ];
 
 const wantedIn = (importer: YamlValue): readonly Wanted[] => {
   const specifiers = memberOf(importer, 'specifiers');
-  return KINDS.flatMap(({ key, dev, optional }) =>
+  return PROJECT_KINDS.flatMap(({ key, dev, optional }) =>
     [...mapIn(importer, key)].flatMap(([name, { value }]) => {
       const reference = textOf(value) ?? textAt(value, 'version');
       const specifier = textAt(value, 'specifier') ?? textAt(specifiers, name);

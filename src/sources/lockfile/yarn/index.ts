@@ -1,20 +1,20 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { FoldersIn, LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
-import { type Located, type Project, packagesOf } from '../graph.ts';
+import { type Project, packagesOf } from '../graph.ts';
 import { manifestReader } from '../manifests.ts';
-import { memberIn, membersIn, textIn } from '../members.ts';
+import { memberIn, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
-import type { Manifest } from '../package-json.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
-import { MAX_WORKSPACES, workspaceFolders } from '../workspaces.ts';
 import { readYaml } from '../yaml/index.ts';
-import { memberOf, membersOf, type YamlValue } from '../yaml/tree.ts';
+import { type MemberNames, memberPlace } from '../yaml/places.ts';
+import { memberOf, membersOf } from '../yaml/tree.ts';
 import { berryDescriptors, berryEntry } from './berry.ts';
 import { classicEntry } from './classic.ts';
 import { readClassic } from './classic-text.ts';
 import { aliasIn, type Entry, type Want } from './entry.ts';
 import { lookupOf } from './lookup.ts';
+import { askersOf } from './projects.ts';
 
 /** The entries of a lockfile, and how its version looks things up. */
 interface Read {
@@ -81,79 +81,11 @@ const draftsOf = (entries: readonly Entry[], spanOf: (entry: Entry) => Span): Re
   return new Map(entries.map((entry) => [entry, drafts.get(entry) as Draft]));
 };
 
-const KINDS = [
-  { key: 'optionalDependencies', dev: false, optional: true },
-  { key: 'dependencies', dev: false, optional: false },
-  { key: 'devDependencies', dev: true, optional: false },
-];
-
-interface ManifestWant extends Want {
-  readonly dev: boolean | undefined;
-}
-
-/** What a manifest asks for; of several kinds the first counts. */
-const wantsOf = ({ members }: Manifest): readonly ManifestWant[] => {
-  const wants = new Map<string, ManifestWant>();
-  for (const { key, dev, optional } of KINDS)
-    for (const [name, range] of Object.entries(membersIn(members, key)))
-      if (typeof range === 'string' && !wants.has(name)) wants.set(name, { name, range, dev, optional });
-  return [...wants.values()];
-};
-
-/** What an entry of a workspace asks for, which does not say what is for development: its manifest does. */
-const wantsOfWorkspace = (entry: Entry, manifest: Manifest | undefined): readonly ManifestWant[] => {
-  const kinds = new Map((manifest === undefined ? [] : wantsOf(manifest)).map((want) => [want.name, want]));
-  return entry.wants.map((want) => ({
-    ...want,
-    dev: kinds.get(want.name)?.dev,
-    optional: kinds.get(want.name)?.optional ?? want.optional,
-  }));
-};
-
-/** A project: who asks, in which folder, for what. */
-interface Asker {
-  readonly folder: string;
-  readonly manifest: Manifest | undefined;
-  readonly wants: readonly ManifestWant[];
-  readonly entry?: Entry;
-}
-
-const askersOf = async (
-  { entries }: Read,
-  root: Manifest | undefined,
-  manifestOf: (folder: string) => Promise<Manifest | undefined>,
-  foldersIn: FoldersIn,
-): Promise<readonly Asker[]> => {
-  const workspaces = entries.filter(({ folder }) => folder !== undefined).slice(0, MAX_WORKSPACES);
-  const askers: Asker[] = [];
-  if (workspaces.length > 0) {
-    for (const entry of workspaces) {
-      const manifest = await manifestOf(entry.folder ?? '');
-      askers.push({ folder: entry.folder ?? '', manifest, wants: wantsOfWorkspace(entry, manifest), entry });
-    }
-    return askers.sort((a, b) => Number(a.folder !== '') - Number(b.folder !== ''));
-  }
-  if (root === undefined) return [];
-  // Yarn 1 has no entries for workspaces.
-  for (const folder of ['', ...(await workspaceFolders(root.members, foldersIn))]) {
-    const manifest = await manifestOf(folder);
-    if (manifest !== undefined) askers.push({ folder, manifest, wants: wantsOf(manifest) });
-  }
-  return askers;
-};
-
 /** Names of the members of a package in an entry, where they differ. */
-const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+const MEMBERS: MemberNames = {
   version: ['version'],
   resolved: ['resolved', 'resolution'],
   integrity: ['integrity', 'checksum', 'resolved'],
-  dependencies: ['dependencies'],
-};
-
-const memberSpan = (entry: YamlValue | undefined, { entry: key }: Located, member: string): { start: number; end: number } => {
-  const names = Object.hasOwn(MEMBERS, member) ? (MEMBERS[member] ?? []) : [];
-  const found = names.map((name) => memberOf(entry, name)).find((value) => value?.kind === 'text');
-  return found?.kind === 'text' ? found : key;
 };
 
 const isBerry = (text: string): boolean => /^\uFEFF?"?__metadata"?:/m.test(text);
@@ -185,7 +117,7 @@ const read = async (
     }
   const asked: Asked[] = [];
   const projects: Project[] = [];
-  for (const { folder: at, manifest, wants, entry } of await askersOf({ ...found, entries }, root, manifestOf, foldersIn)) {
+  for (const { folder: at, manifest, wants, entry } of await askersOf(entries, root, manifestOf, foldersIn)) {
     const requires = wants.flatMap(({ dev, ...want }) => {
       const to = find(want, entry?.locator);
       return to === undefined ? [] : [askedFor({ to, dev, optional: want.optional }, plain(want.range), manifest?.placeOf(want.name))];
@@ -203,7 +135,7 @@ const read = async (
   for (const draft of installed) if (draft.source === 'workspace') Object.assign(draft, { dev: false, optional: false });
   const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed, ...(projects.length === 0 ? {} : { projects }) });
   const values = new Map(entries.map(({ at }) => [at.keyStart, at.value] as const));
-  return { packages, gaps, spanOf: (located, member) => memberSpan(values.get(located.entry.start), located, member) };
+  return { packages, gaps, spanOf: (located, member) => memberPlace(values.get(located.entry.start), located, member, MEMBERS) };
 };
 
 const COMMON = {
