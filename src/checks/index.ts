@@ -34,10 +34,13 @@ import installNotFrozen from './dependencies/install-not-frozen.ts';
 import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
 import lockfileMissing from './dependencies/lockfile-missing.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
+import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
 import packageIntegrityMissing from './dependencies/package-integrity-missing.ts';
+import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
+import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import registryInsecure from './dependencies/registry-insecure.ts';
 import registryTokenCommitted from './dependencies/registry-token-committed.ts';
@@ -88,6 +91,9 @@ export const checks = [
   packageInsecureUrl,
   packageOutdated,
   packageDeprecated,
+  packageIntegrityWeak,
+  packageGitUnpinned,
+  packageUrlMismatch,
   lockfileMissing,
   lockfileDuplicated,
   installNotFrozen,
