@@ -101,10 +101,6 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
         because: 'a plan has the value of every variable',
         sam: `${check} NightlyReport undetermined`,
       })),
-      {
-        because: 'what is composed of values known after apply is unknown, the text around them included',
-        here: 'jwt-issuer-insecure aws_apigatewayv2_authorizer.customers undetermined',
-      },
     ],
   },
 };

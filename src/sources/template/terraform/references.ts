@@ -2,6 +2,7 @@ import type { Span } from '../../text/source-file.ts';
 import { writtenAs } from '../expression.ts';
 import { list, map, member, type Node, scalar, textOf } from '../node.ts';
 import { pascal } from './conversions.ts';
+import { type Part, partsOf } from './interpolation.ts';
 import type { Instance, Module, Plan } from './plan.ts';
 import { isPolicyDocument, POLICY_TEXTS } from './policy-document.ts';
 
@@ -29,8 +30,8 @@ const namesIn = (expression: Node | undefined): readonly string[] => {
 
 /** Finds the resources that expressions name. */
 export interface References {
-  /** What stands for a value that is known after apply alone, at the place of it. `whole` is false of one that is made of what it names. */
-  unknown(expression: Node | undefined, of: Instance, span: Span, whole: boolean): Node;
+  /** What stands for a value that is known after apply alone, at the place of it. `written` is its expression, where a `.tf` file has it. */
+  unknown(expression: Node | undefined, of: Instance, span: Span, written: string | undefined): Node;
   /** A reference to a resource. */
   to(address: string, attribute: string, span: Span, text: string): Node;
 }
@@ -93,11 +94,32 @@ export const referencesOf = (
   const nobody = (names: readonly string[], span: Span): Node =>
     writtenAs(map({ 'Fn::KnownAfterApply': scalar(null, span) }, span), names.length === 0 ? '(known after apply)' : names.join(' and '));
 
+  /** A text around references, part by part; `undefined` where the plan knows nothing of what it refers to. */
+  const interpolated = (
+    parts: readonly Part[],
+    names: readonly string[],
+    of: Instance,
+    span: Span,
+    room: { left: number },
+  ): Node | undefined => {
+    if (!parts.every((part) => 'text' in part || names.includes(part.name))) return undefined;
+    const nodes = parts.map((part) => {
+      if ('text' in part) return scalar(part.text, span);
+      const [reference, more] = resolve(part.name, of.module, of, room);
+      return reference === undefined || more !== undefined || reference.instance.data ? nobody([part.name], span) : nodeOf(reference, span);
+    });
+    return writtenAs(map({ 'Fn::Join': list([scalar('', span), list(nodes, span)], span) }, span), names.join(' and '));
+  };
+
   return {
     to,
-    unknown: (expression, of, span, whole) => {
+    unknown: (expression, of, span, written) => {
       const names = namesIn(expression);
       const room = { left: MOST_NAMES };
+      const said = written === undefined ? undefined : partsOf(written);
+      const whole = written === undefined || said?.length === 1;
+      const composed = said === undefined || said.length < 2 ? undefined : interpolated(said, names, of, span, room);
+      if (composed !== undefined) return composed;
       const named = names.flatMap((name) => resolve(name, of.module, of, room));
       const [first] = named;
       if (named.length === 1 && names.length === 1 && whole && first?.instance.data && POLICY_TEXTS.has(first.attribute))

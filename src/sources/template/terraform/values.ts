@@ -27,9 +27,6 @@ interface Given {
   readonly attributes: Attributes;
 }
 
-/** An expression that is nothing but what it refers to. */
-const TRAVERSAL = /^[a-z][\w.[\]"*-]*$/;
-
 const isTrue = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.value === true;
 const isNull = (node: Node | undefined): boolean => node === undefined || (node.kind === 'scalar' && node.value === null);
 const keysOf = (node: Node | undefined): readonly string[] => (node?.kind === 'map' ? [...node.entries.keys()] : []);
@@ -66,8 +63,7 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
     }
     if (isTrue(unknown)) {
       const said = written.length === 1 ? written[0]?.value : undefined;
-      const whole = said === undefined || TRAVERSAL.test(said.source.text.slice(said.start, said.end).trim());
-      return references.unknown(expression, instance, span, whole);
+      return references.unknown(expression, instance, span, said?.source.text.slice(said.start, said.end).trim());
     }
     if (value?.kind === 'list' || unknown?.kind === 'list') {
       const count = Math.max(itemsOf(value).length, itemsOf(unknown).length);

@@ -166,3 +166,26 @@ describe('a plan that is not whole', () => {
       ['unread', 'awscc_lambda_function.f is not read: resources of the provider awscc are in none of the tables', undefined],
     ]));
 });
+
+it('text around references is known where a `.tf` file stands beside the plan', async () => {
+  const api = { address: 'aws_apigatewayv2_api.shop', values: { name: 'shop' }, unknown: { execution_arn: true } };
+  const names = references('aws_apigatewayv2_api.shop.execution_arn', 'aws_apigatewayv2_api.shop');
+  const permission = { address: 'aws_lambda_permission.p', unknown: { source_arn: true }, expressions: { source_arn: names } };
+  const sourceOf = async (expression?: string) => {
+    const main = `resource "aws_lambda_permission" "p" {\n  source_arn = ${expression}\n}\nresource "aws_apigatewayv2_api" "shop" {}\n`;
+    const files = expression === undefined ? {} : { 'main.tf': main };
+    const { SourceArn } = resourceOf(
+      await collected({ 'plan.json': planOf(api, permission), ...files }),
+      'aws_lambda_permission.p',
+    ).properties;
+    return SourceArn as { readonly $unknown: { readonly target?: unknown; readonly text?: unknown } };
+  };
+  const target = { id: 'aws_apigatewayv2_api.shop' };
+  expect((await sourceOf()).$unknown.target).toEqual(target);
+  expect((await sourceOf('aws_apigatewayv2_api.shop.execution_arn')).$unknown.target).toEqual(target);
+  expect(await sourceOf('"${aws_apigatewayv2_api.shop.execution_arn}/*/*"')).toMatchObject({
+    $text: { parts: [{ $unknown: { expression: 'aws_apigatewayv2_api.shop.execution_arn', target } }, '/*/*'] },
+  });
+  // What the plan does not name was written since.
+  expect((await sourceOf('"${aws_apigatewayv2_api.other.execution_arn}/*/*"')).$unknown.target).toEqual(target);
+});
