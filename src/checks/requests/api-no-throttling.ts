@@ -1,4 +1,5 @@
-import { defineCheck, finding, known, notApplicable, related, undetermined } from '../../check.ts';
+import { defineCheck, finding, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import { asksForCertificates, DOMAIN_READS } from '../access/custom-domain.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
 import { authorizationOf, type Call, dataOf } from '../access/route.ts';
 import { limits } from './answer.ts';
@@ -17,6 +18,13 @@ const authorizationTypeOf = ({ route }: Throttled): unknown => known(authorizati
  */
 const VERIFIED: readonly unknown[] = ['AWS_IAM', 'COGNITO_USER_POOLS', 'JWT'];
 
+const READS = {
+  ...THROTTLING_READS,
+  ...DOMAIN_READS,
+  'AWS::ApiGateway::RestApi': [...GUARD_READS['AWS::ApiGateway::RestApi'], ...DOMAIN_READS['AWS::ApiGateway::RestApi']],
+  'AWS::ApiGatewayV2::Api': [...DOMAIN_READS['AWS::ApiGatewayV2::Api'], ...THROTTLING_READS['AWS::ApiGatewayV2::Api']],
+} as const satisfies Reads;
+
 export default defineCheck({
   id: 'api-no-throttling',
   title: 'API takes any number of requests',
@@ -25,7 +33,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template'],
   subject: STAGES,
-  reads: { ...THROTTLING_READS, ...GUARD_READS },
+  reads: READS,
   // What bounds floods first: a web ACL bounds single addresses.
   supersedes: ['api-no-waf'],
   docs: {
@@ -73,7 +81,9 @@ export default defineCheck({
           ? [true, '; none but callers with AWS credentials get through']
           : open.every((one) => VERIFIED.includes(authorizationTypeOf(one)))
             ? [true, '; none but callers with a token get through']
-            : [false, ''];
+            : asksForCertificates(api.resource, context)
+              ? [true, '; none but callers with a client certificate get through']
+              : [false, ''];
     if (rest && hidden === undefined) return yield undetermined(rest.get('EndpointConfiguration'), unknownTypes(rest));
     const name = nameOf(stage, context);
     const more = { ...(few ? { severity: 'low' as const } : {}), related: [related(api.resource, 'the API')] };

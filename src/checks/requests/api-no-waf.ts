@@ -11,6 +11,7 @@ import {
   undetermined,
 } from '../../check.ts';
 import { partsOf } from '../../model/world.ts';
+import { asksForCertificates, DOMAIN_READS } from '../access/custom-domain.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
 import { callOf, credentialOf, ROUTE_READS } from '../access/route.ts';
 import type { Answer } from './answer.ts';
@@ -24,8 +25,10 @@ const READS = {
   ...ACL_READS,
   ...GUARD_READS,
   ...ROUTE_READS,
+  ...DOMAIN_READS,
   ...DISTRIBUTION_READS,
-  'AWS::ApiGateway::RestApi': GUARD_READS['AWS::ApiGateway::RestApi'],
+  'AWS::ApiGateway::RestApi': [...GUARD_READS['AWS::ApiGateway::RestApi'], ...DOMAIN_READS['AWS::ApiGateway::RestApi']],
+  'AWS::ApiGatewayV2::Api': [...DOMAIN_READS['AWS::ApiGatewayV2::Api'], ...ROUTE_READS['AWS::ApiGatewayV2::Api']],
   'AWS::AppSync::GraphQLApi': ['AdditionalAuthenticationProviders', 'AuthenticationType', 'Visibility'],
   'AWS::Cognito::UserPool': [],
 } as const satisfies Reads;
@@ -103,7 +106,7 @@ export default defineCheck({
         : 'no';
     const front = frontsOf(context, leads).find(({ filters }) => filters === 'yes')?.distribution;
     const guard = guardOf(resource, context).state;
-    const guarded = asksEverybody(subject, context);
+    const guarded = asksEverybody(subject, context) || asksForCertificates(resource, context) === true;
     const but =
       front !== undefined
         ? `; the one of the distribution ${front.id} is passed by whoever calls the API itself`

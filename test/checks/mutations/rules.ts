@@ -22,7 +22,12 @@ const isSilent = ({ findings, doubts }: Verdict): boolean => findings.size === 0
 const subjectsOf = (...all: readonly Verdicts[]): readonly string[] =>
   [...new Set(all.flatMap((verdicts) => [...verdicts.keys()]))].filter((subject) => subject !== '*');
 
-const plain = (message: string): string => message.toLowerCase().replaceAll(/['"]/g, '');
+/** A stage is called by its logical id where its name is not written out, which says nothing else of it. */
+const plain = (message: string): string =>
+  message
+    .toLowerCase()
+    .replaceAll(/['"]/g, '')
+    .replaceAll(/\bstage \S+/g, 'stage');
 
 const messagesOf = (verdict: Verdict): ReadonlyMap<string, { readonly when?: readonly string[] }> =>
   new Map([...verdict.findings].map(([message, rest]) => [plain(message), rest]));
