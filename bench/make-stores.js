@@ -7,13 +7,13 @@ import { SHARDS, shardOf } from './stores.js';
 const [module, file, folder, tools] = process.argv.slice(2);
 const { openDatabase } = await import(module);
 const { open } = createRequire(join(tools, 'package.json'))('lmdb');
-const { held } = openDatabase(file).everything();
+const base = openDatabase(file).everything();
 const lmdb = open({ path: join(folder, 'lmdb'), encoding: 'json' });
 lmdb.transactionSync(() => {
-  for (const [name, records] of held) lmdb.putSync(name, records);
+  for (const [name, records] of base.held()) lmdb.putSync(name, records);
 });
 await lmdb.close();
 const shards = Array.from({ length: SHARDS }, () => ({}));
-for (const [name, records] of held) shards[shardOf(name)][name] = records;
+for (const [name, records] of base.held()) shards[shardOf(name)][name] = records;
 mkdirSync(join(folder, 'shards'));
 for (const [index, shard] of shards.entries()) writeFileSync(join(folder, 'shards', `${index}.json`), JSON.stringify(shard));

@@ -106,6 +106,7 @@ export const writeZip = (file, count = RECORDS) => {
   const locator = Buffer.alloc(20);
   locator.write('PK\u0006\u0007', 0, 'latin1');
   locator.writeBigUInt64LE(BigInt(offset + central.length), 8);
+  locator.writeUInt32LE(1, 16);
   const end = Buffer.alloc(22, 0xff);
   end.write('PK\u0005\u0006\u0000\u0000\u0000\u0000', 0, 'latin1');
   end.writeUInt16LE(0, 20);
