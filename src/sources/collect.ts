@@ -5,7 +5,8 @@ import { discover } from './discover.ts';
 import { collectLockfiles } from './lockfile/index.ts';
 import { collectRepositories } from './repository/index.ts';
 import type { Collected } from './source.ts';
-import { collectTemplates } from './template/index.ts';
+import { maybeTemplate } from './template/candidates.ts';
+import type { CollectedTemplates } from './template/index.ts';
 
 /** What a user may say about collecting. */
 export interface CollectOptions {
@@ -16,6 +17,15 @@ export interface CollectOptions {
   /** Told how many files were read, and which was the last. */
   readonly onProgress?: (read: number, file: string) => void;
 }
+
+const NO_TEMPLATES: CollectedTemplates = {
+  resources: [],
+  gaps: [],
+  inputs: [],
+  ignores: [],
+  locate: () => undefined,
+  quote: () => undefined,
+};
 
 /** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
 export const collect = async (paths: readonly string[], { cwd, parameters, onProgress }: CollectOptions): Promise<Collected> => {
@@ -29,11 +39,8 @@ export const collect = async (paths: readonly string[], { cwd, parameters, onPro
     folders.filter(({ file }) => !locked.has(file)),
   );
   const others = lockfiles.others.filter((file) => !archives.has(file));
-  const templates = collectTemplates(others, {
-    tree,
-    ...(parameters === undefined ? {} : { parameters }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
+  const options = { tree, ...(parameters === undefined ? {} : { parameters }), ...(onProgress === undefined ? {} : { onProgress }) };
+  const templates = others.some(maybeTemplate) ? (await import('./template/index.ts')).collectTemplates(others, options) : NO_TEMPLATES;
   const repositories = collectRepositories(files, { tree, searched, cwd });
   return {
     resources: [...templates.resources, ...repositories.resources],

@@ -7,6 +7,7 @@ import type { Collected, InlineIgnore } from '../source.ts';
 import { positionOf } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { maybeTemplate } from './candidates.ts';
 import { cdkManifest } from './cdk/manifest.ts';
 import { cdkProject } from './cdk/project.ts';
 import { cdkStack } from './cdk/stack.ts';
@@ -27,8 +28,6 @@ import { unplanned } from './terraform/unplanned.ts';
 
 /** Every form that is read; of those that know a document the first. */
 const FORMATS: readonly Format[] = [serverlessFramework, cdkProject, cdkManifest, cdkStack, cloudformation, terraform];
-
-const EXTENSION = /\.(?:ya?ml|json|template)$|(?:^|\/)serverless\.[cm]?[jt]s$/i;
 
 /** What a run may say about templates. */
 export interface TemplateOptions {
@@ -51,7 +50,7 @@ interface Reading {
 /** Reads every file that is a template. One that is broken is a gap and keeps no other from being read. */
 export const collectTemplates = (files: readonly Candidate[], options: TemplateOptions = {}): CollectedTemplates => {
   const given = options.parameters ?? new Map<string, string>();
-  const candidates = files.filter((each) => !isConfiguration(each) && (each.explicit || EXTENSION.test(each.file)));
+  const candidates = files.filter((each) => !isConfiguration(each) && maybeTemplate(each));
   const exported: Export[] = [];
   const tree = options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))];
   const found = new Set(candidates.map(({ file }) => file));
