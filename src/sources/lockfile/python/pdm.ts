@@ -12,7 +12,8 @@ import type { Entry, Want } from './tree.ts';
 
 const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
 
-const wantsOf = (members: Members): readonly Want[] =>
+/** What a table asks for in its `dependencies`. */
+export const requirementsIn = (members: Members): readonly Want[] =>
   textsIn(memberIn(members, 'dependencies')).flatMap((text) => {
     const requirement = requirementOf(text);
     return requirement === undefined ? [] : [{ name: requirement.name, extras: requirement.extras, spec: requirement.spec }];
@@ -41,14 +42,14 @@ const sourceOf = (members: Members): { readonly source: Entry['source']; readonl
   return /\.(?:whl|zip|tar|tgz|tar\.\w+)$/i.test(path) ? { source: 'file', address: path } : { source: 'link' };
 };
 
-const entryOf = ({ members, name, span }: PackageTable, allFiles: Members, manifest: PyProject): Entry => {
+const entryOf = ({ members, name, span }: PackageTable, allFiles: Members, manifest: PyProject, isCut: boolean): Entry => {
   const version = textIn(members, 'version');
   const { source, address } = sourceOf(members);
   // Versions before 4.3 keep the files of all packages in one table.
   const files = ofFiles(memberIn(members, 'files') ?? memberIn(allFiles, `${name} ${version ?? ''}`));
   const resolved = source === 'registry' ? shownOf(files.urls) : address;
   const extras = textsIn(memberIn(members, 'extras')).map(pypiName);
-  const wants = wantsOf(members);
+  const wants = requirementsIn(members);
   return {
     name: pypiName(name),
     version,
@@ -56,6 +57,7 @@ const entryOf = ({ members, name, span }: PackageTable, allFiles: Members, manif
     integrity: files.integrity,
     resolved: resolved === undefined ? undefined : openAddress(resolved),
     span,
+    unhashed: isCut && !Object.hasOwn(members, 'files'),
     ...flagsOf(textsIn(memberIn(members, 'groups')), manifest),
     wants: extras.length > 0 ? [] : wants,
     extras: new Map(extras.map((extra) => [extra, wants])),
@@ -102,7 +104,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
       ),
     );
   const manifest = await manifestBeside(beside)('');
-  const entries = joined(tables.packages.map((table) => entryOf(table, membersIn(metadata, 'files'), manifest)));
+  const entries = joined(tables.packages.map((table) => entryOf(table, membersIn(metadata, 'files'), manifest, tables.isCut)));
   const askers = manifest.asks === undefined ? undefined : [{ name: manifest.name ?? folder, asks: manifest.asks }];
   return lockfileOf(source, tables, entries, askers, {
     gaps: [...gaps, ...manifest.gaps],

@@ -41,7 +41,7 @@ const isDev = (members: Members): boolean | undefined => {
   return Array.isArray(groups) ? !groups.includes('main') : undefined;
 };
 
-const entryOf = ({ members, name, span }: PackageTable, metadata: Members): Entry => {
+const entryOf = ({ members, name, span }: PackageTable, metadata: Members, isCut: boolean): Entry => {
   const from = membersIn(members, 'source');
   const type = textIn(from, 'type') ?? '';
   const source = (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? 'registry';
@@ -59,6 +59,7 @@ const entryOf = ({ members, name, span }: PackageTable, metadata: Members): Entr
     integrity: files.integrity ?? hashes,
     resolved: resolved === undefined ? undefined : openAddress(commit === undefined ? resolved : `${resolved}#${commit}`),
     span,
+    unhashed: isCut && !Object.hasOwn(members, 'files'),
     dev: isDev(members),
     optional: flag(members, 'optional'),
     ...wantsOf(members),
@@ -79,7 +80,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
       ),
     );
-  const entries = tables.packages.map((table) => entryOf(table, metadata));
+  const entries = tables.packages.map((table) => entryOf(table, metadata, tables.isCut));
   const manifest = await manifestBeside(beside)('');
   const askers = manifest.asks === undefined ? undefined : [{ name: manifest.name ?? folder, asks: manifest.asks }];
   return lockfileOf(source, tables, entries, askers, {

@@ -6,9 +6,10 @@ import { gapAt } from '../node.ts';
 import { integrityOf, objectsIn, shownOf } from './hashes.ts';
 import { type Chosen, canHold } from './marker.ts';
 import { pypiName } from './names.ts';
+import { requirementsIn } from './pdm.ts';
 import { manifestBeside } from './pyproject.ts';
 import { lockfileOf, type PackageTable, readTables } from './tables.ts';
-import type { Entry } from './tree.ts';
+import type { Entry, Want } from './tree.ts';
 
 const names = (value: unknown): ReadonlySet<string> =>
   new Set((Array.isArray(value) ? value : []).filter((name) => typeof name === 'string').map(pypiName));
@@ -47,6 +48,15 @@ const sourceOf = (members: Members): Pick<Entry, 'source' | 'integrity' | 'resol
   return { source: 'registry', integrity: hashesIn(files), resolved: shownOf(urls) ?? textIn(members, 'index') };
 };
 
+/** What a package needs: where a tool says so, and in PDM's words where it is PDM. */
+const wantsIn = (members: Members): readonly Want[] => [
+  ...objectsIn(memberIn(members, 'dependencies')).flatMap((wanted) => {
+    const name = textIn(wanted, 'name');
+    return name === undefined ? [] : [{ name: pypiName(name), extras: [], version: textIn(wanted, 'version') }];
+  }),
+  ...requirementsIn(membersIn(membersIn(members, 'tool'), 'pdm')),
+];
+
 const entryOf = ({ members, name, span }: PackageTable, choices: Choices): Entry => {
   const { source, integrity, resolved } = sourceOf(members);
   return {
@@ -57,10 +67,7 @@ const entryOf = ({ members, name, span }: PackageTable, choices: Choices): Entry
     resolved: resolved === undefined ? undefined : openAddress(resolved),
     span,
     ...flagsOf(textIn(members, 'marker'), choices),
-    wants: objectsIn(memberIn(members, 'dependencies')).flatMap((wanted) => {
-      const wantedName = textIn(wanted, 'name');
-      return wantedName === undefined ? [] : [{ name: pypiName(wantedName), extras: [], version: textIn(wanted, 'version') }];
-    }),
+    wants: wantsIn(members),
     extras: new Map(),
   };
 };
@@ -116,7 +123,7 @@ export const pylock: LockfileFormat = {
     dev: 'by markers of groups',
     optional: 'by markers of extras',
     direct: 'with `pyproject.toml`',
-    paths: 'with `pyproject.toml`, where it has `dependencies`',
+    paths: 'with `pyproject.toml`, where it says what a package needs, as PDM does',
     integrity: true,
     resolved: true,
     installScript: false,

@@ -33,7 +33,7 @@ export interface Entry {
   /** As the lockfile says it; else it follows from the ways to it. */
   readonly dev?: boolean | undefined;
   readonly optional?: boolean | undefined;
-  /** Nothing in the lockfile has a hash. */
+  /** Nothing in the lockfile has a hash, or where it would stand is cut off. */
   readonly unhashed?: boolean;
   /** What `Want.from` calls its source. */
   readonly from?: string | undefined;
