@@ -350,3 +350,44 @@ describe.each(REAL)('a lockfile of %s that was tampered with', (_, format, text)
     );
   });
 });
+
+describe('a lockfile that nobody printed', () => {
+  const times = (text: string, length: number): string => text.repeat(Math.floor(length / text.length));
+  const berryHead = '__metadata:\n  version: 8\n';
+  const pnpmHead = "lockfileVersion: '9.0'\n";
+  const aliases = Array.from(
+    { length: 40 },
+    (_, n) => `b${n}: &b${n} [*${n === 0 ? 'a' : `b${n - 1}`}, *${n === 0 ? 'a' : `b${n - 1}`}]\n`,
+  );
+  const rows: readonly (readonly [string, LockfileFormat, string])[] = [
+    ['quotes', yarn, times('"a', 1_000_000)],
+    ['backslashes', yarn, `"${'\\'.repeat(2_000_000)}`],
+    ['descriptors without end', yarn, `${times('a@1, ', 3_000_000)}b@1:\n  version "1"\n`],
+    [
+      'descriptors of one name',
+      yarn,
+      Array.from({ length: 20_000 }, (_, n) => `a@${n}:\n  version "1.0.${n}"\n  dependencies:\n    a "*${n}"\n`).join(''),
+    ],
+    ['keys without values', yarn, berryHead + times('a:\n', 1_000_000)],
+    ['patches of patches', yarn, `${berryHead}"a@x":\n  resolution: "a@patch:${times('a@patch%3A', 100_000)}"\n`],
+    ['items without end', pnpm, `${pnpmHead}packages:\n${times('- a\n', 1_000_000)}`],
+    ['brackets', pnpm, pnpmHead + '['.repeat(1_000_000)],
+    ['levels', pnpm, Array.from({ length: 3_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
+    ['documents', pnpm, times('---\n', 1_000_000)],
+    ['aliases of aliases', pnpm, `${pnpmHead}a: &a [x, x]\n${aliases.join('')}`],
+    ['parentheses', pnpm, `${pnpmHead}snapshots:\n  a@1${times('()', 1_000_000)}${'('.repeat(100_000)}${')'.repeat(90_000)}: {}\n`],
+    [
+      'a chain',
+      pnpm,
+      `${pnpmHead}snapshots:\n${Array.from({ length: 20_000 }, (_, n) => `  a@1.0.${n}:\n    dependencies:\n      a: 1.0.${n + 1}\n`).join('')}`,
+    ],
+    ['brackets', bun, '['.repeat(300_000)],
+    ['comments', bun, `{${times('/**/', 1_000_000)}`],
+    ['commas', bun, `{"packages": {"a": ["a@1", "", {}${','.repeat(1_000_000)}`],
+    ['a key of slashes', bun, `{"packages": {"${'/'.repeat(1_000_000)}": ["a@1", "", {"dependencies": {"b": "1", "c": "1"}}]}}`],
+  ];
+  it.each(rows)('%s', async (_, format, text) => {
+    const { packages, gaps } = await read(format, text, { dependencies: { a: '^1.0.0' } });
+    expect(packages.length + gaps.length).toBeGreaterThan(0);
+  });
+});

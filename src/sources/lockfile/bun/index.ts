@@ -56,6 +56,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     if (failure === undefined) gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile of Bun: it has neither packages nor workspaces'));
     return { packages: [], gaps, spanOf: ({ entry }) => entry };
   }
+  if (value.packages !== undefined && !isMembers(value.packages))
+    gaps.push(gapAt(source, Math.max(0, text.indexOf('"packages"')), 'malformed', 'Not a table: packages'));
   const { lockfileVersion } = value;
   if (typeof lockfileVersion === 'number' && lockfileVersion > NEWEST)
     gaps.push(

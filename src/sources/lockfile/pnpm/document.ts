@@ -5,7 +5,7 @@ import { textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
 import type { Manifest } from '../package-json.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
-import { mapIn, memberOf, textAt, type YamlMember, type YamlValue } from '../yaml/tree.ts';
+import { mapIn, memberOf, textAt, textOf, type YamlMember, type YamlValue } from '../yaml/tree.ts';
 import { packageIn } from './entries.ts';
 import { type KeyStyle, keyStyle, withoutPeers } from './keys.ts';
 import { type Importer, importersIn, linkTarget } from './projects.ts';
@@ -113,6 +113,11 @@ export const addDocument = async (document: YamlValue, collected: Collected): Pr
         `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
       ),
     );
+  for (const key of ['importers', 'packages', 'snapshots']) {
+    const table = memberOf(document, key);
+    if (table !== undefined && (table.kind === 'list' || textOf(table) !== undefined))
+      gaps.push(gapAt(source, table.start, 'malformed', `Not a table: ${key}`));
+  }
   const { byKey, needs, isSplit } = draftsOf(document, style, collected);
   const importers = importersIn(document).slice(0, MAX_PROJECTS);
   for (const importer of importers) {

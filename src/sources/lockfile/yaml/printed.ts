@@ -112,10 +112,11 @@ export const readPrinted = (text: string, keep: number): Printed => {
   /** `|` and `>`: the lines that follow and are indented more, as a text. */
   const block = (frame: Frame, start: number, next: number): number => {
     const head = text.slice(start, lineEnd).trimEnd();
-    if (!/^[|>][-+]?$/.test(head)) throw new NotPrinted(start);
+    const [, given] = /^[|>]([1-9]?)[-+]?$/.exec(head) ?? [];
+    if (given === undefined) throw new NotPrinted(start);
     const lines: string[] = [];
     let from = next;
-    let indent = -1;
+    let indent = given === '' ? -1 : frame.indent + Number(given);
     let end = lineEnd;
     for (let after = next; from < text.length; from = after) {
       after = lineFrom(from);

@@ -20,8 +20,9 @@ const resolutionsIn = (manifest: Members): ReadonlyMap<string, readonly string[]
   return forced;
 };
 
-/** Far more versions than are compared for any project. */
-const MAX_COMPARED = 1_000_000;
+/** Far more versions than are compared for any project, and than a project has of one package. */
+const MAX_COMPARED = 100_000;
+const MAX_VERSIONS = 200;
 
 /**
  * Finds what a descriptor means: its own entry, else (as `resolutions` may have replaced it) what is forced, else what fits the range best
@@ -41,9 +42,11 @@ export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members) 
   const forced = resolutionsIn(manifest);
   let compared = 0;
   const best = (name: string, range: string): Draft | undefined => {
+    const { size } = byName.get(name) ?? { size: 0 };
+    if (size > 1) compared += size;
+    if (size > MAX_VERSIONS || compared > MAX_COMPARED) return undefined;
     const there = [...(byName.get(name) ?? [])];
-    compared += there.length;
-    if (there.length <= 1 || compared > MAX_COMPARED) return there.length === 1 ? there[0] : undefined;
+    if (size <= 1) return there[0];
     const plain = (aliasIn(range)?.range ?? range).replace(/^npm:/, '');
     const versioned = there.filter(({ version }) => valid(version ?? null) !== null);
     const fitting = versioned.filter(({ version }) => satisfies(version ?? '', plain, { includePrerelease: true }));
