@@ -234,7 +234,7 @@ const lockfilesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return lockfilesBelow(path);
-    return /^(?:expected|composer)\.json$|\.(?:toml|sum)$|^sbom|^bom/.test(entry.name) ? [] : [path];
+    return /^(?:expected|composer)\.json$|\.(?:toml|sum)$|^sbom|^bom|Classpath\.lockfile$/.test(entry.name) ? [] : [path];
   });
 const texts = FOLDERS.flatMap((folder) => lockfilesBelow(join(ROOT, folder))).map((path) => ({
   name: basename(path),

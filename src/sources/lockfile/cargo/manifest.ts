@@ -1,7 +1,7 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import { linesOf } from '../lines.ts';
-import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
+import { flag, isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { manifestGap } from '../node.ts';
 import { readToml } from '../toml.ts';
 
@@ -19,6 +19,8 @@ export interface CargoManifest {
   /** The crate that it is of; absent where it is a workspace's alone. */
   readonly name: string | undefined;
   readonly asked: readonly Asked[];
+  /** What its workspace asks for in the place of its members. */
+  readonly shared: Members;
   /** Folders that hold more manifests, relative to it: members of its workspace (with `*` as they are written), and dependencies by path. */
   readonly folders: readonly string[];
 }
@@ -45,40 +47,43 @@ const placesIn = (source: SourceFile): ReadonlyMap<string, Span> => {
   return places;
 };
 
-const askedIn = (table: Members, dev: boolean, spanOf: (key: string) => Span | undefined): readonly Asked[] =>
-  Object.entries(table).map(([key, value]) => ({
-    name: (isMembers(value) ? textIn(value, 'package') : undefined) ?? key,
-    range: typeof value === 'string' ? value : isMembers(value) ? textIn(value, 'version') : undefined,
-    dev,
-    span: spanOf(key),
-  }));
+/** `foo = "1"`, `foo = { version = "1", package = "real" }`, or `foo.workspace = true`, which stands for what the workspace says. */
+const askedIn = (table: Members, dev: boolean, inherited: Members, spanOf: (key: string) => Span | undefined): readonly Asked[] =>
+  Object.entries(table).map(([key, given]) => {
+    const value = isMembers(given) && flag(given, 'workspace') ? memberIn(inherited, key) : given;
+    return {
+      name: (isMembers(value) ? textIn(value, 'package') : undefined) ?? key,
+      range: typeof value === 'string' ? value : isMembers(value) ? textIn(value, 'version') : undefined,
+      dev,
+      span: spanOf(key),
+    };
+  });
 
-/** Reads a `Cargo.toml`. What it lacks because it is broken is a gap that hides no package. */
-export const readCargoManifest = (source: SourceFile, gaps: Gap[]): CargoManifest => {
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
+
+/** Reads a `Cargo.toml`; `inherited` is what its workspace's asks for. What it lacks because it is broken is a gap that hides no package. */
+export const readCargoManifest = (source: SourceFile, gaps: Gap[], inherited?: Members): CargoManifest => {
   const { members, failure } = readToml(source);
   if (failure !== undefined) gaps.push(manifestGap(source, failure.offset, 'syntax', failure.message));
   const workspace = membersIn(members, 'workspace');
-  const inherited = membersIn(workspace, 'dependencies');
-  const tables = [members, ...Object.values(membersIn(members, 'target')).filter(isMembers)];
+  const shared = inherited ?? membersIn(workspace, 'dependencies');
   const places = placesIn(source);
   const asked: Asked[] = [];
-  const folders: string[] = [];
-  for (const table of tables)
+  const folders = [...texts(memberIn(workspace, 'members'))];
+  const addFolders = (table: Members): void =>
+    void folders.push(...Object.values(table).flatMap((value) => (isMembers(value) ? (textIn(value, 'path') ?? []) : [])));
+  for (const of of [members, ...Object.values(membersIn(members, 'target')).filter(isMembers)])
     for (const { keys, dev } of KINDS)
       for (const key of keys) {
-        asked.push(...askedIn(membersIn(table, key), dev, (name) => places.get(name)));
-        for (const value of Object.values(membersIn(table, key)))
-          folders.push(...((isMembers(value) && textIn(value, 'path')) || '').split('\n', 1));
+        const table = membersIn(of, key);
+        asked.push(...askedIn(table, dev, shared, (name) => places.get(name)));
+        addFolders(table);
       }
-  for (const value of Object.values(inherited)) folders.push((isMembers(value) && textIn(value, 'path')) || '');
-  const listed = memberIn(workspace, 'members');
-  for (const folder of Array.isArray(listed) ? listed : []) if (typeof folder === 'string') folders.push(folder);
-  const inheritedNames = new Map(
-    Object.entries(inherited).map(([key, value]) => [key, (isMembers(value) && textIn(value, 'package')) || key]),
-  );
+  addFolders(membersIn(workspace, 'dependencies'));
   return {
     name: textIn(membersIn(members, 'package'), 'name') ?? textIn(membersIn(members, 'project'), 'name'),
-    asked: asked.map((one) => ({ ...one, name: inheritedNames.get(one.name) ?? one.name })),
+    asked,
+    shared,
     folders: folders
       .filter((folder) => folder !== '' && folder.length < 1024)
       .map((folder) => folder.replace(/^\.\//, '').replace(/\/+$/, '')),

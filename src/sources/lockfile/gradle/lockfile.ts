@@ -32,7 +32,7 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
           version,
           integrity: hashes.get(`${name}:${version}`),
           unhashed: hashes.size === 0,
-          dev: configurations.length > 0 && configurations.every(isForTests),
+          dev: configurations.length === 0 ? undefined : configurations.every(isForTests),
           span: { source, start: from, end: from + name.length + 1 + version.length },
         }),
       );
@@ -51,12 +51,13 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
 /** Gradle's `gradle.lockfile`, and those of its build scripts and settings. */
 export const lockfile: LockfileFormat = {
   format: 'gradle',
-  names: [/^(?:buildscript-|settings-)?gradle\.lockfile$/],
-  recognizes: (text) => /^# This is a Gradle generated file for dependency locking\.$/m.test(text.slice(0, 1_000)),
+  names: [/^(?:buildscript-|settings-)?gradle\.lockfile$/, /^dependency-locks\/.+\.lockfile$/],
+  recognizes: (text) =>
+    /^(?:[\w.-]+:){2}[^\s:=]+=\w|^# This is a Gradle generated file for dependency locking\.$/m.test(text.slice(0, 10_000)),
   says: {
     of: 'Gradle',
     versions: 'all',
-    files: '`gradle.lockfile`, `buildscript-gradle.lockfile`, `settings-gradle.lockfile`',
+    files: '`gradle.lockfile`, `buildscript-gradle.lockfile`, `settings-gradle.lockfile`, those of a folder `dependency-locks`',
     beside: '`gradle/verification-metadata.xml`, in a folder above too',
     dev: 'what only configurations of tests need',
     optional: false,

@@ -92,7 +92,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
 export const maven: LockfileFormat = {
   format: 'maven',
   names: ['pom.xml'],
-  recognizes: (text) => /<project\b[^>]*\bPOM\/4\.0\.0/.test(text.slice(0, 10_000)),
+  recognizes: (text) => /<project\b/.test(text.slice(0, 10_000)) && /<(?:modelVersion|artifactId)>/.test(text),
   says: {
     of: 'Maven',
     versions: '4.0.0; direct dependencies alone, as it is no lockfile: a gap says so',

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/source-file.ts';
 import type { FormatSays, LockfileFormat, ReadLockfile } from '../format.ts';
 import { readJson } from '../json.ts';
-import { isMembers, memberIn, textIn } from '../members.ts';
+import { isMembers, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt } from '../node.ts';
 import { readXml } from '../xml.ts';
 import { readCycloneDx } from './cyclonedx.ts';
@@ -55,11 +55,14 @@ const readSpdxFile = async (source: SourceFile): Promise<ReadLockfile> => {
       'unsupported',
       'SPDX 3 is not read: give it as SPDX 2.3 or CycloneDX',
     );
-  if (!isMembers(value) || textIn(value, 'spdxVersion') === undefined)
+  // https://docs.github.com/en/rest/dependency-graph/sboms
+  const within = isMembers(value) && memberIn(value, 'spdxVersion') === undefined ? ['sbom'] : [];
+  const document = isMembers(value) && within.length > 0 ? membersIn(value, 'sbom') : value;
+  if (!isMembers(document) || textIn(document, 'spdxVersion') === undefined)
     return broken.length > 0
       ? { packages: [], gaps: broken, spanOf: ({ entry }) => entry }
       : nothing(source, 0, 'malformed', 'Not an SBOM of SPDX');
-  const read = packagesOfSbom(source, readSpdxJson(source, value, failure?.offset ?? source.text.length));
+  const read = packagesOfSbom(source, readSpdxJson(source, document, failure?.offset ?? source.text.length, within));
   return { ...read, gaps: [...broken, ...read.gaps] };
 };
 

@@ -1,6 +1,6 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile } from '../../text/source-file.ts';
-import { memberSpan, placesOfObjects, type ValuePlace, wayName } from '../json-spans.ts';
+import { memberSpan, placesOfObjects, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
 import { listIn } from './cyclonedx.ts';
@@ -28,18 +28,21 @@ const packageOf = (source: SourceFile, members: Members, place: ValuePlace | und
   };
 };
 
-/** Reads SPDX 2 as JSON, as far as the text stands (`end`). https://spdx.github.io/spdx-spec/v2.3/ */
-export const readSpdxJson = (source: SourceFile, document: Members, end: number): SbomDocument => {
+/**
+ * Reads SPDX 2 as JSON, as far as the text stands (`end`). `within` is the way to the document, as GitHub's API has one in another.
+ * https://spdx.github.io/spdx-spec/v2.3/
+ */
+export const readSpdxJson = (source: SourceFile, document: Members, end: number, within: Way = []): SbomDocument => {
   const places = placesOfObjects(
     source.text,
     end,
-    ([list, index, ...more]) => list === 'packages' && typeof index === 'number' && more.length === 0,
+    (way) => way.length === within.length + 2 && way.at(-2) === 'packages' && typeof way.at(-1) === 'number',
     'name',
   );
   const packages: SpdxPackage[] = [];
   const odd: number[] = [];
   for (const [index, value] of listIn(document, 'packages').slice(0, MAX_PACKAGES).entries()) {
-    const place = places.get(wayName(['packages', index]));
+    const place = places.get(wayName([...within, 'packages', index]));
     const one = isMembers(value) ? packageOf(source, value, place) : undefined;
     if (one === undefined) odd.push(place?.value.start ?? 0);
     else packages.push(one);
