@@ -19,7 +19,7 @@ export interface Package {
   /** Package URL (https://github.com/package-url/purl-spec). */
   readonly purl: string;
   readonly source: 'registry' | 'git' | 'url' | 'file' | 'workspace' | 'link';
-  /** Subresource integrity, as the lockfile writes it. */
+  /** Subresource integrity, as the lockfile writes it; of several archives, any of which may be the one installed, all. */
   readonly integrity?: string;
   /** The address that the lockfile resolved it to. */
   readonly resolved?: string;

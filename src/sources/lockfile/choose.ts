@@ -20,7 +20,10 @@ export interface Chosen {
 const BY_NAME: ReadonlyMap<string, { readonly format: LockfileFormat; readonly rank: number }> = new Map(
   FORMATS.flatMap((format) => format.names.flatMap((name, rank) => (typeof name === 'string' ? [[name, { format, rank }] as const] : []))),
 );
-const PATTERNS = FORMATS.flatMap((format) => format.names.flatMap((name) => (typeof name === 'string' ? [] : [{ format, name }])));
+/** Patterns of names, and of those with their folder's. */
+const PATTERNS = FORMATS.flatMap((format) =>
+  format.names.flatMap((name) => (typeof name === 'string' ? [] : [{ format, name, withFolder: name.source.includes('\\/') }])),
+);
 const MAY_BE = FORMATS.flatMap(({ mayBe = [] }) => mayBe);
 
 /** Tells lockfiles by their names; of several for one package manager in a folder, the one that it reads. */
@@ -31,10 +34,8 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
   for (const candidate of files) {
     const name = posix.basename(candidate.file);
     const named = BY_NAME.get(name);
-    const like =
-      named === undefined
-        ? PATTERNS.find((pattern) => pattern.name.test(name) || pattern.name.test(`${basename(dirname(candidate.path))}/${name}`))
-        : undefined;
+    const within = `${basename(dirname(candidate.path))}/${name}`;
+    const like = named === undefined ? PATTERNS.find((pattern) => pattern.name.test(pattern.withFolder ? within : name)) : undefined;
     const unknown = named === undefined && like === undefined && !UNREAD.has(name);
     const given = unknown && (candidate.explicit || MAY_BE.some((pattern) => pattern.test(name))) ? await recognized(candidate) : undefined;
     if (named !== undefined) {
