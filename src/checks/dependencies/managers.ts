@@ -62,7 +62,7 @@ const pdm: Manager = {
 
 const pipenv: Manager = {
   require: (name, version, dev) => `pipenv install ${dev ? '--dev ' : ''}"${name}>=${version}"`,
-  renew: (name, _, to) => `pipenv upgrade --lock-only ${name}==${to}`,
+  renew: (name) => `pipenv update ${name}`,
 };
 
 const cargo: Manager = {

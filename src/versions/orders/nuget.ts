@@ -1,4 +1,5 @@
-import { compareValues, compareWholes, orderBy, type VersionOrder } from './order.ts';
+import { compareWholes, orderBy, type VersionOrder } from './order.ts';
+import { comparePre } from './semver.ts';
 
 interface Nuget {
   readonly release: readonly number[];
@@ -16,19 +17,6 @@ const parse = (text: string): Nuget | undefined => {
   if (release.some((part) => part > MAX)) return undefined;
   const pre = (match[5]?.toLowerCase().split('.') ?? []).map((part) => (/^-?\d+$/.test(part) && Number(part) <= MAX ? Number(part) : part));
   return { release, pre };
-};
-
-const comparePre = (a: Nuget['pre'], b: Nuget['pre']): number => {
-  if (a.length === 0 || b.length === 0) return Math.sign(b.length - a.length);
-  for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
-    const [x, y] = [a[i], b[i]];
-    if (x === undefined) return -1;
-    if (y === undefined) return 1;
-    if (typeof x !== typeof y) return typeof x === 'string' ? 1 : -1;
-    const compared = compareValues(x, y);
-    if (compared !== 0) return compared;
-  }
-  return 0;
 };
 
 /** The order of NuGet: up to four numbers, a pre-release in any case. https://learn.microsoft.com/nuget/concepts/package-versioning */

@@ -61,3 +61,14 @@ export const compareWholes = (a: readonly Whole[], b: readonly Whole[]): number 
   }
   return 0;
 };
+
+/** Lists of numbers and words, the shorter one first where it begins the other. Words come after numbers (1) or before them (-1). */
+export const compareIdentifiers = (a: readonly (Whole | string)[], b: readonly (Whole | string)[], words: 1 | -1): number => {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    if ((typeof x === 'string') !== (typeof y === 'string')) return typeof x === 'string' ? words : -words;
+    const compared = compareValues(x, y);
+    if (compared !== 0) return compared;
+  }
+  return Math.sign(a.length - b.length);
+};

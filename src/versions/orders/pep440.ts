@@ -1,4 +1,4 @@
-import { compareValues, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
+import { compareIdentifiers, compareValues, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
 
 /** A version as PEP 440 reads it. */
 export interface Pep440 {
@@ -59,26 +59,13 @@ const compareOptional = (a: Whole | undefined, b: Whole | undefined, absent: 1 |
   return compareValues(a, b);
 };
 
-/** Words before numbers, the shorter list first, none before any. */
-const compareLocal = (a: Pep440['local'] = [], b: Pep440['local'] = []): number => {
-  for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
-    const [x, y] = [a[i], b[i]];
-    if (x === undefined) return -1;
-    if (y === undefined) return 1;
-    if ((typeof x === 'string') !== (typeof y === 'string')) return typeof x === 'string' ? -1 : 1;
-    const compared = compareValues(x, y);
-    if (compared !== 0) return compared;
-  }
-  return 0;
-};
-
 export const comparePep440 = (a: Pep440, b: Pep440): number =>
   compareValues(a.epoch, b.epoch) ||
   compareWholes(a.release, b.release) ||
   comparePre(a, b) ||
   compareOptional(a.post, b.post, -1) ||
   compareOptional(a.dev, b.dev, 1) ||
-  compareLocal(a.local, b.local);
+  compareIdentifiers(a.local ?? [], b.local ?? [], -1);
 
 /** PyPI's order: https://packaging.python.org/en/latest/specifications/version-specifiers/ */
 export const pep440: VersionOrder = {

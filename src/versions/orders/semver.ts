@@ -1,4 +1,4 @@
-import { compareValues, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
+import { compareIdentifiers, compareWholes, orderBy, type VersionOrder, type Whole, wholeOf } from './order.ts';
 
 export interface Semver {
   readonly release: readonly Whole[];
@@ -23,20 +23,9 @@ export const parseSemver = (text: string): Semver | undefined => {
   return { release: [major, minor, patch].map(wholeOf), pre: pre === undefined ? [] : identifiersOf(pre) };
 };
 
-/** https://semver.org/#spec-item-11: numbers by value and below words, words by their characters, the shorter list first. */
-const comparePre = (a: Semver['pre'], b: Semver['pre']): number => {
-  // A release is above its own pre-releases.
-  if (a.length === 0 || b.length === 0) return Math.sign(b.length - a.length);
-  for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
-    const [x, y] = [a[i], b[i]];
-    if (x === undefined) return -1;
-    if (y === undefined) return 1;
-    if ((typeof x === 'string') !== (typeof y === 'string')) return typeof x === 'string' ? 1 : -1;
-    const compared = compareValues(x, y);
-    if (compared !== 0) return compared;
-  }
-  return 0;
-};
+/** https://semver.org/#spec-item-11: numbers below words; a release, which has neither, is above its own pre-releases. */
+export const comparePre = (a: readonly (Whole | string)[], b: readonly (Whole | string)[]): number =>
+  a.length === 0 || b.length === 0 ? Math.sign(b.length - a.length) : compareIdentifiers(a, b, 1);
 
 export const compareSemver = (a: Semver, b: Semver): number => compareWholes(a.release, b.release) || comparePre(a.pre, b.pre);
 
