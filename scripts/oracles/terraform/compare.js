@@ -1,6 +1,7 @@
 // Every name in the tables of src/sources/template/terraform/: Terraform's against the typings of the provider, CloudFormation's against its schemas.
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { installProvider, load } from '../tools.js';
+import { overlookedIn } from './overlooked.js';
 import { blockOf, hasGetter, memberOf, typingsOf } from './typings.js';
 
 /** What other releases of the provider have: before version 6, and since 6.29, which CDKTF has no typings of. */
@@ -68,10 +69,12 @@ export const compareTerraform = async () => {
       if (memberOf(typings.config, name) === undefined && !hasGetter(typings, name)) missing.push(`${table.terraform}.${name}`);
     }
   }
+  const overlooked = overlookedIn(TABLES, modules);
   const lines = [
     `${TABLES.length} types and ${attributes} attributes`,
     ...missing.map((name) => `the provider has no ${name}`),
     ...unheard.map((name) => `CloudFormation has no ${name}`),
+    ...overlooked.map((name) => `a check reads ${name}, and no table gives it`),
   ];
-  return { lines, holds: missing.length + unheard.length === 0 };
+  return { lines, holds: missing.length + unheard.length + overlooked.length === 0 };
 };

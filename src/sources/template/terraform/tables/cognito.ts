@@ -55,6 +55,7 @@ export const COGNITO: readonly Table[] = [
         name: 'Name',
         required: 'Required',
       }),
+      sign_in_policy: computed(object('Policies.SignInPolicy', { allowed_first_auth_factors: 'AllowedFirstAuthFactors' })),
       user_pool_add_ons: object('UserPoolAddOns', { advanced_security_mode: 'AdvancedSecurityMode' }),
       user_pool_tier: 'UserPoolTier',
       username_attributes: 'UsernameAttributes',
