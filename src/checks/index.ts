@@ -30,7 +30,9 @@ import lambdaUrlCorsOpen from './access/lambda-url-cors-open.ts';
 import lambdaUrlNoAuth from './access/lambda-url-no-auth.ts';
 import routeScopesMissing from './access/route-scopes-missing.ts';
 import websocketConnectNoAuth from './access/websocket-connect-no-auth.ts';
+import cooldownNotConfigured from './dependencies/cooldown-not-configured.ts';
 import installNotFrozen from './dependencies/install-not-frozen.ts';
+import installScriptsEnabled from './dependencies/install-scripts-enabled.ts';
 import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
 import lockfileMissing from './dependencies/lockfile-missing.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
@@ -44,6 +46,7 @@ import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import registryInsecure from './dependencies/registry-insecure.ts';
 import registryTokenCommitted from './dependencies/registry-token-committed.ts';
+import scansNotContinuous from './dependencies/scans-not-continuous.ts';
 import upgradesNotAutomated from './dependencies/upgrades-not-automated.ts';
 import upgradesWithoutCooldown from './dependencies/upgrades-without-cooldown.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
@@ -98,6 +101,9 @@ export const checks = [
   lockfileDuplicated,
   installNotFrozen,
   upgradesNotAutomated,
+  scansNotContinuous,
+  installScriptsEnabled,
+  cooldownNotConfigured,
   upgradesWithoutCooldown,
   registryInsecure,
   registryTokenCommitted,
