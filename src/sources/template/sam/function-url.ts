@@ -1,7 +1,7 @@
 import { intrinsicOf, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
-import { entryOf, made, pick } from './make.ts';
+import { entryOf, isTrue, made, pick } from './make.ts';
 
 /**
  * A function's URL and, where it authenticates nobody, the two permissions that open it. Of a whole that depends on a condition SAM
@@ -9,7 +9,7 @@ import { entryOf, made, pick } from './make.ts';
  */
 export const functionUrl = (of: SamResource, target: Node): readonly TemplateResource[] => {
   const entry = entryOf(of.properties, 'FunctionUrlConfig');
-  if (entry?.value.kind !== 'map') return [];
+  if (entry?.value.kind !== 'map' || !isTrue(entry.value)) return [];
   const { key: span, value } = entry;
   const settings = intrinsicOf(value) ? {} : pick(value, ['AuthType', 'Cors', 'InvokeMode']);
   const url = made(of, `${of.id}Url`, 'AWS::Lambda::Url', { TargetFunctionArn: target, ...settings }, span);

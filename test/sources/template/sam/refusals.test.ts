@@ -119,3 +119,59 @@ it.each(['Events: !If [Prod, {}, {}]', 'Events: {E: !If [Prod, {}, {}]}', 'Event
     );
   },
 );
+
+describe('what else SAM looks at', () => {
+  const resource = (type: string, properties: string): readonly string[] =>
+    refusals(`Resources: {X: {Type: AWS::Serverless::${type}, Properties: {${properties}}}}`);
+  const fn = (properties: string): readonly string[] => resource('Function', `Runtime: nodejs22.x, Handler: a.b, ${properties}`);
+  const event = (type: string, properties: string): readonly string[] => fn(`Events: {E: {Type: ${type}, Properties: {${properties}}}}`);
+  const KAFKA = 'KafkaBootstrapServers: [a], Topics: [t]';
+
+  it.each([
+    ['policies', fn('Policies: !If [Prod, [A], B]'), 'no policy that SAM knows'],
+    ['parameters of a policy template', fn('Policies: [{VPCAccessPolicy: null}]'), 'are not a map'],
+    ['the name of an alias', fn('AutoPublishAlias: 12'), 'no name of an alias'],
+    ['a deployment', fn('AutoPublishAlias: live, DeploymentPreference: {Alarms: []}'), 'DeploymentPreference needs Type'],
+    ['CORS of a URL', fn('FunctionUrlConfig: {AuthType: NONE, Cors: {AllowOrigins: "*"}}'), 'AllowOrigins'],
+    ['two properties', fn('CapacityProviderConfig: {Arn: a}, VpcConfig: {}'), 'and not both'],
+    ['access to a broker', event('MQ', 'Broker: b, SourceAccessConfigurations: [{Type: BASIC_AUTH}]'), 'without a URI'],
+    ['access to a cluster', event('SelfManagedKafka', `${KAFKA}, SourceAccessConfigurations: [{Type: VPC_SUBNET, URI: u}]`), 'not both'],
+    ['a filter', event('SQS', 'Queue: q, FilterCriteria: {Nope: []}'), 'FilterCriteria'],
+    ['a queue for dead letters', event('Schedule', 'Schedule: rate(1 day), DeadLetterConfig: {Arn: a, Type: SQS}'), 'Arn and Type'],
+    ['a subscription', event('SNS', 'Topic: t, SqsSubscription: {QueueArn: a}'), 'needs QueueArn and QueueUrl'],
+    ['a key', resource('SimpleTable', 'PrimaryKey: {Name: a}'), 'needs a Type'],
+    ['an architecture', resource('LayerVersion', 'ContentUri: a, CompatibleArchitectures: [mips]'), 'x86_64 or arm64'],
+    ['a definition', resource('StateMachine', 'Definition: {StartAt: a}, DefinitionUri: a'), 'and not both'],
+    ['a domain', resource('HttpApi', 'Domain: {DomainName: d, CertificateArn: c, EndpointConfiguration: EDGE}'), 'is REGIONAL'],
+    ['an answer', resource('Api', 'StageName: v1, GatewayResponses: {DEFAULT_4XX: {Nope: 1}}'), 'gateway response'],
+    [
+      'an authorizer',
+      resource('HttpApi', 'Auth: {Authorizers: {A: {JwtConfiguration: {issuer: i}, IdentitySource: a, FunctionArn: f}}}'),
+      'JwtConfiguration and FunctionArn',
+    ],
+  ])('%s', (_, found, why) => {
+    expect(found).toEqual([expect.stringContaining(why)]);
+  });
+
+  it.each([
+    [
+      'functions in place of values',
+      fn(
+        'FunctionUrlConfig: {AuthType: !Ref A, Cors: {AllowOrigins: !Ref O, MaxAge: !Ref M}}, Policies: [!If [Prod, A, !Ref AWS::NoValue]]',
+      ),
+    ],
+    ['a URL of which nothing is said', fn('FunctionUrlConfig: {}')],
+    ['a disabled deployment', fn('DeploymentPreference: {Enabled: "False"}')],
+    [
+      'every way into a cluster',
+      event(
+        'SelfManagedKafka',
+        `${KAFKA}, SourceAccessConfigurations: [{Type: IAM_AUTH}, {Type: VPC_SUBNET, URI: u}, {Type: VPC_SECURITY_GROUP, URI: u}]`,
+      ),
+    ],
+    ['paths by functions', resource('HttpApi', 'Domain: {DomainName: d, CertificateArn: c, BasePath: [!Ref A]}')],
+    ['a version as a number', resource('Api', 'StageName: v1, OpenApiVersion: 3.0')],
+  ])('but not %s', (_, found) => {
+    expect(found).toEqual([]);
+  });
+});

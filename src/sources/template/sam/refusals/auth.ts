@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/source-file.ts';
-import { intrinsicOf, member, type Node, textOf } from '../../node.ts';
+import { intrinsicOf, type MapNode, member, type Node, textOf } from '../../node.ts';
 import { isNoValue } from '../../routes/branches.ts';
 import { isTrue } from '../make.ts';
 import type { Refusal } from './refusal.ts';
@@ -36,16 +36,41 @@ const REST = [
 const HTTP = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
 const USAGE_PLAN = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];
 
+const isSet = (node: Node | undefined): boolean => node !== undefined && !(node.kind === 'scalar' && node.value === null);
+
+function* ofRestAuthorizer(value: MapNode): Generator<string> {
+  const [payload, scopes, identity] = ['FunctionPayloadType', 'AuthorizationScopes', 'Identity'].map((name) => member(value, name));
+  if (isTrue(payload) && !['TOKEN', 'REQUEST'].includes(textOf(payload) ?? (intrinsicOf(payload) ? 'TOKEN' : '')))
+    yield 'has a FunctionPayloadType other than TOKEN and REQUEST';
+  if (isTrue(scopes) && scopes?.kind !== 'list') yield 'has AuthorizationScopes that are not a list';
+  if (isTrue(identity) && identity?.kind !== 'map') yield 'has an Identity that is not a map';
+  if (textOf(payload) === 'REQUEST' && !hasIdentitySource(identity)) yield 'of requests needs a source of identity';
+}
+
+/** What only one of both kinds of an HTTP API's authorizers has. */
+const OF_LAMBDA = ['FunctionArn', 'FunctionInvokeRole', 'EnableSimpleResponses', 'Identity'];
+const OF_JWT = ['AuthorizationScopes', 'IdentitySource'];
+
+function* ofHttpAuthorizer(value: MapNode): Generator<string> {
+  const jwt = member(value, 'JwtConfiguration');
+  const scopes = member(value, 'AuthorizationScopes');
+  if (isTrue(scopes) && scopes?.kind !== 'list') yield 'has AuthorizationScopes that are not a list';
+  if (isTrue(jwt)) {
+    const other = OF_LAMBDA.find((name) => isSet(member(value, name)));
+    if (other !== undefined) yield `has JwtConfiguration and ${other}`;
+    if (jwt?.kind !== 'map') yield 'has a JwtConfiguration that is not a map';
+    if (!member(value, 'IdentitySource')) yield 'needs IdentitySource';
+  } else {
+    const other = OF_JWT.find((name) => isSet(member(value, name)));
+    if (other !== undefined) yield `has ${other} and no JwtConfiguration`;
+    if (!isTrue(member(value, 'FunctionArn'))) yield 'needs FunctionArn or JwtConfiguration';
+    else if (!member(value, 'AuthorizerPayloadFormatVersion')) yield 'needs AuthorizerPayloadFormatVersion';
+  }
+}
+
 function* ofAuthorizer(rest: boolean, name: string, key: Span, value: Node): Generator<Refusal> {
-  const arn = isTrue(member(value, 'FunctionArn'));
-  const jwt = isTrue(member(value, 'JwtConfiguration'));
-  if (value.kind !== 'map') yield { span: key, why: `authorizer ${name} is not a map` };
-  else if (rest && textOf(member(value, 'FunctionPayloadType')) === 'REQUEST' && !hasIdentitySource(member(value, 'Identity')))
-    yield { span: key, why: `authorizer ${name} of requests needs a source of identity` };
-  else if (!rest && !arn && !jwt) yield { span: key, why: `authorizer ${name} needs FunctionArn or JwtConfiguration` };
-  else if (!rest && arn && !jwt && !member(value, 'AuthorizerPayloadFormatVersion'))
-    yield { span: key, why: `authorizer ${name} needs AuthorizerPayloadFormatVersion` };
-  else if (!rest && jwt && !member(value, 'IdentitySource')) yield { span: key, why: `authorizer ${name} needs IdentitySource` };
+  if (value.kind !== 'map') return yield { span: key, why: `authorizer ${name} is not a map` };
+  for (const why of rest ? ofRestAuthorizer(value) : ofHttpAuthorizer(value)) yield { span: key, why: `authorizer ${name} ${why}` };
 }
 
 function* ofDefault(rest: boolean, auth: Node): Generator<Refusal> {

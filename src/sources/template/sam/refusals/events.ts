@@ -1,9 +1,10 @@
-import { intrinsicOf, member, textOf } from '../../node.ts';
+import { intrinsicOf, type MapNode, member, textOf } from '../../node.ts';
 import { idOf, type SamContext, type SamResource } from '../context.ts';
 import properties from '../data/properties.json' with { type: 'json' };
 import { API_PROPERTY } from '../events/api-events.ts';
 import { isTrue, object } from '../make.ts';
 import { misfits, type Properties } from './misfits.ts';
+import { ofDeadLetters, ofPull } from './pull.ts';
 import type { Refusal } from './refusal.ts';
 
 const EVENTS: ReadonlyMap<string, ReadonlyMap<string, Properties>> = new Map([
@@ -32,8 +33,7 @@ export function* ofEvents(resource: SamResource, context: SamContext): Generator
     const source = property === undefined ? undefined : member(given, property);
     if (source && context.resources.get(idOf(source) ?? '')?.type !== expected)
       yield { span: key, why: `the ${property} of event ${name} is none of this template` };
-    if ((type === 'MQ' || type === 'SelfManagedKafka') && given && !member(given, 'SourceAccessConfigurations'))
-      yield { span: key, why: `event ${name} needs SourceAccessConfigurations` };
+    for (const why of ofPull(type, given)) yield { span: key, why: `event ${name} ${why}` };
     if (member(given, 'State') && member(given, 'Enabled')) yield { span: key, why: `event ${name} has State or Enabled, and not both` };
     if (given?.kind === 'scalar' && given.value === null) yield { span: key, why: `the properties of event ${name} are not a map` };
     else yield* misfits(given ?? object({}, key), accepted, key, `event ${name}`);
@@ -42,10 +42,28 @@ export function* ofEvents(resource: SamResource, context: SamContext): Generator
     if (referred && referred.type === (type === 'Api' ? 'AWS::Serverless::HttpApi' : 'AWS::Serverless::Api'))
       yield { span: key, why: `event ${name} names ${referred.id}, which is an API of another kind` };
     if (api && idOf(api) === undefined) yield { span: key, why: `event ${name} names its API neither by its id nor by a reference` };
-    const letters = member(given, 'DeadLetterConfig');
-    if (letters?.kind === 'map' && !intrinsicOf(letters)) {
-      if (!isTrue(member(letters, 'Arn')) && textOf(member(letters, 'Type')) !== 'SQS')
-        yield { span: key, why: `the DeadLetterConfig of event ${name} has neither Arn nor the type SQS` };
+    for (const why of ofDeadLetters(member(given, 'DeadLetterConfig'))) yield { span: key, why: `event ${name} ${why}` };
+    if (type === 'ScheduleV2' && isTrue(member(given, 'OmitName')) && isTrue(member(given, 'Name')))
+      yield { span: key, why: `event ${name} has OmitName and Name` };
+    const through = member(given, 'SqsSubscription');
+    if (isTrue(through) && through?.kind === 'map' && !(isTrue(member(through, 'QueueArn')) && isTrue(member(through, 'QueueUrl'))))
+      yield { span: key, why: `the SqsSubscription of event ${name} needs QueueArn and QueueUrl` };
+    if (textOf(through) !== undefined) yield { span: key, why: `the SqsSubscription of event ${name} is neither true nor a map` };
+  }
+  yield* ofTriggers(events);
+}
+
+/** A user pool has one trigger of a kind. */
+function* ofTriggers(events: MapNode): Generator<Refusal> {
+  const seen = new Set<string>();
+  for (const [name, { key, value }] of events.entries) {
+    if (textOf(member(value, 'Type')) !== 'Cognito') continue;
+    const properties = member(value, 'Properties');
+    const trigger = member(properties, 'Trigger');
+    for (const each of trigger?.kind === 'list' ? trigger.items : [trigger]) {
+      const identity = `${idOf(member(properties, 'UserPool'))} ${textOf(each)}`;
+      if (seen.has(identity)) yield { span: key, why: `event ${name} is a trigger that the user pool has already` };
+      seen.add(identity);
     }
   }
 }

@@ -25,6 +25,7 @@ const gap = (id: string, { span, why }: Refusal): ExpansionGap => ({
 function* reasons(resource: SamResource, context: SamContext): Generator<Refusal> {
   const accepted = RESOURCES.get(resource.type);
   if (accepted) yield* misfits(resource.properties, accepted, resource.span, resource.type);
+  if (!/^[A-Za-z0-9]+$/.test(resource.id)) yield { span: resource.span, why: `${resource.id} is no logical id` };
   yield* ofEvents(resource, context);
   if (resource.type === 'AWS::Serverless::Function') yield* ofFunction(resource);
   if (resource.type === 'AWS::Serverless::StateMachine') yield* ofStateMachine(resource);
@@ -41,11 +42,12 @@ export const refusalsOf = (resource: SamResource, context: SamContext): readonly
 /** Why SAM refuses a template for what its Globals say. */
 export const refusedGlobals = ({ root }: Template): readonly ExpansionGap[] => {
   const globals = member(root, 'Globals');
-  if (globals?.kind !== 'map') return [];
+  if (globals === undefined) return [];
+  if (globals.kind !== 'map' || globals.entries.size === 0) return [gap('Globals', { span: globals.span, why: 'Globals are not a map' })];
   return [...globals.entries].flatMap(([section, { key, value }]) => {
     const names = GLOBALS.get(section)?.split(' ');
     if (names === undefined) return [gap('Globals', { span: key, why: `${section} has no globals` })];
-    if (value.kind !== 'map') return [];
+    if (value.kind !== 'map') return [gap('Globals', { span: key, why: `the globals of ${section} are not a map` })];
     return [...value.entries].flatMap(([name, entry]) =>
       names.includes(name) ? [] : [gap('Globals', { span: entry.key, why: `${name} is no property of ${section} that Globals may set` })],
     );

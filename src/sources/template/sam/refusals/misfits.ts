@@ -11,7 +11,8 @@ export function* misfits(node: Node, accepted: Properties, span: Span, what: str
   for (const [name, { key, value }] of node.entries) {
     if (name.startsWith('Fn::') || name === '<<') continue;
     if (!Object.hasOwn(accepted, name)) yield { span: key, why: `${what} has no property ${name}` };
-    else if (!intrinsicOf(value) && !isAbsent(value)) {
+    // SAM takes a map of one member for a function, whatever it is called.
+    else if (!(value.kind === 'map' && value.entries.size === 1) && !isAbsent(value)) {
       const kinds = (accepted[name] as string).split(' ').filter((word) => word !== '' && word !== 'required');
       if (kinds.length > 0 && !kinds.includes(value.kind)) yield { span: key, why: `${name} is not a ${kinds.join(' or ')}` };
     }

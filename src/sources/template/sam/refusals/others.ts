@@ -1,4 +1,4 @@
-import { member, textOf } from '../../node.ts';
+import { intrinsicOf, member, textOf } from '../../node.ts';
 import type { SamResource } from '../context.ts';
 import { isTrue } from '../make.ts';
 import type { Refusal } from './refusal.ts';
@@ -12,13 +12,23 @@ const CONFIGURATIONS: ReadonlyMap<string, string> = new Map([
 /** What SAM refuses of all other resources. */
 export function* ofOthers({ type, properties: own, span }: SamResource): Generator<Refusal> {
   if (type === 'AWS::Serverless::SimpleTable') {
-    const key = textOf(member(member(own, 'PrimaryKey'), 'Type'));
+    const primary = member(own, 'PrimaryKey');
+    const missing = primary?.kind === 'map' ? ['Name', 'Type'].find((name) => textOf(member(primary, name)) === undefined) : undefined;
+    if (missing !== undefined) yield { span, why: `PrimaryKey needs a ${missing} that is a text` };
+    const key = textOf(member(primary, 'Type'));
     if (key !== undefined && !['String', 'Number', 'Binary'].includes(key)) yield { span, why: `a key is not of the type ${key}` };
   }
   if (type === 'AWS::Serverless::LayerVersion') {
     const policy = textOf(member(own, 'RetentionPolicy'));
     if (policy !== undefined && !['retain', 'delete'].includes(policy.toLowerCase()))
       yield { span, why: 'RetentionPolicy is Retain or Delete' };
+    const uri = member(own, 'ContentUri');
+    if (uri?.kind === 'map' && !intrinsicOf(uri) && !(isTrue(member(uri, 'Bucket')) && isTrue(member(uri, 'Key'))))
+      yield { span, why: 'ContentUri needs a Bucket and a Key' };
+    const architectures = member(own, 'CompatibleArchitectures');
+    for (const each of architectures?.kind === 'list' ? architectures.items : [])
+      if (!intrinsicOf(each) && !['x86_64', 'arm64'].includes(textOf(each) ?? ''))
+        yield { span, why: 'an architecture is x86_64 or arm64' };
   }
   if (type === 'AWS::Serverless::GraphQLApi') {
     const auth = member(own, 'Auth');

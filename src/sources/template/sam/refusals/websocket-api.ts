@@ -21,7 +21,10 @@ export function* ofWebSocketApi({ properties: own, span }: SamResource): Generat
   if (auth && isTrue(auth)) yield* ofAuth(auth, routes);
   if (textOf(member(own, 'StageName')) === '$default') yield { span, why: 'a stage of a WebSocket API is not called $default' };
   if (isTrue(member(member(own, 'Domain'), 'MutualTlsAuthentication'))) yield { span, why: 'a WebSocket API has no mutual TLS' };
+  const address = textOf(member(own, 'IpAddressType'));
+  if (address !== undefined && !['ipv4', 'dualstack'].includes(address)) yield { span, why: 'IpAddressType is ipv4 or dualstack' };
   if (routes?.kind !== 'map' || intrinsicOf(routes)) return;
+  if (routes.entries.size === 0) yield { span, why: 'a WebSocket API has at least one route' };
   for (const [name, { key, value }] of routes.entries) {
     if (!SPECIAL.includes(name) && !/^[\p{L}\p{N}]+$/u.test(name)) yield { span: key, why: `${name} is no route key that SAM knows` };
     if (!member(value, 'FunctionArn')) yield { span: key, why: `route ${name} needs FunctionArn` };
