@@ -23,6 +23,8 @@ export interface World {
   answered(choice: string): string | undefined;
   /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
   note(subject: string, answer: string): void;
+  /** What named conditions came to so far: resources without number may hang on one that is made of hundreds. */
+  readonly decided?: Map<Condition, boolean>;
   /** Told of what a run read in another form than it has: a text as a list, an object as a text. */
   readonly misread?: (at: Anchor, expected: string) => void;
 }
@@ -69,6 +71,7 @@ export const explore = <T>(
       },
       answered: (choice) => chosen.get(choice),
       note: (subject, answer) => void answers.set(subject, answer),
+      decided: new Map(),
     };
     worlds.push({ result: run(world), answers });
     choices = [...chosen.keys()];
@@ -90,8 +93,11 @@ export const holds = (condition: Condition, world: World): boolean => decide(con
 /** `note`: no named condition says in the user's words what a comparison says, so that the parameter's value has to. */
 const decide = (condition: Condition, world: World, note: boolean): boolean => {
   if ('named' in condition) {
+    const known = world.decided?.get(condition);
+    if (known !== undefined) return known;
     const answer = decide(condition.is, world, false);
     world.note(condition.named, String(answer));
+    world.decided?.set(condition, answer);
     return answer;
   }
   if ('not' in condition) return !decide(condition.not, world, note);

@@ -5,9 +5,10 @@ const NAMED = /(?:^|\/)(?:(?:[^/]+[.-])?template\.(?:ya?ml|json)|[^/]+\.template
 
 /** Signs in a text that it means to be a template. Blanks are bounded, as a file may consist of them. */
 const SIGNS = [
-  /^[ \t]{0,40}["']?AWSTemplateFormatVersion["']?[ \t]{0,40}:/m,
+  /^[ \t]{0,40}\{?[ \t]{0,40}["']?AWSTemplateFormatVersion["']?[ \t]{0,40}:/m,
   /^[ \t]{0,40}["']?Transform["']?[ \t]{0,40}:\s{0,40}(?:\[\s{0,40}|-[ \t]{0,40})?["']?AWS::/m,
   /^[ \t]{0,200}["']?Type["']?[ \t]{0,40}:[ \t]{0,40}["']?(?:AWS|Alexa|Custom)::[A-Za-z0-9]/m,
+  /[{,][ \t]{0,40}["']?Type["']?[ \t]{0,40}:[ \t]{0,40}["']?(?:AWS|Alexa|Custom)::[A-Za-z0-9]/,
   /"Type"\s{0,40}:\s{0,40}"(?:AWS|Alexa|Custom)::[A-Za-z0-9]/,
 ];
 
