@@ -17,7 +17,7 @@ import { parametersIn } from './passed.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import type { Scope } from './scope.ts';
-import { type NestedTemplate, type Nesting, templateOf } from './stacks.ts';
+import { type NestedTemplate, type Nesting, templatesOf } from './stacks.ts';
 import type { Template, TemplateResource } from './template.ts';
 
 /** What the intrinsics of a document can refer to. */
@@ -66,12 +66,16 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
     }
     resources.push(raw);
     places.set(raw, resource);
-    const stack = templateOf(resource, context.files);
-    if (stack === undefined) continue;
-    if ('gap' in stack) gaps.push(stack.gap);
-    else {
-      const as = { id: raw.id, input: source.file, condition: raw.condition, parameters: () => raw.properties.Parameters };
-      nested.push({ document: stack.document, span: resource.span, as });
+    for (const stack of templatesOf(resource, context.files)) {
+      if ('gap' in stack) gaps.push(stack.gap);
+      else {
+        const condition = conjunction([
+          ...(raw.condition === undefined ? [] : [raw.condition]),
+          ...stack.given.map((given) => scope.conditions.of(given.condition)),
+        ]);
+        const as = { id: raw.id, input: source.file, condition, parameters: () => raw.properties.Parameters };
+        nested.push({ document: stack.document, span: resource.span, as });
+      }
     }
   }
   return {

@@ -175,9 +175,16 @@ const tooLarge = ({ file, explicit }: Candidate, size: number, { text }: SourceF
 
 const refuseUnknown = (given: ParameterValues, templates: readonly ReadTemplate[]): void => {
   if (templates.length === 0) return;
-  const known = new Set(templates.flatMap(({ parameters }) => parameters));
+  const nested = new Set(templates.flatMap((template) => template.nested?.map(({ document }) => document.source) ?? []));
+  const own = templates.filter(({ sources: [source] }) => source === undefined || !nested.has(source));
+  const known = new Set(own.flatMap(({ parameters }) => parameters));
+  const others = new Set(templates.flatMap(({ parameters }) => parameters));
   for (const name of given.keys()) {
     if (known.has(name)) continue;
+    if (others.has(name))
+      throw new UserError(`Only a nested template has a parameter '${name}'`, {
+        hint: 'A nested stack has what the template that nests it says in Parameters.',
+      });
     const meant = closest(name, known);
     throw new UserError(`No template has a parameter '${name}'`, {
       hint:

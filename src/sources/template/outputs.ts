@@ -6,7 +6,7 @@ import { intrinsicOf, member, type Node, textOf } from './node.ts';
 import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
 import type { Scope } from './scope.ts';
-import { type NestedTemplate, seenFromOutside, templateOf } from './stacks.ts';
+import { type NestedTemplate, seenFromOutside, templatesOf } from './stacks.ts';
 
 /** How many templates may stand in each other for the outputs of the innermost to be followed. */
 const MAX_DEPTH = 8;
@@ -17,10 +17,10 @@ export const outputsOf = (stacks: readonly NestedTemplate[], context: ReadContex
   const values = new Map<string, { readonly value: unknown }>();
   const open = new Set<string>();
   return (id, name) => {
-    const stack = stacks.find(({ as }) => as.id === id);
+    const [stack, ...others] = stacks.filter(({ as }) => as.id === id);
     const known = values.get(`${id}.${name}`);
     // CloudFormation refuses stacks that wait for each other.
-    if (stack === undefined || depth >= MAX_DEPTH || known !== undefined || open.has(id)) return known;
+    if (stack === undefined || others.length > 0 || depth >= MAX_DEPTH || known !== undefined || open.has(id)) return known;
     open.add(id);
     const inside = scopes.get(id) ?? insideOf(stack, context, depth);
     scopes.set(id, inside);
@@ -59,11 +59,12 @@ const stacksOf = (root: Node, source: SourceFile, { files }: ReadContext, scope:
   if (section?.kind !== 'map') return [];
   return [...section.entries].flatMap(([id, { key, value }]) => {
     const properties = member(value, 'Properties');
-    const found = templateOf(
+    const [found, ...others] = templatesOf(
       { id, type: textOf(member(value, 'Type')) ?? '', properties, metadata: member(value, 'Metadata'), span: key },
       files,
     );
-    if (found === undefined || 'gap' in found || intrinsicOf(properties)) return [];
+    // Of a stack that conditions give one template or another nobody knows what it puts out.
+    if (found === undefined || others.length > 0 || 'gap' in found || intrinsicOf(properties)) return [];
     const given = member(properties, 'Parameters');
     const parameters = () => (given === undefined ? undefined : evaluate(given, scope));
     return [{ document: found.document, span: key, as: { id, input: source.file, condition: undefined, parameters } }];

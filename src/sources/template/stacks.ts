@@ -15,7 +15,8 @@ import { expressionOf } from './expression.ts';
 import type { Files, ReadDocument } from './files.ts';
 import { gapAt } from './gap.ts';
 import { isLocal, refusedAt } from './includes.ts';
-import { member, textOf } from './node.ts';
+import { member, type Node, textOf } from './node.ts';
+import { branches, type Given } from './routes/branches.ts';
 import type { TemplateResource } from './template.ts';
 
 /** A stack of another template, as which a template is deployed. */
@@ -43,25 +44,39 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Application', 'Location'],
 ]);
 
-/** The template of a nested stack, or why it is not read; `undefined` of any other resource. */
-export const templateOf = (
-  { id, type, properties, metadata, span }: Pick<TemplateResource, 'id' | 'type' | 'properties' | 'metadata' | 'span'>,
-  files: Files,
-): { readonly document: ReadDocument } | { readonly gap: Gap } | undefined => {
+/** A template of a nested stack, or why it is not read, where all of `given` hold. */
+export type StackTemplate = ({ readonly document: ReadDocument } | { readonly gap: Gap }) & { readonly given: readonly Given[] };
+
+type Stack = Pick<TemplateResource, 'id' | 'type' | 'properties' | 'metadata' | 'span'>;
+
+/** The templates of a nested stack, of which conditions may decide; none of any other resource. */
+export const templatesOf = ({ id, type, properties, metadata, span }: Stack, files: Files): readonly StackTemplate[] => {
   const property = LOCATIONS.get(type);
-  if (property === undefined) return undefined;
-  const named = member(properties, property);
+  if (property === undefined) return [];
   // CDK uploads the template when it deploys, and leaves its place in the assembly.
   const asset = textOf(member(metadata, 'aws:asset:property')) === property ? textOf(member(metadata, 'aws:asset:path')) : undefined;
-  const path = asset ?? textOf(named);
-  const at = named?.span ?? span;
+  const named = member(properties, property);
+  const sides = asset === undefined ? branches(named) : [{ node: named, given: [] }];
+  // Where a condition leaves the template out there is no stack.
+  return sides
+    .filter(({ node }) => node !== undefined || sides.length === 1)
+    .map(({ node, given }) => ({ ...templateAt(id, node, asset ?? textOf(node), node?.span ?? span, files), given }));
+};
+
+const templateAt = (
+  id: string,
+  named: Node | undefined,
+  path: string | undefined,
+  at: Span,
+  files: Files,
+): { readonly document: ReadDocument } | { readonly gap: Gap } => {
   const refuse = (why: string) => ({ gap: gapAt(at, 'nested', `The resources of the nested stack ${id} are not read: ${why}`) });
-  if (named === undefined && path === undefined) return refuse('its template is none of this tree');
-  if (path === undefined) return refuse(`its template is ${named === undefined ? 'none' : expressionOf(named)}`);
+  if (path === undefined)
+    return refuse(named === undefined ? 'its template is none of this tree' : `its template is ${expressionOf(named)}`);
   if (!isLocal(path)) return refuse(`its template stands at ${path}`);
   const found = files.beside(at.source, path);
   if ('refusal' in found) return { gap: refusedAt(at, path, found.refusal) };
-  return isTemplate(found.document.root) ? found : refuse(`${path} is no template`);
+  return isTemplate(found.document.root) ? { document: found.document } : refuse(`${path} is no template`);
 };
 
 /** The most that templates may hand to each other: signs and parts of one value. Each could double what it was handed. */

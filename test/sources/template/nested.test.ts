@@ -191,3 +191,59 @@ Resources: {Child: {Type: AWS::Serverless::Application, Properties: {Location: c
     ['false', ['NONE']],
   ]);
 });
+
+const QUEUE = (name: string) => `Resources:\n  ${name}: {Type: AWS::SQS::Queue}\nOutputs: {Url: {Value: !Ref ${name}}}\n`;
+
+test('a condition may decide which template a stack has', async () => {
+  const collected = await tree.collect({
+    'template.yaml': `Parameters: {Stage: {Type: String}}
+Conditions: {Prod: !Equals [!Ref Stage, prod], Test: !Equals [!Ref Stage, test]}
+Resources:
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !If [Prod, a.yaml, !If [Test, b.yaml, https://example.com/c.yaml]]}}
+  None: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !If [Prod, a.yaml, !Ref AWS::NoValue]}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !GetAtt Child.Outputs.Url}}`,
+    'a.yaml': QUEUE('A'),
+    'b.yaml': QUEUE('B'),
+  });
+  expect(gapsOf(collected)).toEqual([expect.stringContaining('its template stands at https://example.com/c.yaml')]);
+  const made = explore((world) =>
+    collected.resources
+      .filter(({ type, condition }) => type === 'AWS::SQS::Queue' && (condition === undefined || holds(condition, world)))
+      .map(({ id }) => id),
+  );
+  expect(made.worlds.map(({ answers, result }) => [answers.get('Prod'), answers.get('Test'), result])).toEqual([
+    ['true', undefined, ['A']],
+    ['false', 'true', ['B']],
+    ['false', 'false', []],
+  ]);
+  expect(settled(resourceOf(collected, 'Topic').properties)).toMatchObject({
+    TopicName: { $unknown: { expression: '!GetAtt Child.Outputs.Url' } },
+  });
+});
+
+test('a condition may decide which document an API has', async () => {
+  const body = (path: string) => `swagger: "2.0"\npaths: {${path}: {get: {x-amazon-apigateway-integration: {type: mock}}}}\n`;
+  const collected = await tree.collect({
+    'template.yaml': `Parameters: {Stage: {Type: String}}
+Conditions: {Prod: !Equals [!Ref Stage, prod]}
+Resources:
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {BodyS3Location: !If [Prod, a.yaml, {Bucket: b, Key: k}]}}
+  Whole: {Type: AWS::ApiGateway::RestApi, Properties: !If [Prod, {BodyS3Location: a.yaml}, {BodyS3Location: b.yaml}]}`,
+    'a.yaml': body('/a'),
+    'b.yaml': body('/b'),
+  });
+  expect(gapsOf(collected)).toEqual([expect.stringContaining('Api: its body stands in a bucket')]);
+  const methods = collected.resources.filter(({ type }) => type === 'AWS::ApiGateway::Method');
+  expect(methods.map(({ id }) => id)).toEqual(['Api GET /a', 'Whole GET /a', 'Whole GET /b']);
+  expect(methods.every(({ condition }) => condition !== undefined)).toBe(true);
+});
+
+test('a parameter of nested templates alone cannot be given: their stacks say what it is', async () => {
+  const files = {
+    'template.yaml':
+      'Parameters: {Own: {Type: String}}\nResources: {Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Key: k}}}}',
+    'child.yaml': CHILD,
+  };
+  await expect(tree.collect(files, { Own: 'a' })).resolves.toMatchObject({ gaps: [] });
+  await expect(tree.collect(files, { Delay: '9' })).rejects.toThrow("Only a nested template has a parameter 'Delay'");
+});

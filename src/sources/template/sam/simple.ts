@@ -1,4 +1,5 @@
 import { list, member, scalar, textOf } from '../node.ts';
+import { ifOf } from '../routes/branches.ts';
 import { bucketObject } from './code.ts';
 import type { ExpandResource } from './context.ts';
 import { entryOf, made, object, pick, tagList } from './make.ts';
@@ -44,7 +45,7 @@ export const expandLayerVersion: ExpandResource = (of) => {
 export const expandApplication: ExpandResource = (of) => {
   const location = entryOf(of.properties, 'Location');
   const stack = made(of, of.id, 'AWS::CloudFormation::Stack', {
-    TemplateURL: location && textOf(location.value) !== undefined ? location : undefined,
+    TemplateURL: location && (textOf(location.value) !== undefined || ifOf(location.value)) ? location : undefined,
     ...pick(of.properties, ['Parameters', 'NotificationARNs', 'TimeoutInMinutes']),
   });
   return { resources: [stack], gaps: [] };
