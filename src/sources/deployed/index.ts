@@ -15,7 +15,7 @@ import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type CodeFiles, filesOfArchive, filesOfFolder, isArchive } from './files.ts';
 import { isNodeManifest, nodePackages } from './node.ts';
-import { isPythonMetadata, pythonPackages } from './python.ts';
+import { isBesideMetadata, isPythonMetadata, pythonPackages } from './python.ts';
 
 /** Archives within the code are not unpacked, whatever they hold. */
 const ARCHIVE = /\.(?:zip|whl|egg|jar|war|tgz|tar\.gz)$/i;
@@ -46,7 +46,8 @@ const isDeployed = async (folder: string): Promise<boolean> => {
   return sites.flat().some(isInstalled);
 };
 
-const matters = (name: string): boolean => isNodeManifest(name) || isPythonMetadata(name) || ARCHIVE.test(name);
+const isTold = (name: string): boolean => isNodeManifest(name) || isPythonMetadata(name);
+const matters = (name: string): boolean => isTold(name) || isBesideMetadata(name) || ARCHIVE.test(name);
 
 const count = (names: readonly unknown[]): string =>
   names.length === 1 ? '' : ` (${(names.length - 1).toLocaleString('en')} more like it)`;
@@ -65,9 +66,10 @@ const readCode = async ({ file }: Candidate, { files, unread }: CodeFiles) => {
     });
   const failed = new Map<string, string[]>();
   for (const { name, why } of unread) gap(name, 'unreadable', `${posix.join(file, name)} cannot be searched (${why})`);
+  const names = files.map(({ name }) => name);
   const archives = files.filter(({ name }) => ARCHIVE.test(name) && !isPythonMetadata(name));
   for (const { name, read } of files) {
-    if (ARCHIVE.test(name)) continue;
+    if (!isTold(name)) continue;
     const content = await read();
     if ('unreadable' in content) failed.set(content.unreadable, [...(failed.get(content.unreadable) ?? []), name]);
     else {
@@ -86,7 +88,10 @@ const readCode = async ({ file }: Candidate, { files, unread }: CodeFiles) => {
     );
 
   const onExhausted = (): void => gap('', 'too-large', 'Not every dependency is followed: there are more than anybody deploys');
-  const told = [nodePackages(sources, posix.basename(file), onExhausted), pythonPackages(sources, onExhausted)];
+  const told = [
+    nodePackages(sources, posix.basename(file), onExhausted),
+    pythonPackages(sources, names, (name) => posix.join(file, name), onExhausted),
+  ];
   for (const { broken } of told) {
     const first = broken[0];
     if (first !== undefined) gaps.push(gapAt(first.source, first.offset, 'syntax', `${first.message}${count(broken)}`));

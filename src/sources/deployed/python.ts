@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Located, packagesOf } from '../lockfile/graph.ts';
 import { canHold } from '../lockfile/python/marker.ts';
 import { pypiName } from '../lockfile/python/names.ts';
@@ -9,8 +10,14 @@ import type { Told } from './node.ts';
 /** What installers write beside a package: https://packaging.python.org/en/latest/specifications/core-metadata/, or before that. */
 const METADATA = /(?:^|\/)[^/]+(?:\.dist-info\/METADATA|\.egg-info\/PKG-INFO|\.egg-info)$/;
 
+/** The folder of what an installer wrote, named after the package: its metadata may have been left out to save space. */
+const INSTALLED = /(?:^|\/)([^/]+)-([^/-]+)\.dist-info(?=\/[^/]+$)/;
+
 /** Whether a file says what a Python package is. */
 export const isPythonMetadata = (name: string): boolean => METADATA.test(name);
+
+/** Whether a file lies beside such metadata, and so tells name and version by its folder. */
+export const isBesideMetadata = (name: string): boolean => INSTALLED.test(name);
 
 /** The fields before the first empty line; the rest is a text about the package. */
 const fieldsOf = (
@@ -37,8 +44,30 @@ const wantIn = (text: string): readonly Want[] => {
   return [{ name: requirement.name, extras: [], spec: requirement.spec }];
 };
 
-/** The packages that installers left word of, by the paths of the files within the code. */
-export const pythonPackages = (files: ReadonlyMap<string, SourceFile>, onExhausted: () => void): Told => {
+/** Folders of installers without the metadata, as metadata that say no more than their names do. */
+const bare = (names: readonly string[], isKnown: (metadata: string) => boolean): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const path of names) {
+    const [, name, version] = INSTALLED.exec(path) ?? [];
+    const metadata = `${path.slice(0, path.lastIndexOf('/'))}/METADATA`;
+    if (name !== undefined && version !== undefined && !isKnown(metadata)) found.set(metadata, `Version: ${version}\nName: ${name}\n`);
+  }
+  return found;
+};
+
+/**
+ * The packages that installers left word of, by the paths of the files within the code; `names` are those of further files. `placeOf` is
+ * what reports call a path.
+ */
+export const pythonPackages = (
+  read: ReadonlyMap<string, SourceFile>,
+  names: readonly string[],
+  placeOf: (path: string) => string,
+  onExhausted: () => void,
+): Told => {
+  const known = new Set([...read.keys(), ...names]);
+  const files = new Map(read);
+  for (const [path, text] of bare(names, (metadata) => known.has(metadata))) files.set(path, { file: placeOf(posix.dirname(path)), text });
   const entries: Entry[] = [];
   const broken: { source: SourceFile; offset: number; message: string }[] = [];
   for (const [path, source] of files) {

@@ -62,6 +62,9 @@ const PYTHON = {
   'python/PySocks-1.7.1.dist-info/METADATA': metadata('PySocks', '1.7.1'),
   'python/lib/python3.11/site-packages/Old_Thing-1.0.egg-info/PKG-INFO': metadata('Old_Thing', '1.0').replaceAll('\n', '\r\n'),
   'python/idna-3.4.egg-info': metadata('idna', '3.4'),
+  // Without its metadata, which take room.
+  'python/Jinja2-3.1.2.dist-info/RECORD': '',
+  'python/Jinja2-3.1.2.dist-info/licenses/LICENSE': '',
 };
 
 const packed = (files: Readonly<Record<string, string | Buffer>>): readonly Packed[] =>
@@ -80,6 +83,7 @@ const NODE_SAID = [
 ];
 const PYTHON_SAID = [
   'pkg:pypi/idna@3.4',
+  'pkg:pypi/jinja2@3.1.2',
   'pkg:pypi/old-thing@1.0',
   'pkg:pypi/pysocks@1.7.1',
   'pkg:pypi/requests@2.31.0',
@@ -127,6 +131,10 @@ describe('deployed code', () => {
     expect(locate(requests as never, ['version'])).toMatchObject({
       file: 'code.zip/python/requests-2.31.0.dist-info/METADATA',
       startLine: 3,
+    });
+    expect(packages.find(({ name }) => name === 'jinja2')?.origin).toMatchObject({
+      file: 'code.zip/python/Jinja2-3.1.2.dist-info',
+      line: 1,
     });
     expect(requests.dependencies).toEqual(['pkg:pypi/urllib3@2.0.7', 'pkg:pypi/idna@3.4']);
   });
