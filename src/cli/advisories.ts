@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AnyCheck } from '../check.ts';
 import { UserError } from '../errors.ts';
+import { addressOf, isAddress } from '../facts/advisories/address.ts';
 import type { Advisories } from '../facts/facts.ts';
 import type { Gap } from '../model/inventory.ts';
 import type { RunOptions } from '../run.ts';
@@ -31,8 +32,6 @@ export const databaseFolder = ({ env, cwd }: Pick<Io, 'env' | 'cwd'>): string | 
 /** In place of a path: the registries that npm would ask. */
 const NPM = 'npm';
 
-const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
-
 /** Refuses an advisory source that cannot be one: before the work, not after it. */
 export const requireAdvisories = async (
   { advisories, offline }: FactOptions & Pick<JudgeOptions, 'offline'>,
@@ -44,11 +43,8 @@ export const requireAdvisories = async (
     throw new UserError('--offline opens no connection, and --advisories names what is asked over one', {
       hint: `\`${UPDATE}\` makes a database that needs none.`,
     });
-  if (isAddress(advisories)) {
-    const { addressOf } = await import('../facts/advisories/site.ts');
-    if (addressOf(advisories) === undefined)
-      throw new UserError('--advisories names an address that is none of an API', { hint: 'Write it as https://api.osv.dev.' });
-  }
+  if (isAddress(advisories) && addressOf(advisories) === undefined)
+    throw new UserError('--advisories names an address that is none of an API', { hint: 'Write it as https://api.osv.dev.' });
   if (asked) return;
   await stat(resolve(cwd, advisories)).catch((cause: unknown) => {
     throw new UserError(`--advisories ${advisories}: there is no such file or folder`, { cause });
@@ -94,10 +90,7 @@ const askService = async (source: string, packages: Collected['packages'], quiet
       const [{ loadFromNpm }, settings] = await Promise.all([import('../facts/advisories/services/npm.ts'), npmSettingsFor(packages, io)]);
       return await loadFromNpm(packages, settings, options);
     }
-    const [{ loadFromOsv }, { addressOf }] = await Promise.all([
-      import('../facts/advisories/services/osv.ts'),
-      import('../facts/advisories/site.ts'),
-    ]);
+    const { loadFromOsv } = await import('../facts/advisories/services/osv.ts');
     return await loadFromOsv(addressOf(source) as URL, packages, options);
   } finally {
     progress.done();

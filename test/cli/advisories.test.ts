@@ -156,6 +156,11 @@ describe('an address', () => {
     expect(report).toMatchObject({ gaps: [], undetermined: [], run: { facts: { advisories: '2026-11-22T10:00:00.000Z' } } });
   });
 
+  it.each(['/', '/v1', '/v1/'])('of an API may end with %s', async (end) => {
+    const api = await startApi(RECORDS);
+    expect(found((await ask(example(), api.url + end)).report)).toEqual(EXPECTED);
+  });
+
   it('of an API that answers nothing leaves one gap, and passes nothing', async () => {
     const api = await startApi(RECORDS);
     api.spoil(() => 'denied');

@@ -57,7 +57,7 @@ export const update = async (_: readonly string[], options: UpdateOptions, io: I
   } finally {
     progress.done();
   }
-  if (updated.length === 0) throw new UserError(`${options.from.join(' and ')} holds no record about ${ecosystems.join(', ')}`);
+  if (updated.length === 0) throw new UserError(`none of the sources holds a record about ${ecosystems.join(', ')}`);
   return updated.some(({ failed, missing }) => failed !== undefined || missing) ? 2 : 0;
 };
 

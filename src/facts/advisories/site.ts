@@ -29,18 +29,6 @@ export interface SiteOptions {
   readonly now?: () => number;
 }
 
-/** Whether a text is an address of the web rather than a path. */
-export const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
-
-/** The address with a slash at its end and without what is none of a path; `undefined` for what is none. */
-export const addressOf = (text: string): URL | undefined => {
-  if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  for (const part of ['search', 'hash'] as const) url[part] = '';
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return url;
-};
-
 /** Ways to an address. A name and a password in it are sent to it alone, as they would be by a browser. */
 export const siteOf = async (address: URL, options: SiteOptions): Promise<Site | { readonly refused: string }> => {
   const { env, limits, parallel, stop, patience = PATIENCE, now = Date.now } = options;

@@ -58,7 +58,9 @@ export const loadFromOsv = async (address: URL, packages: readonly Wanted[], opt
     const key = keyOf(ecosystem, name);
     if (source !== 'workspace' && source !== 'link') queries.set(key, { key, ecosystem, name });
   }
-  const site = await siteOf(address, { env, limits, parallel: PARALLEL, stop, ...(patience === undefined ? {} : { patience }) });
+  // Some write the version of the API, some do not.
+  const base = new URL(address.href.replace(/\/v1\/?$/, '/'));
+  const site = await siteOf(base, { env, limits, parallel: PARALLEL, stop, ...(patience === undefined ? {} : { patience }) });
   const asOf = now().toISOString();
   if ('refused' in site)
     return { advisories: advisoriesOf([], asOf, new Map(), new Map([...queries.keys()].map((key) => [key, site.refused]))), gaps: [] };

@@ -3,13 +3,14 @@ import { UserError } from '../../../errors.ts';
 import type { Limits } from '../../../http/connections.ts';
 import type { Patience } from '../../../http/patient.ts';
 import type { Gap } from '../../../model/inventory.ts';
+import { addressOf, isAddress } from '../address.ts';
 import { type Base, type Collecting, collecting, newestTo } from '../database/content.ts';
 import type { Header, Source } from '../database/format.ts';
 import { fileOf } from '../database/load.ts';
 import { openDatabase } from '../database/open.ts';
 import { encode, publish } from '../database/write.ts';
 import { readRecords } from '../read.ts';
-import { addressOf, isAddress, type Site, siteOf } from '../site.ts';
+import { type Site, siteOf } from '../site.ts';
 import type { RecordSink } from '../texts.ts';
 import { patientSignal, refresh } from './dumps.ts';
 
