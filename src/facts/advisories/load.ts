@@ -2,6 +2,7 @@ import type { Gap } from '../../model/inventory.ts';
 import type { Package } from '../../model/package.ts';
 import type { Advisories } from '../facts.ts';
 import { advisoriesOf } from './index.ts';
+import { keyOf } from './names.ts';
 import { readRecords } from './read.ts';
 import { recordsAbout } from './records.ts';
 
@@ -23,5 +24,10 @@ export const loadAdvisories = async (
   const records = recordsAbout(packages);
   await readRecords(path, cwd, records, '--advisories');
   if (records.count === 0) return { gaps: records.gaps };
-  return { advisories: advisoriesOf(records.wanted, records.newest, records.unreadable), gaps: records.gaps };
+  const lost = new Map(
+    packages
+      .filter(({ ecosystem }) => !records.ecosystems.has(ecosystem))
+      .map(({ ecosystem, name }) => [keyOf(ecosystem, name), `${path} holds no advisories of ${ecosystem}`]),
+  );
+  return { advisories: advisoriesOf(records.wanted, records.newest, records.unreadable, lost), gaps: records.gaps };
 };

@@ -1,6 +1,6 @@
 import type { Gap } from '../../model/inventory.ts';
 import type { Package } from '../../model/package.ts';
-import { keyOf } from './names.ts';
+import { keyOf, onlyEcosystemOf } from './names.ts';
 import type { Advisory } from './osv.ts';
 import { instantOf, isLater, losses, type RecordSink } from './texts.ts';
 
@@ -9,6 +9,8 @@ export interface Records extends RecordSink {
   /** How many records there were, whichever package they are about. */
   readonly count: number;
   readonly newest: string | null;
+  /** Ecosystems that some record is about alone. */
+  readonly ecosystems: ReadonlySet<string>;
   readonly wanted: readonly Advisory[];
   /** By package: what is about it and could not be read. */
   readonly unreadable: ReadonlyMap<string, readonly string[]>;
@@ -28,6 +30,7 @@ export const recordsAbout = (packages: readonly Pick<Package, 'ecosystem' | 'nam
   const seen = new Map<string, { readonly modified: string; readonly record: Advisory | undefined }>();
   const unreadable = new Map<string, string[]>();
   const lost = losses();
+  const ecosystems = new Set<string>();
   const state = { count: 0, newest: null as string | null };
 
   const isWanted = ({ affected = [] }: Advisory) =>
@@ -36,6 +39,8 @@ export const recordsAbout = (packages: readonly Pick<Package, 'ecosystem' | 'nam
   return {
     take: (record) => {
       state.count += 1;
+      const only = onlyEcosystemOf(record);
+      if (only !== undefined) ecosystems.add(only);
       const modified = instantOf(record.modified);
       if (isLater(modified, state.newest ?? '')) state.newest = modified;
       const known = seen.get(record.id);
@@ -53,6 +58,7 @@ export const recordsAbout = (packages: readonly Pick<Package, 'ecosystem' | 'nam
     get newest() {
       return state.newest;
     },
+    ecosystems,
     get wanted() {
       return [...seen.values()].flatMap(({ record }) => record ?? []);
     },

@@ -79,6 +79,20 @@ describe('advisories are read from', () => {
   });
 });
 
+it('of one ecosystem leave packages of others without a verdict', async () => {
+  const both = [...record('', {}, '2.0.0').affected, { package: { ecosystem: 'PyPI', name: 'left' }, versions: ['1.0.0'] }];
+  const cwd = tree({ 'a.json': `[${text('GHSA-1')},${text('GHSA-2', { affected: both })}]` });
+  const { advisories } = await loadAdvisories('a.json', cwd, [
+    ...left,
+    { ecosystem: 'PyPI', name: 'left' },
+    { ecosystem: 'PyPI', name: 'right' },
+  ]);
+  for (const name of ['left', 'right']) {
+    expect(advisories?.known('PyPI', name)).toBe(true);
+    expect(advisories?.assess('PyPI', name, '1.0.0')).toEqual({ unavailable: 'a.json holds no advisories of PyPI' });
+  }
+});
+
 describe('what cannot be read', () => {
   it('is a gap each, and the rest counts', async () => {
     const cwd = tree({

@@ -113,6 +113,26 @@ describe('an update from dumps', () => {
     expect(idsOf(folder)).toEqual(['GHSA-1', 'GHSA-2', 'OWN-3']);
   });
 
+  it('of paths is of the ecosystems that they are about, not of those that they merely name', async () => {
+    const folder = newFolder();
+    const both = {
+      ...record('GHSA-1'),
+      affected: [record('', 'left'), record('', 'other', 20, {}, 'PyPI')].flatMap(({ affected }) => affected),
+    };
+    writeFileSync(join(folder, 'npm.json'), JSON.stringify([both, record('GHSA-2')]));
+    writeFileSync(join(folder, 'broken.json'), '{"id": "GHSA-3", "affected": [{"package": {"name": "left"');
+    const ecosystems = ['npm', 'PyPI', 'Go'];
+    expect(
+      (await run(folder, ['npm.json', 'broken.json'], ecosystems)).map(({ ecosystem, missing = false }) => [ecosystem, missing]),
+    ).toEqual([
+      ['npm', false],
+      ['PyPI', true],
+      ['Go', true],
+    ]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.advisories'))).toEqual(['npm.advisories']);
+    expect(idsOf(folder)).toEqual(['GHSA-1', 'GHSA-2', 'broken?']);
+  });
+
   it('of several servers is of them all', async () => {
     const [one, other] = [
       await startDumps({ npm: { records: [record('GHSA-1')] } }),

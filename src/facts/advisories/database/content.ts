@@ -1,5 +1,5 @@
 import type { Gap } from '../../../model/inventory.ts';
-import { keyOf } from '../names.ts';
+import { baseOf, keyOf, onlyEcosystemOf } from '../names.ts';
 import type { Advisory, Affected } from '../osv.ts';
 import { readRecord } from '../record.ts';
 import { instantOf, isLater, losses, type Origin, type RecordSink } from '../texts.ts';
@@ -21,6 +21,8 @@ export interface Content {
   readonly ids: ReadonlyMap<string, string>;
   readonly newest: string | null;
   readonly unreadable: number;
+  /** Some record is about this ecosystem alone: what was collected is not just what others have in common with it. */
+  readonly own: boolean;
 }
 
 /** What an older database holds, where the new one begins with it. */
@@ -35,8 +37,6 @@ const UNREADABLE = '!';
 
 /** The name that a package has in an ecosystem's database. */
 export const nameIn = (ecosystem: string, name: string): string => keyOf(ecosystem, name).slice(ecosystem.length + 1);
-
-const ecosystemOf = (ecosystem: string): string => ecosystem.split(':', 1)[0] ?? ecosystem;
 
 const nonempty = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list?.length === 0 ? undefined : list);
 
@@ -70,6 +70,7 @@ export const collecting = (ecosystem: string, base?: Base) => {
   /** Ids whose records in the base no longer count. */
   const replaced = new Set<string>();
   const lost = losses();
+  let isOwn = base !== undefined;
   const put = (name: string, id: string, json: string): void => {
     const held = records.get(name);
     if (held === undefined) records.set(name, new Map([[id, json]]));
@@ -87,14 +88,14 @@ export const collecting = (ecosystem: string, base?: Base) => {
   };
 
   const isAbout = ({ affected = [] }: Advisory): boolean =>
-    affected.some(({ package: of }) => of !== undefined && ecosystemOf(of.ecosystem) === ecosystem);
+    affected.some(({ package: of }) => of !== undefined && baseOf(of.ecosystem) === ecosystem);
 
   /** The entries of a record about each package of the ecosystem. */
   const entriesIn = ({ affected = [], withdrawn }: Advisory): ReadonlyMap<string, readonly Affected[]> => {
     const entries = new Map<string, Affected[]>();
     if (withdrawn !== undefined) return entries;
     for (const entry of affected) {
-      if (entry.package === undefined || ecosystemOf(entry.package.ecosystem) !== ecosystem) continue;
+      if (entry.package === undefined || baseOf(entry.package.ecosystem) !== ecosystem) continue;
       const name = nameIn(ecosystem, entry.package.name);
       const known = entries.get(name);
       if (known === undefined) entries.set(name, [entry]);
@@ -110,6 +111,7 @@ export const collecting = (ecosystem: string, base?: Base) => {
       if (before === undefined && !isAbout(record)) return;
       if (before !== undefined && before !== UNREADABLE && !isLater(modified, before)) return;
       remove(record.id);
+      isOwn ||= onlyEcosystemOf(record) === ecosystem;
       const about = entriesIn(record);
       for (const [name, entries] of about) put(name, record.id, packed(record, entries));
       names.set(record.id, [...about.keys()]);
@@ -174,6 +176,7 @@ export const collecting = (ecosystem: string, base?: Base) => {
         ids: dates,
         newest: newest === '' ? null : newest,
         unreadable: unread,
+        own: isOwn,
       };
     },
   };

@@ -165,8 +165,9 @@ const write = async (
   about: { readonly ecosystem: string; readonly asOf: string | null; readonly sources: readonly Source[] },
   { folder, now }: UpdateOptions,
 ): Promise<Updated> => {
-  const { header, parts } = encode(collected.content, { ...about, updated: now().toISOString() });
-  if (header.packages === 0) return { ecosystem: about.ecosystem, gaps: collected.gaps, missing: true };
+  const { content } = collected;
+  const { header, parts } = encode(content, { ...about, updated: now().toISOString() });
+  if (header.records === 0 || !content.own) return { ecosystem: about.ecosystem, gaps: collected.gaps, missing: true };
   const file = fileOf(folder, about.ecosystem);
   await publish(file, parts).catch((cause: NodeJS.ErrnoException) => {
     throw new UserError(`${file} cannot be written (${cause.code ?? cause.message})`, { cause });
