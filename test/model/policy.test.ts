@@ -396,6 +396,11 @@ table('Deny', [
     `account ${FOREIGN}`,
   ],
   [
+    'of all but an account, to members of no organization that there can be',
+    [when('ForAnyValue:StringNotLike', 'aws:PrincipalOrgID', ['o-*']), denyWhen('StringNotEquals', 'aws:PrincipalAccount', [OWN, FOREIGN])],
+    'nobody',
+  ],
+  [
     'of all but a service, which anybody can have call',
     [allow(), deny({ Principal: undefined, NotPrincipal: { AWS: `arn:aws:iam::${OWN}:root`, Service: 'sns.amazonaws.com' } })],
     'anyone',

@@ -167,10 +167,11 @@ export const candidates = (it: Case, caller: Caller, key: string, written: reado
   const organizations = (): readonly Candidate[] => {
     if (caller.organization !== undefined)
       return caller.organization === STRANGERS_ORGANIZATION ? unnamed(caller.organization) : exactly(caller.organization);
-    return caller.named && signed ? [ABSENT, ...chosen(written)] : [ABSENT];
+    return caller.named && signed ? [ABSENT, ...shaped(['o-*'], written, true)] : [ABSENT];
   };
   const organizationPaths = (): readonly Candidate[] => {
-    if (caller.organization === undefined) return caller.named && signed ? [ABSENT, ...chosen(written)] : [ABSENT];
+    if (caller.organization === undefined)
+      return caller.named && signed ? [ABSENT, ...shaped(['o-*/r-*/', 'o-*/r-*/ou-*/'], written, true)] : [ABSENT];
     return shaped([`${caller.organization}/r-*/`, `${caller.organization}/r-*/ou-*/`], written, true);
   };
   const arn = `arn:${it.partition}`;
