@@ -102,8 +102,9 @@ export const billOf = ({ packages, gaps }: Inventory, { name }: BillOptions): Bi
   const workspaces = new Set<string>();
   for (const { ref, pkg, needs = [] } of entries) {
     const at = key(pkg.origin.file, pkg.name);
+    const own = new Set(needs);
     const project = pkg.source === 'workspace' ? asked.get(at) : undefined;
-    if (project === undefined || ![...project.needs].every((need) => needs.includes(need))) continue;
+    if (project === undefined || [...project.needs].some((need) => !own.has(need))) continue;
     workspaces.add(ref);
     asked.delete(at);
   }

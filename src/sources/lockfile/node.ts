@@ -6,6 +6,9 @@ import type { Installed } from './graph.ts';
 /** More packages than any project has. */
 export const MAX_PACKAGES = 200_000;
 
+/** More dependencies than any project has: names that stand for many packages multiply. */
+const MAX_EDGES = 2_000_000;
+
 /** A package of the tree while it is put together. */
 export interface Node extends Installed {
   source: Installed['source'];
@@ -32,6 +35,18 @@ export const nodeOf = (given: Pick<Node, 'name' | 'version' | 'span'> & Partial<
   ...given,
   dependencies: [],
 });
+
+/** Makes one package need another, as often as any project has it: what is beyond is left out, and a gap. */
+export const linkerIn = (source: SourceFile, gaps: Gap[]): ((from: Node, to: Installed, range?: string) => void) => {
+  let left = MAX_EDGES;
+  return (from, to, range) => {
+    if (to === from || left < 0) return;
+    left -= 1;
+    if (left < 0) gaps.push(gapAt(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has'));
+    from.dependencies.push(to);
+    if (range !== undefined) from.ranges.set(to, range);
+  };
+};
 
 /** Everything that some packages bring in, themselves included. */
 export const reachedFrom = (roots: Iterable<Installed>): ReadonlySet<Installed> => {

@@ -366,6 +366,44 @@ describe('what is made to hold a scan up', () => {
     expect(gaps.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    [
+      'Gemfile.lock',
+      (size: number) => `GEM\n  specs:\n${Array.from({ length: size }, (_, n) => `    a (1.${n})\n      a\n`).join('')}\nDEPENDENCIES\n`,
+    ],
+    [
+      'composer.lock',
+      (size: number) =>
+        JSON.stringify({
+          packages: Array.from({ length: size }, (_, n) => ({
+            name: `v/p${n}`,
+            version: '1',
+            require: { 'v/x': '*' },
+            provide: { 'v/x': '*' },
+          })),
+        }),
+    ],
+    [
+      'a.cdx.json',
+      (size: number) =>
+        JSON.stringify({
+          bomFormat: 'CycloneDX',
+          components: [
+            { type: 'application', 'bom-ref': 'x', name: 'x' },
+            ...Array.from({ length: size }, (_, n) => ({ 'bom-ref': `p${n}`, name: `p${n}`, purl: `pkg:npm/p${n}@1` })),
+          ],
+          dependencies: [
+            { ref: 'x', dependsOn: Array.from({ length: size }, (_, n) => `p${n}`) },
+            ...Array.from({ length: size }, (_, n) => ({ ref: `p${n}`, dependsOn: ['x'] })),
+          ],
+        }),
+    ],
+  ] as const)('is read in bounds: %s whose packages all need each other in a few words', async (name, print) => {
+    const { packages, gaps } = await read(name, print(3_000));
+    expect(packages).toHaveLength(3_000);
+    expect(gaps.map(({ reason }) => reason)).toContain('too-large');
+  });
+
   it('is read in bounds: properties that grow', async () => {
     const properties = Array.from({ length: 60 }, (_, n) => `<p${n}>\${p${n + 1}}\${p${n + 1}}</p${n}>`).join('');
     const text = `<project><properties>${properties}<p60>x</p60></properties><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>\${p0}</version></dependency></dependencies></project>`;

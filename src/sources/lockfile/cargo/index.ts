@@ -51,18 +51,20 @@ const manifestsOf = async (beside: ReadBeside, own: readonly string[], gaps: Gap
 };
 
 /** The request of a manifest that a locked crate answers: of several for one name the one whose range takes the version. */
-const requestFor = (asked: readonly Asked[], { name, version }: Node): readonly Asked[] => {
-  const named = asked.filter((one) => one.name === name);
+const requestFor = (asked: ReadonlyMap<string, readonly Asked[]>, { name, version }: Node): readonly Asked[] => {
+  const named = asked.get(name) ?? [];
   const taking = named.filter(({ range }) => range !== undefined && allows('crates.io', range, version ?? '') === true);
   return taking.length > 0 ? taking : named;
 };
 
 const projectOf = (entry: Entry, manifest: CargoManifest | undefined, find: (want: string) => Node | undefined, self: Node | undefined) => {
+  const asked = new Map<string, Asked[]>();
+  for (const one of manifest?.asked ?? []) void (asked.get(one.name)?.push(one) ?? asked.set(one.name, [one]));
   const production: Installed[] = [];
   const requires = entry.wants.flatMap((want) => {
     const to = find(want);
     if (to === undefined) return [];
-    const requests = manifest === undefined ? [] : requestFor(manifest.asked, to);
+    const requests = requestFor(asked, to);
     if (requests.length === 0 || requests.some(({ dev }) => !dev)) production.push(to);
     const request = requests.find(({ dev }) => !dev) ?? requests[0];
     return [

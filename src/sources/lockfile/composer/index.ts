@@ -1,15 +1,14 @@
 import type { Gap } from '../../../model/inventory.ts';
-import type { Package } from '../../../model/package.ts';
 import type { SourceFile } from '../../text/source-file.ts';
-import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
 import { sriOf } from '../integrity.ts';
 import { readJson } from '../json.ts';
 import { memberSpan, placesOfMembers, placesOfObjects, spanOfName, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, manifestGap, type Node, nodeOf, oddEntries } from '../node.ts';
+import { gapAt, linkerIn, MAX_PACKAGES, manifestGap, type Node, nodeOf, oddEntries } from '../node.ts';
 import { rangeIn } from '../range.ts';
+import { abandonedIn, addressOf, sourceOf, versionControlled } from './origin.ts';
 
 /** Where Composer lists what is for production, and what is for development. */
 const LISTS = ['packages', 'packages-dev'] as const;
@@ -24,43 +23,6 @@ const isPlatform = (name: string): boolean => !name.includes('/');
 const listIn = (members: Members, key: string): readonly unknown[] => {
   const list = memberIn(members, key);
   return Array.isArray(list) ? list : [];
-};
-
-/** The repositories of version control that a manifest names: their packages come from there, though their entries look like any other. */
-const versionControlled = (manifest: Members | undefined): ReadonlySet<string> => {
-  const given = manifest === undefined ? undefined : memberIn(manifest, 'repositories');
-  const list = Array.isArray(given) ? given : isMembers(given) ? Object.values(given) : [];
-  const urls = list.flatMap((one) =>
-    isMembers(one) && /^(?:vcs|git|github|gitlab|bitbucket|git-bitbucket|hg|svn|fossil)$/.test(textIn(one, 'type') ?? '')
-      ? (textIn(one, 'url') ?? [])
-      : [],
-  );
-  return new Set(urls.map((url) => url.replace(/(?:\.git)?\/*$/, '')));
-};
-
-const sourceOf = (entry: Members, repositories: ReadonlySet<string>): Package['source'] => {
-  const dist = membersIn(entry, 'dist');
-  const from = textIn(membersIn(entry, 'source'), 'url');
-  if (textIn(dist, 'type') === 'path') return 'link';
-  if (from !== undefined && repositories.has(from.replace(/(?:\.git)?\/*$/, ''))) return 'git';
-  return textIn(dist, 'url') === undefined && from !== undefined ? 'git' : 'registry';
-};
-
-/** `abandoned` is true, or names what to use in its place. */
-const abandonedIn = (entry: Members): string | undefined => {
-  const abandoned = memberIn(entry, 'abandoned');
-  if (abandoned === true) return 'The package is abandoned';
-  return typeof abandoned === 'string' && abandoned !== '' ? `The package is abandoned, use ${abandoned} instead` : undefined;
-};
-
-const addressOf = (entry: Members): string | undefined => {
-  const dist = membersIn(entry, 'dist');
-  const from = membersIn(entry, 'source');
-  const reference = textIn(from, 'reference');
-  const url = textIn(dist, 'url');
-  if (url !== undefined) return openAddress(url);
-  const repository = textIn(from, 'url');
-  return repository === undefined ? undefined : openAddress(`${repository}${reference === undefined ? '' : `#${reference}`}`);
 };
 
 /** What a name stands for: a package, or those that say that they replace or provide it. */
@@ -143,14 +105,11 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   gaps.push(...oddEntries(source, odd, 'A package without a name'));
 
   const find = finderOf(nodes);
+  const link = linkerIn(source, gaps);
   for (const { entry, node } of nodes)
     for (const [name, spec] of Object.entries(membersIn(entry, 'require')))
-      for (const to of isPlatform(name) ? [] : find(name)) {
-        if (to === node || node.dependencies.includes(to)) continue;
-        node.dependencies.push(to);
-        const range = typeof spec === 'string' ? rangeIn(spec) : undefined;
-        if (range !== undefined && keyOf(to.name) === keyOf(name)) node.ranges.set(to, range);
-      }
+      for (const to of isPlatform(name) ? [] : find(name))
+        link(node, to, typeof spec === 'string' && keyOf(to.name) === keyOf(name) ? rangeIn(spec) : undefined);
   const projects: Project[] = [];
   if (manifest !== undefined) {
     const placeOf = placesOfMembers(manifest.source, KINDS);

@@ -74,6 +74,7 @@ const ownProperty = ({ poms: [pom] }: Lineage, name: string): string | undefined
 export const interpolated = (lineage: Lineage, text: string): string | undefined => {
   let left = MAX_PROPERTIES;
   const put = (given: string, within: readonly string[]): string | undefined => {
+    if (given.length > MAX_TEXT) return undefined;
     let known = true;
     const out = given.replace(/\$\{([^${}]*)\}/g, (_, name: string) => {
       left -= 1;

@@ -55,11 +55,13 @@ const declaredIn = (element: XmlElement | undefined): readonly Declared[] =>
     .filter(({ complete }) => complete)
     .map(declared);
 
+const MAX_PATH = 1_024;
+
 /** `../pom.xml` unless it says otherwise: an empty element says that no folder has it. */
 const parentPath = (parent: XmlElement): string | undefined => {
   const given = childOf(parent, 'relativePath');
   if (given === undefined) return '../pom.xml';
-  if (given.text === '') return undefined;
+  if (given.text === '' || given.text.length > MAX_PATH) return undefined;
   const path = given.text.replaceAll('\\', '/');
   return path.endsWith('.xml') ? path : `${path.replace(/\/+$/, '')}/pom.xml`;
 };

@@ -4,7 +4,7 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Project, packagesOf } from '../graph.ts';
-import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { gapAt, linkerIn, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
 import { readGemfileLock, type Section, type Spec } from './sections.ts';
 
 const sourceOf = ({ kind, remotes }: Section): Package['source'] => {
@@ -48,13 +48,9 @@ const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<
       nodes.push({ spec, node });
       void (byName.get(name)?.push(node) ?? byName.set(name, [node]));
     }
+  const link = linkerIn(source, gaps);
   for (const { spec, node } of nodes)
-    for (const { name, range } of spec.wants)
-      for (const to of byName.get(name) ?? []) {
-        if (to === node) continue;
-        node.dependencies.push(to);
-        if (range !== undefined) node.ranges.set(to, range);
-      }
+    for (const { name, range } of spec.wants) for (const to of byName.get(name) ?? []) link(node, to, range);
   const projects: readonly Project[] = [
     {
       name: folder,

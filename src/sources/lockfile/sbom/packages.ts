@@ -76,19 +76,19 @@ export const packagesOfSbom = (source: SourceFile, { subjects, components, edges
   /** The packages that something leads to, through what is none: an application within the application, a lockfile. */
   const packagesFrom = (ref: string | undefined): readonly Node[] => {
     const found: Node[] = [];
-    const open = [...(edges?.get(ref ?? '') ?? [])];
-    const seen = new Set(open);
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const open = new Set(edges?.get(ref ?? '') ?? []);
+    // A set is walked in the order of insertion, what is added on the way included.
+    for (const next of open) {
       left -= 1;
+      if (left < 0) break;
       const component = byRef.get(next);
       const node = component === undefined ? undefined : nodes.get(component);
       if (node !== undefined) found.push(node);
-      else if (left > 0) for (const to of edges?.get(next) ?? []) if (!seen.has(to)) open.push(to) && seen.add(to);
+      else for (const to of edges?.get(next) ?? []) open.add(to);
     }
-    return found.reverse();
+    return found;
   };
-  for (const [{ ref }, node] of nodes)
-    for (const to of packagesFrom(ref)) if (to !== node && !node.dependencies.includes(to)) node.dependencies.push(to);
+  for (const [{ ref }, node] of nodes) for (const to of packagesFrom(ref)) if (to !== node) node.dependencies.push(to);
 
   const projects: Project[] = subjects.flatMap(({ ref, name }) =>
     ref !== undefined && edges?.has(ref) === true ? [{ name, requires: packagesFrom(ref).map((to: Installed) => ({ to })) }] : [],
@@ -109,7 +109,7 @@ export const packagesOfSbom = (source: SourceFile, { subjects, components, edges
     gaps: [
       ...gaps,
       ...unknownGap(source, nameless, foreign),
-      ...(left > 0 ? [] : [gapAt(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has')]),
+      ...(left >= 0 ? [] : [gapAt(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has')]),
     ],
     spanOf: ({ entry }, member) => entries.get(entry.start)?.spanOf(member) ?? entry,
   };
