@@ -3,7 +3,7 @@ import type { ExpansionGap, TemplateResource } from '../template.ts';
 import { unknownText, unknownVariable } from '../variable.ts';
 import { arn, type Members, resource, type Value } from './build.ts';
 import { releaseOf } from './release.ts';
-import { composed, entriesOf, isFalse, isSet, itemsOf, type ServerlessFunction, type Service, setting } from './service.ts';
+import { composed, entriesOf, isAtEdge, isFalse, isSet, itemsOf, type ServerlessFunction, type Service, setting } from './service.ts';
 
 /** The role that the functions of a service share. */
 export const ROLE = 'IamRoleLambdaExecution';
@@ -99,7 +99,7 @@ export const sharedRole = (service: Service, statements: readonly Value[]): Temp
   const scheduled = functions.some(({ events }) =>
     events.some(({ kind, value }) => kind === 'schedule' && textOf(setting(value, 'method')) === 'scheduler'),
   );
-  const edge = functions.some(({ events }) => events.some(({ kind }) => kind === 'cloudFront'));
+  const edge = functions.some(isAtEdge);
   const principals: Members = {
     Service: ['lambda.amazonaws.com', ...(scheduled ? ['scheduler.amazonaws.com'] : []), ...(edge ? ['edgelambda.amazonaws.com'] : [])],
   };

@@ -133,3 +133,6 @@ const functionOf = (
 /** A function by its name. */
 export const functionNamed = (service: Service, name: string): ServerlessFunction | undefined =>
   service.functions.find((each) => each.name === name);
+
+/** Whether CloudFront calls a function, which is then one of Lambda@Edge. */
+export const isAtEdge = ({ events }: ServerlessFunction): boolean => events.some(({ kind }) => kind === 'cloudFront');
