@@ -6,6 +6,7 @@ import { bun } from '../../../src/sources/lockfile/bun/index.ts';
 import type { LockfileFormat } from '../../../src/sources/lockfile/format.ts';
 import { pnpm } from '../../../src/sources/lockfile/pnpm/index.ts';
 import { yarn } from '../../../src/sources/lockfile/yarn/index.ts';
+import { tampered } from './tamper.ts';
 
 /** Reads a lockfile without a disk. */
 const read = (format: LockfileFormat, text: string, manifest?: object) => {
@@ -303,18 +304,11 @@ const piece = fc.oneof(
     '(',
     '%',
   ),
-  fc.string({ maxLength: 6 }),
 );
-const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), drop: fc.nat(400), put: piece });
-
 describe.each(REAL)('a lockfile of %s that was tampered with', (_, format, text) => {
   it('gives packages with places and purls, or a gap, and never an error', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
-        const broken = edits.reduce((whole, { at, drop, put }) => {
-          const from = Math.floor(at * whole.length);
-          return whole.slice(0, from) + put + whole.slice(from + drop);
-        }, text);
+      fc.asyncProperty(tampered(text, piece), async (broken) => {
         const { packages, gaps, spanOf } = await read(format, broken);
         const lines = broken.split(/\r\n|\n|\r/).length;
         if (packages.length === 0) expect(gaps).not.toEqual([]);

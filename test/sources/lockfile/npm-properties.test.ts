@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distances, type Graph, graph, reach } from './graphs.ts';
 import { packagesIn, read, registry, versionOne, versionThree } from './read.ts';
+import { tampered } from './tamper.ts';
 
 const text = (version: number): string =>
   readFileSync(new URL(`../../../fixtures/lockfiles/npm/shop/version-${version}.json`, import.meta.url), 'utf8');
@@ -19,15 +20,8 @@ const piece = fc.oneof(
     '"version": "npm:@x/y",',
     '"resolved": "file:.",',
   ),
-  fc.string({ maxLength: 6 }),
 );
-const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), drop: fc.nat(400), put: piece });
-const broken = fc.record({ of: fc.constantFrom(...texts), edits: fc.array(edit, { minLength: 1, maxLength: 4 }) }).map(({ of, edits }) =>
-  edits.reduce((whole, { at, drop, put }) => {
-    const from = Math.floor(at * whole.length);
-    return whole.slice(0, from) + put + whole.slice(from + drop);
-  }, of),
-);
+const broken = fc.constantFrom(...texts).chain((whole) => tampered(whole, piece));
 
 describe('a lockfile that was tampered with', () => {
   it('gives packages with places and purls, or a gap, and never an error', async () => {

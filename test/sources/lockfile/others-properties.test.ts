@@ -7,6 +7,7 @@ import type { Package } from '../../../src/model/package.ts';
 import type { LockfileFormat } from '../../../src/sources/lockfile/format.ts';
 import { FORMATS } from '../../../src/sources/lockfile/formats.ts';
 import { distances, type Graph, graph, reach } from './graphs.ts';
+import { tampered } from './tamper.ts';
 
 const formatOf = (name: string): LockfileFormat => {
   const found = FORMATS.find(({ names }) => names.some((one) => (typeof one === 'string' ? one === name : one.test(name))));
@@ -279,18 +280,8 @@ const piece = fc.oneof(
     '\uFEFF',
     '\r',
   ),
-  fc.string({ maxLength: 6 }),
 );
-const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), drop: fc.nat(200), put: piece });
-const broken = fc
-  .record({ of: fc.constantFrom(...texts), edits: fc.array(edit, { minLength: 1, maxLength: 4 }) })
-  .map(({ of: { name, text }, edits }) => ({
-    name,
-    text: edits.reduce((whole, { at, drop, put }) => {
-      const from = Math.floor(at * whole.length);
-      return whole.slice(0, from) + put + whole.slice(from + drop);
-    }, text),
-  }));
+const broken = fc.constantFrom(...texts).chain(({ name, text }) => tampered(text, piece).map((after) => ({ name, text: after })));
 
 const MEMBERS = ['name', 'version', 'integrity', 'resolved', 'dev', 'deprecated', '__proto__'];
 

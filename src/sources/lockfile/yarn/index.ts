@@ -105,7 +105,7 @@ const read = async (
   const manifestOf = manifestReader(beside, gaps);
   const root = await manifestOf('');
   const drafts = draftsOf(entries, ({ at }) => ({ source, start: at.keyStart, end: at.keyEnd }));
-  const lookup = lookupOf(drafts, root?.members ?? {});
+  const lookup = lookupOf(drafts, root?.members);
   const find = ({ name, range }: Want, locator: string | undefined): Draft | undefined =>
     lookup(name, range, found.descriptors(name, range, locator), (other) => found.descriptors(name, other, locator));
   const plain = (range: string): string => (aliasIn(range) === undefined ? range.replace(/^npm:/, '') : range);

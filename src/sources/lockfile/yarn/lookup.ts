@@ -1,4 +1,4 @@
-import { rcompare, satisfies, valid } from 'semver';
+import { rcompare, satisfies, valid, validRange } from 'semver';
 import { type Members, membersIn } from '../members.ts';
 import type { Draft } from '../scopes.ts';
 import { aliasIn, descriptorParts, type Entry } from './entry.ts';
@@ -28,7 +28,7 @@ const MAX_VERSIONS = 200;
  * Finds what a descriptor means: its own entry, else (as `resolutions` may have replaced it) what is forced, else what fits the range best
  * among those that have the name.
  */
-export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members) => {
+export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members | undefined) => {
   const byDescriptor = new Map<string, Draft>();
   const byName = new Map<string, Set<Draft>>();
   for (const [entry, draft] of entries)
@@ -39,17 +39,18 @@ export const lookupOf = (entries: ReadonlyMap<Entry, Draft>, manifest: Members) 
       if (known === undefined) byName.set(name, new Set([draft]));
       else known.add(draft);
     }
-  const forced = resolutionsIn(manifest);
+  const forced = resolutionsIn(manifest ?? {});
   let compared = 0;
   const best = (name: string, range: string): Draft | undefined => {
     const { size } = byName.get(name) ?? { size: 0 };
     if (size > 1) compared += size;
     if (size > MAX_VERSIONS || compared > MAX_COMPARED) return undefined;
     const there = [...(byName.get(name) ?? [])];
-    if (size <= 1) return there[0];
     const plain = (aliasIn(range)?.range ?? range).replace(/^npm:/, '');
     const versioned = there.filter(({ version }) => valid(version ?? null) !== null);
     const fitting = versioned.filter(({ version }) => satisfies(version ?? '', plain, { includePrerelease: true }));
+    // Without the manifest nobody knows what was forced, and what a tag means only its registry.
+    if (fitting.length === 0 && size === 1 && (manifest === undefined || validRange(plain) === null)) return there[0];
     return fitting.sort((a, b) => rcompare(a.version ?? '', b.version ?? ''))[0];
   };
   const found = new Map<string, Draft | undefined>();

@@ -9,6 +9,7 @@ import { pylock } from '../../../../src/sources/lockfile/python/pylock.ts';
 import { requirements } from '../../../../src/sources/lockfile/python/requirements/index.ts';
 import { uv } from '../../../../src/sources/lockfile/python/uv.ts';
 import { distances, type Graph, graph, reach } from '../graphs.ts';
+import { tampered } from '../tamper.ts';
 import { type Files, packagesIn, read } from './read.ts';
 
 const HASH = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -170,18 +171,8 @@ const piece = fc.oneof(
     'dependencies = [{}]\n',
     '"default": 1,',
   ),
-  fc.string({ maxLength: 6 }),
 );
-const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), drop: fc.nat(400), put: piece });
-const broken = fc
-  .record({ of: fc.constantFrom(...WHOLE), edits: fc.array(edit, { minLength: 1, maxLength: 4 }) })
-  .map(({ of: [format, whole], edits }) => ({
-    format,
-    text: edits.reduce((text, { at, drop, put }) => {
-      const from = Math.floor(at * text.length);
-      return text.slice(0, from) + put + text.slice(from + drop);
-    }, whole),
-  }));
+const broken = fc.constantFrom(...WHOLE).chain(([format, whole]) => tampered(whole, piece).map((text) => ({ format, text })));
 
 describe('a lockfile that was tampered with', () => {
   it('gives packages with places and purls, or a gap, and never an error', async () => {
