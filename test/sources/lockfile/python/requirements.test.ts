@@ -144,7 +144,9 @@ describe('files of requirements', () => {
 
   it('are told under other names by their lines', () => {
     expect(requirements.recognizes?.('# x\nflask==3.0.0\nclick\n')).toBe(true);
+    expect(requirements.recognizes?.('flask>=2\nclick\n')).toBe(true);
     expect(requirements.recognizes?.('flask\nclick\n')).toBe(false);
+    expect(requirements.recognizes?.('go 1.21\nflask>=2\n')).toBe(false);
     expect(requirements.recognizes?.('Resources:\n  A: 1\nflask==3.0.0')).toBe(false);
     expect(requirements.recognizes?.('')).toBe(false);
   });

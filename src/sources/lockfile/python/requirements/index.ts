@@ -151,13 +151,13 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   };
 };
 
-/** Whether a text under another name is a file of requirements: its first lines are, and one of them pins a version. */
+/** Whether a text under another name is a file of requirements: its first lines are, and one of them says which versions. */
 const recognizes = (text: string): boolean => {
-  const { requirements, includes, odd, unnamed, templated } = parseFile(
+  const { requirements, odd, unnamed, templated } = parseFile(
     text.length > 10_000 ? text.slice(0, text.lastIndexOf('\n', 10_000) + 1) : text,
   );
-  const isPinned = requirements.some(({ version, source }) => version !== undefined && source === 'registry');
-  return isPinned && requirements.length + includes.length > 0 && odd.length + unnamed.length + templated.length === 0;
+  const saysVersions = requirements.some(({ spec }) => spec !== undefined);
+  return saysVersions && odd.length + unnamed.length + templated.length === 0;
 };
 
 /** Files of requirements for pip, whether people write them or pip-compile and uv compile them. */
