@@ -18,7 +18,9 @@ const QUOTE = 0x22;
 const HASH = 0x23;
 const APOSTROPHE = 0x27;
 const COMMA = 0x2c;
+const DASH = 0x2d;
 const COLON = 0x3a;
+const QUESTION = 0x3f;
 const OPEN_LIST = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
@@ -78,6 +80,12 @@ export const isQuote = (code: number): boolean => code === QUOTE || code === APO
 /** What a plain scalar or key does not begin with: signs that mean something in YAML. */
 const INDICATORS = new Set([...'&*!|>%@`{}[],#'].map((char) => char.charCodeAt(0)));
 
+/** `- `, `? ` and `: `, with which items and keys begin, and no text. */
+const isMark = (text: string, at: number, end: number): boolean => {
+  const code = text.charCodeAt(at);
+  return (code === DASH || code === QUESTION || code === COLON) && endsWord(text, at + 1, end);
+};
+
 /** A key, and the offset behind its colon. */
 export const keyAt = (text: string, start: number, end: number): { readonly key: YamlText; readonly after: number } => {
   if (isQuote(text.charCodeAt(start))) {
@@ -86,7 +94,7 @@ export const keyAt = (text: string, start: number, end: number): { readonly key:
     if (text.charCodeAt(colon) !== COLON || !endsWord(text, colon + 1, end)) throw new NotPrinted(start);
     return { key, after: colon + 1 };
   }
-  if (INDICATORS.has(text.charCodeAt(start))) throw new NotPrinted(start);
+  if (INDICATORS.has(text.charCodeAt(start)) || isMark(text, start, end)) throw new NotPrinted(start);
   // Not by `indexOf`, which would look through the rest of the file for each line.
   for (let at = start; at < end; at += 1)
     if (text.charCodeAt(at) === COLON && endsWord(text, at + 1, end))
@@ -96,6 +104,7 @@ export const keyAt = (text: string, start: number, end: number): { readonly key:
 
 /** Whether a key and its colon begin at an offset. */
 export const startsWithKey = (text: string, start: number, end: number): boolean => {
+  if (isMark(text, start, end)) return false;
   if (!isQuote(text.charCodeAt(start))) {
     for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === COLON && endsWord(text, at + 1, end)) return true;
     return false;
@@ -120,7 +129,7 @@ export const valueAt = (text: string, start: number, end: number): YamlValue => 
     if (rest < end && text.charCodeAt(rest) !== HASH) throw new NotPrinted(rest);
     return value;
   }
-  if (INDICATORS.has(code)) throw new NotPrinted(start);
+  if (INDICATORS.has(code) || isMark(text, start, end)) throw new NotPrinted(start);
   const line = text.slice(start, end);
   const comment = line.indexOf(' #');
   const value = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
