@@ -15,6 +15,7 @@ export interface Requirement {
 export interface Package {
   readonly ecosystem: Ecosystem;
   readonly name: string;
+  /** As OSV has it: a Go module's without its `v`, Composer's as the lockfile writes it. */
   readonly version?: string;
   /** Package URL (https://github.com/package-url/purl-spec). */
   readonly purl: string;

@@ -25,7 +25,9 @@ export default defineCheck({
     frameworks: { owasp: ['A02', 'A08'], scvs: ['4.10'] },
   },
   *check(subject) {
-    const { integrity, source } = subject.pkg;
+    const { ecosystem, integrity, source, unhashed } = subject.pkg;
+    // Composer's lockfiles have SHA-1 or nothing; a bill of materials holds nothing to its hash.
+    if (ecosystem === 'Packagist' || unhashed === true) return yield notApplicable();
     if (source !== 'registry' || integrity === undefined || integrity.trim() === '') return yield notApplicable();
     const hashes = integrity.trim().split(/\s+/);
     if (hashes.some((hash) => STRONG.test(hash)) || !hashes.every((hash) => WEAK.test(hash))) return;

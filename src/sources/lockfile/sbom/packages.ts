@@ -66,8 +66,8 @@ export const packagesOfSbom = (source: SourceFile, { subjects, components, edges
     const node: Node = nodeOf({
       ...{ name: nameOf(purl, component.name), ecosystem, version, source: sourceOf(purl, component), dev, optional, integrity, span },
       resolved: resolved === undefined ? undefined : openAddress(resolved),
-      // An SBOM need not have what its lockfile has.
-      unhashed: integrity === undefined,
+      // Nobody installs by an SBOM: it need not have what its lockfile has.
+      unhashed: true,
     });
     nodes.set(component, node);
   }
