@@ -3,6 +3,9 @@ import { lifecycleOf, RUNTIME_READS } from './runtime.ts';
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
+/** Days in which a move is still made without haste. */
+const SOON = 90;
+
 export default defineCheck({
   id: 'lambda-runtime-ending',
   title: 'Function runs on a runtime that is about to be deprecated',
@@ -29,6 +32,7 @@ export default defineCheck({
     if (days > settings.runtimeEndingDays) return;
     const when = days === 1 ? 'in one day' : `in ${days} days`;
     yield finding(found.at, `${id} will be deprecated on ${deprecated}, ${when} (as of ${facts.runtimes.asOf})`, {
+      ...(days > SOON ? { severity: 'low' } : {}),
       data: { runtime: id, deprecated, days, asOf: facts.runtimes.asOf },
     });
   },
