@@ -2,7 +2,7 @@ import { type AnyCheck, type Confidence, type FactName, type Finding, type Outco
 import { type Anchor, view } from '../model/field.ts';
 import type { Gap } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
-import { explore, ImpossibleWorld } from '../model/world.ts';
+import { type Explored, explore, ImpossibleWorld, isRefuted, type World } from '../model/world.ts';
 import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
@@ -60,6 +60,11 @@ const keyOf = (outcome: Finding | Undetermined): string =>
     outcome.kind === 'finding' ? [outcome.message, outcome.data] : outcome.reason,
   ]);
 
+/** What stands for a run in a world that the template itself refuses to be deployed in: nothing is said of it. */
+const RULED_OUT = Symbol('ruled out');
+
+type Worlds = Omit<ReturnType<typeof explore>, 'worlds'> & { readonly worlds: readonly Explored<Run | undefined>[] };
+
 interface Run {
   readonly outcomes: readonly Outcome[];
   readonly missed: ReadonlyMap<string, Gap>;
@@ -107,24 +112,29 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   let passed = 0;
 
   const run = (subject: Audited) =>
-    explore((explored): Run | undefined => {
-      if (!isPackage(subject) && !exists(subject, explored)) return undefined;
-      const missed = new Map<string, Gap>();
-      const misread: Undetermined[] = [];
-      const world = {
-        ...explored,
-        misread: (at: Anchor, expected: string) => void misread.push(undetermined(at, { kind: 'malformed', expected })),
-      };
-      const context = contextOf(check, subject, world, around, missed);
-      try {
-        const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-        const outcomes = withoutUnasked([...check.check(seen as never, context as never)]);
-        return { outcomes: misread.length === 0 ? outcomes : withMisread(outcomes, misread), missed };
-      } catch (error) {
-        if (error instanceof ImpossibleWorld) return undefined;
-        throw error;
-      }
+    explore((explored): Run | typeof RULED_OUT | undefined => {
+      const result = runIn(subject, explored);
+      return !isPackage(subject) && subject.rules?.some((rule) => isRefuted(rule, explored)) ? RULED_OUT : result;
     });
+
+  const runIn = (subject: Audited, explored: World): Run | undefined => {
+    if (!isPackage(subject) && !exists(subject, explored)) return undefined;
+    const missed = new Map<string, Gap>();
+    const misread: Undetermined[] = [];
+    const world = {
+      ...explored,
+      misread: (at: Anchor, expected: string) => void misread.push(undetermined(at, { kind: 'malformed', expected })),
+    };
+    const context = contextOf(check, subject, world, around, missed);
+    try {
+      const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
+      const outcomes = withoutUnasked([...check.check(seen as never, context as never)]);
+      return { outcomes: misread.length === 0 ? outcomes : withMisread(outcomes, misread), missed };
+    } catch (error) {
+      if (error instanceof ImpossibleWorld) return undefined;
+      throw error;
+    }
+  };
 
   const missing = gaps.flatMap((gap) =>
     types.filter((type) => judges(check, gap.source) && gap.types?.includes(type)).map((type) => ({ type, gap })),
@@ -138,9 +148,10 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
 
   for (const subject of all) {
     const whole: Anchor = { subject, path: [], trail: [] };
-    let explored: ReturnType<typeof run>;
+    let explored: Worlds;
     try {
-      explored = run(subject);
+      const all = run(subject);
+      explored = { ...all, worlds: all.worlds.filter((world): world is Explored<Run | undefined> => world.result !== RULED_OUT) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       failures.push({ check: check.id, subject, message });

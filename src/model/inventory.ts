@@ -48,6 +48,8 @@ export interface RawResource {
   readonly origin: Origin;
   /** The resource is made only where this holds. */
   readonly condition?: Condition;
+  /** What its template asserts of parameters: it is not deployed where one of these does not hold. */
+  readonly rules?: readonly Condition[];
   /**
    * What is known beside the properties: return values as `Fn::GetAtt` names them, and for routes of an API's body
    * `Method` and `Path` (or `Route`), which have no property in CloudFormation.

@@ -118,6 +118,44 @@ interface Operand {
   readonly not?: readonly string[];
 }
 
+/**
+ * Whether what was answered so far keeps a condition from holding. Nothing is asked for it, so that what a template asserts of its
+ * parameters makes no choices of its own.
+ */
+export const isRefuted = (condition: Condition, world: World): boolean => truth(condition, world) === false;
+
+const truth = (condition: Condition, world: World): boolean | undefined => {
+  if ('named' in condition) return truth(condition.is, world);
+  if ('not' in condition) {
+    const answer = truth(condition.not, world);
+    return answer === undefined ? undefined : !answer;
+  }
+  if ('all' in condition || 'any' in condition) {
+    const decisive = 'any' in condition;
+    const answers = (decisive ? condition.any : condition.all).map((part) => truth(part, world));
+    return answers.includes(decisive) ? decisive : answers.includes(undefined) ? undefined : !decisive;
+  }
+  if ('undecided' in condition) return answerTo(condition.undecided, world);
+  const [left, right] = condition.equals.map((side) => answered(side, world)) as [Operand, Operand];
+  if (left.text !== undefined && right.text !== undefined) return left.text === right.text;
+  if (left.text !== undefined && right.not?.includes(left.text)) return false;
+  if (right.text !== undefined && left.not?.includes(right.text)) return false;
+  return answerTo(condition.expression, world);
+};
+
+const answerTo = (choice: string, world: World): boolean | undefined => {
+  const answer = world.answered(choice);
+  return answer === undefined ? undefined : answer === 'true';
+};
+
+/** A side of a comparison as far as it was answered. */
+const answered = (raw: unknown, world: World): Operand => {
+  if (!isOneOf(raw)) return { text: text(raw) };
+  const { name, options, open } = raw.$parameter;
+  const answer = world.answered(name) ?? (options.length === 1 && !open ? options[0] : undefined);
+  return answer === ANOTHER ? { not: options } : { text: answer };
+};
+
 /** Unlike a plain reading, a comparison asks for the value of an open parameter. */
 const operand = (raw: unknown, world: World, note: boolean): Operand => {
   if (!isOneOf(raw)) return { text: text(settle(raw, world)) };

@@ -130,12 +130,13 @@ export const validateInventory = (json: Json, file: string): Inventory => {
       id: text(members.id, `${place}.id`),
       properties: values(members.properties, `${place}.properties`),
       origin: origin(members.origin, `${place}.origin`),
-      ...optional<Required<Pick<RawResource, 'arn' | 'madeBy' | 'attributes' | 'metadata' | 'condition'>>>(members, place, {
+      ...optional<Required<Pick<RawResource, 'arn' | 'madeBy' | 'attributes' | 'metadata' | 'condition' | 'rules'>>>(members, place, {
         arn: text,
         madeBy: text,
         attributes: values,
         metadata: values,
         condition: (condition, at) => checkCondition(reader, condition, at),
+        rules: (rules, at) => reader.list(rules, at, (each, place) => checkCondition(reader, each, place)),
       }),
     };
   };

@@ -16,6 +16,7 @@ import { partsOf } from './parts.ts';
 import { parametersIn } from './passed.ts';
 import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
+import { rulesOf } from './rules.ts';
 import type { Scope } from './scope.ts';
 import { type NestedTemplate, type Nesting, templatesOf } from './stacks.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -58,12 +59,14 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
   const places = new Map<RawResource, Place>();
   const resources: RawResource[] = [];
   const around = conditionOf(context.nestings ?? []);
+  const rules = rulesOf(member(root, 'Rules'), scope.conditions);
   for (const resource of routed.resources) {
-    const raw = rawResource(resource, scope, source, around);
-    if ('reason' in raw) {
-      gaps.push(raw);
+    const read = rawResource(resource, scope, source, around);
+    if ('reason' in read) {
+      gaps.push(read);
       continue;
     }
+    const raw = rules.length === 0 ? read : { ...read, rules };
     resources.push(raw);
     places.set(raw, resource);
     for (const stack of templatesOf(resource, context.files)) {
