@@ -7,8 +7,7 @@ import type { Advisory } from './osv.ts';
  * The local database is keyed by this: who changes it gives the database's format another version.
  */
 export const keyOf = (ecosystem: Ecosystem | (string & {}), name: string): string => {
-  const at = ecosystem.indexOf(':');
-  const base = at < 0 ? ecosystem : ecosystem.slice(0, at);
+  const base = baseOf(ecosystem);
   return `${base}\n${normalized(base, name)}`;
 };
 
