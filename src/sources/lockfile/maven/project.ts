@@ -50,10 +50,19 @@ const declared = (element: XmlElement): Declared => ({
   element,
 });
 
-const declaredIn = (element: XmlElement | undefined): readonly Declared[] =>
-  childrenOf(childOf(element, 'dependencies'), 'dependency')
-    .filter(({ complete }) => complete)
-    .map(declared);
+/** What is told apart by more than its name, as Maven does it: of what is declared twice the last one counts. */
+const keyOf = (element: XmlElement): string =>
+  JSON.stringify([
+    textOf(element, 'groupId'),
+    textOf(element, 'artifactId'),
+    textOf(element, 'type') ?? 'jar',
+    textOf(element, 'classifier'),
+  ]);
+
+const declaredIn = (element: XmlElement | undefined): readonly Declared[] => {
+  const whole = childrenOf(childOf(element, 'dependencies'), 'dependency').filter(({ complete }) => complete);
+  return [...new Map(whole.map((one) => [keyOf(one), one] as const)).values()].map(declared);
+};
 
 const MAX_PATH = 1_024;
 
