@@ -11,7 +11,7 @@ import { map, member, type Node, textOf } from './node.ts';
 import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
 import { expandSam } from './sam/expand.ts';
-import type { TemplateResource } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
 
 /** Transforms that add nothing which parapet judges, or that it carries out itself. */
 const HARMLESS = /^AWS::(?:Serverless-2016-10-31|LanguageExtensions|Include|CodeDeployBlueGreen|SecretsManager-\d{4}-\d{2}-\d{2})$/;
@@ -23,10 +23,9 @@ const read: Format['read'] = (document, context) => {
   const own = resourcesOf(root);
   const sam =
     transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
-  const made = sam
-    ? expandSam({ source, root, resources: own.resources, parameters: () => parametersIn(root, context) })
-    : { resources: own.resources, gaps: [] };
-  const read = evaluated({ source, root, resources: made.resources }, context, transforms.length > 0 || sam);
+  const template: Template = { source, root, resources: own.resources, parameters: parametersIn(root, context) };
+  const made = sam ? expandSam(template) : { resources: own.resources, gaps: [] };
+  const read = evaluated({ ...template, resources: made.resources }, context, transforms.length > 0 || sam);
   const sources = [...new Set([...read.sources, ...before.sources])];
   return {
     ...read,

@@ -43,7 +43,7 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
   const filled = withLocalBodies(template.resources.map(withLocalCode), context.files);
   const routed = expandRoutes({ ...template, resources: filled.resources });
   const hidden = new Set<Span>();
-  const parameters = parametersIn(root, context);
+  const parameters = template.parameters ?? parametersIn(root, context);
   for (const { span, value } of parameters.values()) if (span !== undefined && '$redacted' in Object(value)) hidden.add(span);
   const nested: NestedTemplate[] = [];
   const scope = scopeOf(root, {

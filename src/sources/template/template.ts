@@ -32,7 +32,7 @@ export interface Template {
   readonly root: Node;
   readonly resources: readonly TemplateResource[];
   /** What its parameters are: what is given to it, or else their defaults. Absent where none is known. */
-  readonly parameters?: () => ReadonlyMap<string, Parameter>;
+  readonly parameters?: ReadonlyMap<string, Parameter>;
 }
 
 /** What an expander could not read: the resources that it would have made are unknown. */

@@ -24,7 +24,7 @@ export const templateOf = (text: string): Template => {
   return {
     source,
     root,
-    parameters: () => parametersOf(root, defaultsOf(root)),
+    parameters: parametersOf(root, defaultsOf(root)),
     resources: entries.map(([id, { key, value }]): TemplateResource => {
       const condition = member(value, 'Condition');
       return {

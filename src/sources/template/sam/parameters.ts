@@ -105,7 +105,7 @@ const replaced = (node: Node, values: ReadonlyMap<string, Literal>): Node =>
 export const textFor = (node: Node | undefined, { parameters }: Template): string | undefined => {
   const name = node && nameOf(node);
   if (name === undefined) return textOf(node);
-  const [first] = valuesOf(parameters?.().get(name)?.value).known;
+  const [first] = valuesOf(parameters?.get(name)?.value).known;
   return first === undefined ? undefined : String(first);
 };
 
@@ -121,7 +121,7 @@ const equals = (name: string, value: Literal, span: Span): Node =>
 
 /** Every resource that a resource is to SAM, the one of the parameters' defaults first. The last one holds where no other does. */
 export const alternativesOf = (resource: SamResource, template: Template): readonly Alternative[] => {
-  const parameters = template.parameters?.();
+  const { parameters } = template;
   const names = new Set<string>();
   const properties = (RESOLVED.get(resource.type) ?? []).flatMap((name): readonly (readonly [string, Entry])[] => {
     const entry = entryOf(resource.properties, name);

@@ -103,8 +103,8 @@ const bodyOf = (of: SamResource, context: SamContext) => {
   const merges = isTrue(member(properties, 'MergeDefinitions'));
   const base = own?.value ?? skeleton('rest', of.span);
   // Events do not change a document that the user wrote, unless they say so.
-  const effective =
-    own === undefined || merges ? events : events.filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')));
+  const overriding = events.filter((event) => isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')));
+  const effective = own === undefined || merges ? events : overriding;
   const added =
     own === undefined || merges ? withEvents(of, base, events, auth) : { document: overridden(base, auth, effective), gaps: [] };
   const cors = withCors(
@@ -112,8 +112,8 @@ const bodyOf = (of: SamResource, context: SamContext) => {
     member(properties, 'Cors'),
     own === undefined ? events : [],
   );
-  // MergeDefinitions takes the operations of events alone: their policies and what they say of keys are lost.
-  const heard = own && merges ? [] : effective;
+  // MergeDefinitions takes the operations of events alone: policies and what they say of keys are lost, but for those that override.
+  const heard = own && merges ? overriding : effective;
   const secured = auth.api && intrinsicOf(auth.api) ? opaqueAuth(cors, auth.api) : withAuth(cors, auth, heard);
   const policy = policies(of, secured, auth, heard);
   return {
