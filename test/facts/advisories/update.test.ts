@@ -6,7 +6,7 @@ import { type Updated, update } from '../../../src/facts/advisories/update/updat
 import { PATIENCE } from '../../../src/http/patient.ts';
 import { newFolder } from '../temporary.ts';
 import { type Dump, startDumps } from './dumps.ts';
-import { FAULTS, type Fault } from './faulty.ts';
+import { FAULTS, type Fault, startFaulty } from './faulty.ts';
 
 const record = (id: string, name = 'left', day = 20, rest: object = {}, ecosystem = 'npm') => ({
   id,
@@ -314,6 +314,21 @@ describe('a download that broke off', () => {
     await run(folder, [server.url]);
     expect(ranges(server)).toEqual([]);
     expect([idsOf(folder, 'p0'), idsOf(folder, 'p7')]).toEqual([[], ['GHSA-7']]);
+  });
+
+  it('of a server that does not mark its contents leaves nothing', async () => {
+    const body = 'x'.repeat(10_000);
+    const server = await startFaulty((path) => (path.endsWith('.zip') ? { body } : { status: 404, body: '' }));
+    const folder = newFolder();
+    server.spoil((path) => (path.endsWith('.zip') ? 'half' : undefined));
+    expect((await run(folder, [server.url]))[0]?.failed).toBeDefined();
+    expect(readdirSync(join(folder, 'downloads'))).toEqual([]);
+    server.spoil(() => undefined);
+    expect((await run(folder, [server.url]))[0]?.failed).toContain('sends an archive that cannot be read');
+  });
+
+  it.each(['http://', 'http://%zz@127.0.0.1/', 'ftp://127.0.0.1/', 'http://127.0.0.1/npm/all.zip'])('cannot be of %s', async (address) => {
+    await expect(run(newFolder(), [address])).rejects.toThrow('--from');
   });
 
   it('whose part was spoilt on the disk is not believed, and begun again', async () => {

@@ -175,8 +175,9 @@ export const download = async (
     const head = await site.ask(path, once);
     const { part } = state;
     if ('refused' in head) {
-      // What came is gone on with by whoever asks next.
-      if (part !== undefined) active.delete(part.file);
+      // What came is gone on with by whoever asks next, where it can be told from another.
+      if (part?.etag === undefined) await drop();
+      else active.delete(part.file);
       return head;
     }
     if (head.status === 304) return 'unchanged';
