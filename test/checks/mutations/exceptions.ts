@@ -66,6 +66,7 @@ export const exceptions: readonly Exception[] = [
     at: /^Subscription Properties\.Principal$/,
     why: 'Whoever it is has to act for the topic that SourceArn names, and S3 acts for no topic',
   },
+  { check: /^api-route-no-auth$/, rule: UNKNOWN, at: /\.ProtocolType$/, why: 'Only a WebSocket API has a route called $connect' },
   {
     check: /^api-(?:direct-integration-unvalidated|model-permissive)$/,
     rule: /^import$/,
