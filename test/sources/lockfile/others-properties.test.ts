@@ -101,8 +101,17 @@ const bundler: Printer = {
   lockfile: 'Gemfile.lock',
   name: (n) => `p${n}`,
   roots: both,
-  says: { paths: true, direct: true },
+  says: { dev: true, paths: true, direct: true },
   print: (given) => ({
+    files: {
+      Gemfile: [
+        "source 'https://rubygems.org'",
+        ...given.roots.map((n) => `gem 'p${n}', '>= 1'`),
+        'group :development, :test do',
+        ...given.devRoots.map((n) => `  gem "p${n}"`),
+        'end',
+      ].join('\n'),
+    },
     text: [
       'GEM',
       '  remote: https://rubygems.org/',
@@ -235,7 +244,7 @@ const lockfilesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return lockfilesBelow(path);
-    return /^(?:expected|composer)\.json$|\.(?:toml|sum)$|^sbom|^bom|Classpath\.lockfile$/.test(entry.name) ? [] : [path];
+    return /^(?:expected|composer)\.json$|^Gemfile$|\.(?:toml|sum)$|^sbom|^bom|Classpath\.lockfile$/.test(entry.name) ? [] : [path];
   });
 const texts = FOLDERS.flatMap((folder) => lockfilesBelow(join(ROOT, folder))).map((path) => ({
   name: basename(path),
@@ -393,6 +402,19 @@ describe('what is made to hold a scan up', () => {
     const { packages, gaps } = await read(name, print(3_000));
     expect(packages).toHaveLength(3_000);
     expect(gaps.map(({ reason }) => reason)).toContain('too-large');
+  });
+
+  it('is read in bounds: a Gemfile', async () => {
+    const lockfile = 'GEM\n  specs:\n    a (1)\n\nDEPENDENCIES\n  a\n';
+    for (const text of [
+      `gem 'a', ${'group: ['.repeat(300_000)}`,
+      'do |'.repeat(300_000),
+      `gem 'a',\n`.repeat(200_000),
+      'if x\n'.repeat(200_000),
+    ]) {
+      const { packages } = await read('Gemfile.lock', lockfile, { Gemfile: text });
+      expect(packages.map(({ pkg }) => [pkg.purl, pkg.dev === true])).toEqual([['pkg:gem/a@1', false]]);
+    }
   });
 
   it('is read in bounds: properties that grow', async () => {

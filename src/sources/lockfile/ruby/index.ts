@@ -4,7 +4,8 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Project, packagesOf } from '../graph.ts';
-import { gapAt, linkerIn, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { gapAt, linkerIn, MAX_PACKAGES, type Node, nodeOf, oddEntries, reachedFrom } from '../node.ts';
+import { readGemfile } from './gemfile.ts';
 import { readGemfileLock, type Section, type Spec } from './sections.ts';
 
 const sourceOf = ({ kind, remotes }: Section): Package['source'] => {
@@ -21,7 +22,7 @@ const addressOf = ({ kind, remotes, revision }: Section): string | undefined => 
   return openAddress(kind === 'GIT' && revision !== undefined ? `${remote}#${revision}` : remote);
 };
 
-const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<ReadLockfile> => {
+const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
   const { sections, asked, checksums, unreadable } = readGemfileLock(source);
   const gaps: Gap[] = [...oddEntries(source, unreadable, 'A line cannot be read')];
   if (sections.length === 0 && asked === undefined && gaps.length === 0 && source.text.trim() !== '')
@@ -51,14 +52,21 @@ const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<
   const link = linkerIn(source, gaps);
   for (const { spec, node } of nodes)
     for (const { name, range } of spec.wants) for (const to of byName.get(name) ?? []) link(node, to, range);
-  const projects: readonly Project[] = [
-    {
-      name: folder,
-      requires: (asked ?? []).flatMap(({ name, range }) =>
-        (byName.get(name) ?? []).map((to) => ({ to, ...(range === undefined ? {} : { range }) })),
-      ),
-    },
-  ];
+  const file = (await beside('Gemfile')) ?? (await beside('gems.rb'));
+  const gemfile = file === undefined ? undefined : readGemfile(file);
+  const requires = (asked ?? []).flatMap(({ name, range }) => {
+    const at = gemfile?.placeOf(name);
+    return (byName.get(name) ?? []).map((to) => ({
+      to,
+      ...(at === undefined ? {} : { at }),
+      ...(range === undefined ? {} : { range }),
+    }));
+  });
+  if (gemfile !== undefined && asked !== undefined) {
+    const needed = reachedFrom(requires.flatMap(({ to }) => (gemfile.isForDevelopment(to.name) ? [] : [to])));
+    for (const { node } of nodes) node.dev = !needed.has(node);
+  }
+  const projects: readonly Project[] = [{ name: folder, requires }];
   return {
     packages: packagesOf({
       ecosystem: 'RubyGems',
@@ -83,7 +91,8 @@ export const bundler: LockfileFormat = {
   says: {
     of: 'Bundler',
     versions: 'all',
-    dev: false,
+    beside: '`Gemfile`',
+    dev: 'with a `Gemfile` that is a plain list: the groups `development` and `test`',
     optional: false,
     direct: true,
     paths: true,
