@@ -35,8 +35,8 @@ describe('--offline', () => {
       APP,
       '--offline',
       '--strict',
-      '--skip',
-      'package-vulnerable,package-malicious',
+      '--check',
+      'package-outdated,package-deprecated',
       '--format',
       'json',
     ]);
