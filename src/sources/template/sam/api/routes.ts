@@ -13,7 +13,10 @@ const ESCAPED = "$util.escapeJavaScript($input.json('$'))";
 /** What a state machine is started with: the request's body, whole. */
 const startTemplate = ({ owner, properties }: ApiEvent): string => {
   const input = isTrue(member(properties, 'UnescapeMappingTemplate')) ? `${ESCAPED}.replaceAll("\\\\'","'")` : ESCAPED;
-  return `{"input": "${input}", "stateMachineArn": "<${owner.id}>"}`;
+  const alias = isTrue(member(owner.properties, 'UseAliasAsEventTarget'))
+    ? textOf(member(owner.properties, 'AutoPublishAlias'))
+    : undefined;
+  return `{"input": "${input}", "stateMachineArn": "<${alias === undefined ? owner.id : `${owner.id}Alias${alias}`}>"}`;
 };
 
 /** The role with which a function is invoked: where IAM authorizes the caller, his own unless `InvokeRole` says another. */
