@@ -1,4 +1,5 @@
 import { intrinsicOf, member, type Node, textOf } from '../../node.ts';
+import { rewriteOperations } from '../api/rewrite.ts';
 import type { SamContext, SamResource } from '../context.ts';
 import { isTrue } from '../make.ts';
 import { ofAuth } from './auth.ts';
@@ -93,6 +94,20 @@ const versionOf = (node: Node): string => {
   return typeof node.value === 'number' && Number.isInteger(node.value) ? `${node.value}.0` : String(node.value);
 };
 
+/** Where SAM adds to the security of operations it has to be a list. */
+function* ofOperations(own: Node): Generator<Refusal> {
+  const [body, auth] = [member(own, 'DefinitionBody'), member(own, 'Auth')];
+  if (body === undefined || !['DefaultAuthorizer', 'ApiKeyRequired'].some((name) => isTrue(member(auth, name)))) return;
+  const found: Refusal[] = [];
+  rewriteOperations(body, (path, method, operation) => {
+    const security = member(operation, 'security');
+    if (security && isTrue(security) && security.kind !== 'list')
+      found.push({ span: security.span, why: `the security of ${method} ${path} is not a list` });
+    return operation;
+  });
+  yield* found;
+}
+
 /** What SAM refuses of REST and HTTP APIs. */
 export function* ofApi({ type, properties: own, span, id }: SamResource, context: SamContext): Generator<Refusal> {
   const given = (name: string): Node | undefined => member(own, name);
@@ -108,6 +123,7 @@ export function* ofApi({ type, properties: own, span, id }: SamResource, context
   yield* ofAuth(rest, given('Auth'));
   yield* ofCors(rest, given(rest ? 'Cors' : 'CorsConfiguration'));
   yield* ofBody(rest, own);
+  if (rest) yield* ofOperations(own);
   const models = given('Models');
   if (models?.kind === 'map' && !intrinsicOf(models)) {
     const untyped = [...models.entries].find(([, { value }]) => value.kind === 'map' && !member(value, 'type'));

@@ -16,11 +16,13 @@ export const hasIam = (rest: boolean, auth: Node | undefined): boolean => {
   return rest || (enabled?.kind === 'scalar' && enabled.value === true);
 };
 
+const SOURCES = ['Headers', 'QueryStrings', 'StageVariables', 'Context'];
+
 /** An authorizer of requests needs a source, unless nothing is cached by it. */
 const hasIdentitySource = (identity: Node | undefined): boolean => {
   const ttl = member(identity, 'ReauthorizeEvery');
   const isOff = ttl?.kind === 'scalar' ? Number(ttl.value) === 0 : ttl !== undefined;
-  return isOff || ['Headers', 'QueryStrings', 'StageVariables', 'Context'].some((name) => isTrue(member(identity, name)));
+  return isOff || SOURCES.some((name) => isTrue(member(identity, name)));
 };
 
 const REST = [
@@ -44,6 +46,8 @@ function* ofRestAuthorizer(value: MapNode): Generator<string> {
     yield 'has a FunctionPayloadType other than TOKEN and REQUEST';
   if (isTrue(scopes) && scopes?.kind !== 'list') yield 'has AuthorizationScopes that are not a list';
   if (isTrue(identity) && identity?.kind !== 'map') yield 'has an Identity that is not a map';
+  const other = SOURCES.find((name) => isTrue(member(identity, name)) && member(identity, name)?.kind !== 'list');
+  if (other !== undefined) yield `has an Identity of which ${other} is not a list`;
   if (textOf(payload) === 'REQUEST' && !hasIdentitySource(identity)) yield 'of requests needs a source of identity';
 }
 

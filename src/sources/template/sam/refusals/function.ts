@@ -102,7 +102,7 @@ export function* ofFunction(resource: SamResource): Generator<Refusal> {
     if (!member(letters, 'TargetArn') || !['SQS', 'SNS'].includes(textOf(type) ?? ''))
       yield at('DeadLetterQueue', 'DeadLetterQueue needs a TargetArn, and the type SQS or SNS');
   }
-  if (packageType && !['Image', 'Zip'].includes(textOf(packageType) ?? 'Zip')) yield at('PackageType', 'PackageType is Zip or Image');
+  if (packageType && !['Image', 'Zip'].includes(textOf(packageType) ?? '')) yield at('PackageType', 'PackageType is Zip or Image');
   const alias = given('AutoPublishAlias');
   if (alias?.kind === 'scalar' && isTrue(alias) && !ALIAS.test(textOf(alias) ?? ''))
     yield at('AutoPublishAlias', 'AutoPublishAlias is no name of an alias');
