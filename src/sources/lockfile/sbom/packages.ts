@@ -52,7 +52,10 @@ export const packagesOfSbom = (source: SourceFile, { subjects, components, edges
   const byRef = new Map<string, Component>();
   const nameless: Component[] = [];
   const foreign = new Map<string, Component[]>();
+  const own = new Set(subjects.flatMap(({ ref }) => ref ?? []));
   for (const component of components) {
+    // Some list what the SBOM is about among what it has.
+    if (component.ref !== undefined && own.has(component.ref)) continue;
     if (component.ref !== undefined && !byRef.has(component.ref)) byRef.set(component.ref, component);
     const purl = component.purl === undefined ? undefined : readPurl(component.purl);
     if (purl?.ecosystem === undefined) {
