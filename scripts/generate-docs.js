@@ -165,6 +165,7 @@ const sectionOf = async (check) => {
     ['Subject', [check.subject].flat().map(code).join(', ')],
     ...(Object.keys(check.reads).length === 0 ? [] : [['Reads', readsOf(check)]]),
     ...(check.facts === undefined ? [] : [['Facts', check.facts.join(', ')]]),
+    ...(check.consults === undefined ? [] : [['Facts, where there are any', check.consults.join(', ')]]),
     ...(check.supersedes === undefined ? [] : [['Supersedes', check.supersedes.map(code).join(', ')]]),
     ...(docs.frameworks === undefined ? [] : [['Evidence for', frameworksOf(docs)]]),
     ...(check.alwaysDetermined === undefined ? [] : [['Never undetermined', check.alwaysDetermined]]),

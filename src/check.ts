@@ -31,6 +31,9 @@ export type Family =
 export type SourceKind = 'template' | 'live' | 'package' | 'repository';
 export type FactName = keyof Facts;
 
+/** The facts that a check may do without. */
+export type Consulted = Pick<Facts, 'advisories'>;
+
 /** The properties that a check looks at, by type. Calls, permissions and gaps of a live run all follow from it. */
 export type Reads = { readonly [K in ResourceType]?: readonly Property<K>[] };
 type Declared<R extends Reads, K extends ResourceType> = R[K] extends readonly (infer P extends string)[] ? P : never;
@@ -87,8 +90,8 @@ export type Reference<T> =
 export interface Context<R extends Reads = Reads, F extends FactName = FactName> {
   /** ISO date. */
   readonly today: string;
-  /** Those that the check declared. It does not run where one of them is missing. */
-  readonly facts: Required<Pick<Facts, F>>;
+  /** Those that the check declared. It does not run where one of them is missing, but for what it merely consults. */
+  readonly facts: Required<Pick<Facts, F>> & Consulted;
   readonly settings: Settings;
   /** The account ids that are the audited application's own, where they are known. */
   readonly ownAccounts: ReadonlySet<string>;
@@ -165,6 +168,10 @@ export interface Check<
   /** The attributes it looks at that only an account tells (`Status` of a signing profile), by type: as `reads`, for what has no property. */
   readonly observes?: { readonly [K in TypesOf<R>]?: readonly string[] };
   readonly facts?: readonly F[];
+  /** Facts that it uses where the run has them, and judges without where it has not. */
+  readonly consults?: readonly (keyof Consulted)[];
+  /** How many days back it has to know when packages were published, which registries say in a longer answer only. */
+  readonly datesWithin?: (settings: Settings) => number;
   /** Checks whose findings on the same subject say less than this one's. */
   readonly supersedes?: readonly string[];
   /** Why it has no `undetermined` fixture, if it has none. */

@@ -5,6 +5,8 @@ import type { Location } from './report.ts';
 export interface Settings {
   /** Days ahead in which a runtime's deprecation is reported. */
   readonly runtimeEndingDays: number;
+  /** Days that a release has to be out before it is locked. */
+  readonly packageTooNewDays: number;
   /** Account ids (12 digits) that may be let in. */
   readonly trustedAccounts: readonly string[];
   /** Organization ids (`o-...`) that may be let in. */
@@ -16,6 +18,7 @@ export interface Settings {
 /** What holds where a configuration says nothing. */
 export const defaultSettings: Settings = {
   runtimeEndingDays: 180,
+  packageTooNewDays: 7,
   trustedAccounts: [],
   trustedOrganizations: [],
   requireCodeSigning: false,

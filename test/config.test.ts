@@ -32,6 +32,7 @@ checks:
   lambda-url-no-auth: { severity: critical }
 settings:
   runtimeEndingDays: 90
+  packageTooNewDays: 14
   trustedAccounts: ["123456789012"]
   trustedOrganizations: [o-abcdefghij]
   requireCodeSigning: true
@@ -46,6 +47,7 @@ ignores:
     expect([...config.severities]).toEqual([['lambda-url-no-auth', 'critical']]);
     expect(config.settings).toEqual({
       runtimeEndingDays: 90,
+      packageTooNewDays: 14,
       trustedAccounts: ['123456789012'],
       trustedOrganizations: ['o-abcdefghij'],
       requireCodeSigning: true,
@@ -57,7 +59,7 @@ ignores:
         path: 'infra/**',
         reason: 'a public drop box',
         until: '2026-12-31',
-        location: { file: 'parapet.yml', startLine: 11, startColumn: 5, endLine: 11, endColumn: 6 },
+        location: { file: 'parapet.yml', startLine: 12, startColumn: 5, endLine: 12, endColumn: 6 },
       },
     ]);
   });

@@ -42,6 +42,7 @@ import packageIntegrityMissing from './dependencies/package-integrity-missing.ts
 import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
+import packageTooNew from './dependencies/package-too-new.ts';
 import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import registryInsecure from './dependencies/registry-insecure.ts';
@@ -94,6 +95,7 @@ export const checks = [
   packageInsecureUrl,
   packageOutdated,
   packageDeprecated,
+  packageTooNew,
   packageIntegrityWeak,
   packageGitUnpinned,
   packageUrlMismatch,

@@ -60,7 +60,8 @@ export const advisoriesFor = async (
   { advisories: source, quiet }: FactOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
 ): Promise<AdvisoriesOfRun> => {
-  if (packages.length === 0 || !checks.some(({ facts }) => facts?.includes('advisories'))) return { gaps: [] };
+  if (packages.length === 0 || !checks.some(({ facts, consults }) => [...(facts ?? []), ...(consults ?? [])].includes('advisories')))
+    return { gaps: [] };
   if (source === NPM || (source !== undefined && isAddress(source))) return askService(source, packages, quiet, io);
   const { ecosystemsIn, loadDatabase } = await import('../facts/advisories/database/load.ts');
   const folder = source === undefined ? databaseFolder(io) : resolve(io.cwd, source);

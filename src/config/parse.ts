@@ -65,6 +65,7 @@ const configOf = (root: ConfigNode, file: string, checks: readonly string[], rep
 const settingsOf = (node: ConfigNode, report: Report): Settings => {
   const readers: { readonly [K in keyof Settings]: Read<Settings[K]> } = {
     runtimeEndingDays: days,
+    packageTooNewDays: days,
     trustedAccounts: listWith(accountId),
     trustedOrganizations: listWith(matching(/^o-[a-z0-9]{10,32}$/, 'an organization id (o-…)')),
     requireCodeSigning: boolean,
@@ -76,6 +77,7 @@ const settingsOf = (node: ConfigNode, report: Report): Settings => {
   };
   return {
     runtimeEndingDays: read('runtimeEndingDays'),
+    packageTooNewDays: read('packageTooNewDays'),
     trustedAccounts: read('trustedAccounts'),
     trustedOrganizations: read('trustedOrganizations'),
     requireCodeSigning: read('requireCodeSigning'),

@@ -45,6 +45,10 @@ export interface PackageMetadata {
   readonly name: string;
   /** The version that an install without a version takes: the distribution tag `latest`. */
   readonly latest?: string;
+  /** ISO instant since which nothing of the package has changed: no release is younger. */
+  readonly modified?: string;
+  /** Why nobody knows when its releases were published, where the registry was asked and failed to say. */
+  readonly undated?: UnknownReason;
   readonly versions: ReadonlyMap<string, VersionMetadata>;
 }
 

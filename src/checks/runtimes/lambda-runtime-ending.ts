@@ -1,7 +1,6 @@
 import { defineCheck, finding, notApplicable } from '../../check.ts';
+import { daysBetween } from '../../date.ts';
 import { lifecycleOf, RUNTIME_READS } from './runtime.ts';
-
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** Days in which a move is still made without haste. */
 const SOON = 90;

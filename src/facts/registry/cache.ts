@@ -23,12 +23,13 @@ export interface Cache {
 /** Keeps nothing. */
 export const noCache: Cache = { read: async () => undefined, write: async () => {} };
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Kept in the shape of a registry's answer, reduced to what is read of it, so that one parser judges both. */
-const packed = ({ name, latest, versions }: PackageMetadata) => ({
+const packed = ({ name, latest, modified, versions }: PackageMetadata) => ({
   name,
   'dist-tags': { latest },
+  modified,
   versions: Object.fromEntries(
     [...versions].map(([version, { deprecated }]) => [version, { deprecated: deprecated === '' ? true : deprecated }]),
   ),

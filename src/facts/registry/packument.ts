@@ -36,10 +36,16 @@ export const parsePackument = (text: string, name: string): PackageMetadata | { 
   if (!isObject(versions)) return { malformed: 'the answer lists no versions' };
   const latest = member(member(body, 'dist-tags'), 'latest');
   const times = member(body, 'time');
+  const modified = instantOf(member(times, 'modified')) ?? instantOf(member(body, 'modified'));
   const known = Object.entries(versions).map(([version, about]): readonly [string, VersionMetadata] => {
     const deprecated = deprecationOf(member(about, 'deprecated'));
     const published = instantOf(member(times, version));
     return [version, { ...(deprecated === undefined ? {} : { deprecated }), ...(published === undefined ? {} : { published }) }];
   });
-  return { name, ...(typeof latest === 'string' ? { latest } : {}), versions: new Map(known) };
+  return {
+    name,
+    ...(typeof latest === 'string' ? { latest } : {}),
+    ...(modified === undefined ? {} : { modified }),
+    versions: new Map(known),
+  };
 };
