@@ -63,3 +63,10 @@ export const intrinsicOf = (node: Node | undefined): { readonly name: string; re
   if (name === undefined || entry === undefined) return undefined;
   return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? { name, argument: entry.value } : undefined;
 };
+
+/** What a node says, wherever it stands. */
+export const said = (node: Node): string => {
+  if (node.kind === 'scalar') return JSON.stringify(node.value);
+  if (node.kind === 'list') return `[${node.items.map(said).join()}]`;
+  return `{${[...node.entries].map(([name, { value }]) => `${JSON.stringify(name)}:${said(value)}`).join()}}`;
+};

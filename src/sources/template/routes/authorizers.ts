@@ -1,7 +1,7 @@
 import type { Span } from '../../text/source-file.ts';
 import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import { branches, conditionsOf, type Given } from './branches.ts';
+import { branches, conditionsOf, type Given, inCapitals, isNoValue } from './branches.ts';
 import { dereference, maps, type Problem } from './document.ts';
 import { madeFrom, ref } from './make.ts';
 import { type ApiKind, authorizerId, authorizerOf, schemesOf } from './security.ts';
@@ -49,9 +49,11 @@ const authorizer = (
   ...madeFrom(api, conditionsOf(given)),
 });
 
+/** The type of an authorizer; what another function than `Fn::If` gives is unknown, as it would be in small letters. */
 const upper = (node: Node | undefined): Node | undefined => {
-  const text = textOf(node);
-  return node && text !== undefined ? scalar(text.toUpperCase(), node.span) : node;
+  const name = intrinsicOf(node)?.name;
+  if (node === undefined || isNoValue(node)) return undefined;
+  return name === undefined || name === 'Fn::If' ? inCapitals(node) : map({ 'Fn::OpenApiBody': node }, node.span);
 };
 
 const rest = (api: TemplateResource, name: string, key: Span, scheme: MapNode, definition: Node): Node => {

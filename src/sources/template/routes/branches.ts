@@ -1,8 +1,8 @@
-import { intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
+import { intrinsicOf, list, type MapNode, map, member, type Node, said, scalar, textOf } from '../node.ts';
 
-/** A side of an `Fn::If` that was taken. `name` is the condition's, if it is one of the template's `Conditions`. */
+/** A side of an `Fn::If` that was taken. `name` is the condition's, or what it says where it is none of the template's `Conditions`. */
 export interface Given {
-  readonly name: string | undefined;
+  readonly name: string;
   readonly holds: boolean;
   /** As a condition function: `{Condition: Prod}`, or `Fn::Not` of it. */
   readonly condition: Node;
@@ -51,10 +51,23 @@ export const memberThrough = (node: Node | undefined, key: string): Node | undef
   return map({ 'Fn::If': list([parts.condition, ...sides.map((each) => each ?? absent)], node.span) }, node.span);
 };
 
+/** A text in capital letters, as CloudFormation spells what a document writes in small ones, in each branch of its conditions. */
+export const inCapitals = (node: Node): Node => {
+  const parts = ifOf(node);
+  if (parts) return map({ 'Fn::If': list([parts.condition, inCapitals(parts.then), inCapitals(parts.else)], node.span) }, node.span);
+  const text = textOf(node);
+  return text === undefined ? node : scalar(text.toUpperCase(), node.span);
+};
+
+const nameOf = (condition: Node): string => textOf(condition) ?? said(condition);
+
 const side = (condition: Node, holds: boolean): Given => {
-  const name = textOf(condition);
-  const positive = name === undefined ? condition : map({ Condition: condition }, condition.span);
-  return { name, holds, condition: holds ? positive : map({ 'Fn::Not': list([positive], condition.span) }, condition.span) };
+  const positive = textOf(condition) === undefined ? condition : map({ Condition: condition }, condition.span);
+  return {
+    name: nameOf(condition),
+    holds,
+    condition: holds ? positive : map({ 'Fn::Not': list([positive], condition.span) }, condition.span),
+  };
 };
 
 /** Every value that a node may have, by the conditions that decide it. Sides that contradict what is given are left out. */
@@ -62,8 +75,8 @@ export const branches = (node: Node | undefined, given: readonly Given[] = []): 
   if (node === undefined || isNoValue(node)) return [{ node: undefined, given }];
   const parts = ifOf(node);
   if (parts === undefined) return [{ node, given }];
-  const name = textOf(parts.condition);
-  const settled = name === undefined ? undefined : given.find((other) => other.name === name);
+  const name = nameOf(parts.condition);
+  const settled = given.find((other) => other.name === name);
   if (settled) return branches(settled.holds ? parts.then : parts.else, given);
   if (given.length >= DEPTH) return [{ node, given }];
   return [

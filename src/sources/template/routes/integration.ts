@@ -1,6 +1,6 @@
-import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
+import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, scalar } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import { ifOf, isNoValue, through } from './branches.ts';
+import { ifOf, inCapitals, isNoValue, through } from './branches.ts';
 import { dereference } from './document.ts';
 import { ref } from './make.ts';
 
@@ -39,9 +39,8 @@ const renamed = (
   names: Readonly<Record<string, string>>,
 ): Readonly<Record<string, Node | undefined>> => {
   const given = member(integration, 'type');
-  const name = textOf(given);
   return {
-    [type]: given && name !== undefined ? scalar(name.toUpperCase(), given.span) : given,
+    [type]: given && inCapitals(given),
     ...Object.fromEntries(Object.entries(names).map(([theirs, ours]) => [theirs, member(integration, ours)] as const)),
   };
 };

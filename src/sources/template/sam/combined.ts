@@ -1,8 +1,8 @@
-import { type Entry, intrinsicOf, list, map, type Node } from '../node.ts';
+import { type Entry, intrinsicOf, list, map, type Node, said } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
-import type { Made } from './context.ts';
-import { choose, nothing, said } from './make.ts';
-import type { Alternative } from './parameters.ts';
+import type { Made, SamResource } from './context.ts';
+import { choose, nothing } from './make.ts';
+import type { Alternatives } from './parameters.ts';
 
 const not = (condition: Node): Node => map({ 'Fn::Not': list([condition], condition.span) }, condition.span);
 
@@ -67,10 +67,10 @@ const either = (condition: Node, one: Made, other: Made): Made => {
 };
 
 /** What is made of each alternative of a resource as one: what they share is there anyway, everything else where its alternative is deployed. */
-export const combined = (alternatives: readonly Alternative[], make: (alternative: Alternative) => Made): Made =>
-  alternatives
-    .map((alternative) => ({ condition: alternative.condition, made: make(alternative) }))
-    .reduceRight<Made | undefined>(
-      (rest, { condition, made }) => (rest === undefined || condition === undefined ? made : either(condition, made, rest)),
-      undefined,
-    ) ?? { resources: [], gaps: [] };
+export const combined = (alternatives: Alternatives, make: (resource: SamResource) => Made): Made =>
+  'resource' in alternatives
+    ? make(alternatives.resource)
+    : alternatives.cases.reduceRight<Made>(
+        (rest, { condition, then }) => either(condition, combined(then, make), rest),
+        combined(alternatives.otherwise, make),
+      );

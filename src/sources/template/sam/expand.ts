@@ -13,13 +13,13 @@ import { withGlobals } from './globals.ts';
 import { expandGraphQLApi } from './graphql-api.ts';
 import { implicitApis } from './implicit.ts';
 import { object } from './make.ts';
-import { alternativesOf } from './parameters.ts';
+import { alternativesOf, firstOf } from './parameters.ts';
 import { refusalsOf, refusedEvents, refusedGlobals } from './refusals/index.ts';
 import { mergedShared } from './shared.ts';
 import { expandApplication, expandLayerVersion, expandSimpleTable } from './simple.ts';
 import { withAdditions } from './sources.ts';
 import { expandStateMachine } from './state-machine.ts';
-import { unread } from './unread.ts';
+import { unexplored, unread } from './unread.ts';
 
 const EXPANDERS: ReadonlyMap<string, ExpandResource> = new Map([
   ['AWS::Serverless::Api', expandRestApi],
@@ -107,11 +107,12 @@ export const expandSam: Expand = (template) => {
       problems.push(unread(resource));
       continue;
     }
-    const alternatives = alternativesOf(given, template);
-    const made = combined(alternatives, (alternative) => expand(alternative.resource, context));
+    const { alternatives, undecided } = alternativesOf(given, template);
+    const made = combined(alternatives, (alternative) => expand(alternative, context));
     resources.push(...made.resources);
     additions.push(...(made.additions ?? []));
-    const [{ resource: first } = { resource: given }] = alternatives;
+    const first = firstOf(alternatives);
+    problems.push(...undecided.map((name) => unexplored(given, name)));
     problems.push(...made.gaps, ...(made.resources.length === 0 ? [] : refusalsOf(first, context)));
   }
   const connectors = [...embedded, ...all.filter(({ type }) => type === CONNECTOR)];

@@ -59,13 +59,6 @@ export const isTrue = (node: Node | undefined): boolean => {
   return node.kind === 'list' ? node.items.length > 0 : node.entries.size > 0;
 };
 
-/** What a node says, wherever it stands. */
-export const said = (node: Node): string => {
-  if (node.kind === 'scalar') return JSON.stringify(node.value);
-  if (node.kind === 'list') return `[${node.items.map(said).join()}]`;
-  return `{${[...node.entries].map(([name, { value }]) => `${JSON.stringify(name)}:${said(value)}`).join()}}`;
-};
-
 /** `if` of a condition name or a condition function. */
 export const choose = (condition: Node, then: Node, otherwise: Node, span: Span): Node =>
   object(

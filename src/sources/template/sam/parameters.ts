@@ -43,8 +43,8 @@ const DECISIVE: ReadonlySet<string> = new Set([
   'Type',
 ]);
 
-/** In how many ways one resource is expanded: parameters that have more values stay what they are, which nobody knows. */
-const MOST = 8;
+/** In how many ways one resource is expanded. */
+const MOST = 24;
 
 type Literal = string | number | boolean;
 
@@ -109,18 +109,19 @@ export const textFor = (node: Node | undefined, { parameters }: Template): strin
   return first === undefined ? undefined : String(first);
 };
 
-/** A resource as SAM sees it with some values of parameters, and where that is how it is deployed. */
-export interface Alternative {
-  readonly resource: SamResource;
-  /** That parameters have these values; absent where there is no other alternative. */
-  readonly condition: Node | undefined;
-}
+/** A resource as SAM sees it: as it is, or one for each value of a parameter, the default's first. The last one holds where no other does. */
+export type Alternatives =
+  | { readonly resource: SamResource }
+  | { readonly cases: readonly { readonly condition: Node; readonly then: Alternatives }[]; readonly otherwise: Alternatives };
 
 const equals = (name: string, value: Literal, span: Span): Node =>
   map({ 'Fn::Equals': list([ref(name, span), scalar(String(value), span)], span) }, span);
 
-/** Every resource that a resource is to SAM, the one of the parameters' defaults first. The last one holds where no other does. */
-export const alternativesOf = (resource: SamResource, template: Template): readonly Alternative[] => {
+/** Every resource that a resource is to SAM, and the parameters that have too many values to be told apart: they have their first. */
+export const alternativesOf = (
+  resource: SamResource,
+  template: Template,
+): { readonly alternatives: Alternatives; readonly undecided: readonly string[] } => {
   const { parameters } = template;
   const names = new Set<string>();
   const properties = (RESOLVED.get(resource.type) ?? []).flatMap((name): readonly (readonly [string, Entry])[] => {
@@ -129,31 +130,41 @@ export const alternativesOf = (resource: SamResource, template: Template): reado
     return entry === undefined ? [] : [[name, entry]];
   });
   const section = member(template.root, 'Parameters');
-  let ways: readonly { readonly values: ReadonlyMap<string, Literal>; readonly conditions: readonly Node[] }[] = [
-    { values: new Map(), conditions: [] },
-  ];
+  const choices: (Values & { readonly name: string })[] = [];
+  const undecided: string[] = [];
+  let ways = 1;
   for (const name of names) {
-    const { known, open } = typed(valuesOf(parameters?.get(name)?.value), member(section, name));
-    const count = known.length + (open ? 1 : 0);
-    if (known.length === 0 || ways.length * count > MOST) continue;
-    ways = ways.flatMap(({ values, conditions }) => [
-      ...known.map((value, index) => ({
-        values: new Map([...values, [name, value]]),
-        conditions: index === count - 1 ? conditions : [...conditions, equals(name, value, resource.span)],
-      })),
-      ...(open ? [{ values, conditions }] : []),
-    ]);
+    const values = typed(valuesOf(parameters?.get(name)?.value), member(section, name));
+    const count = values.known.length + (values.open ? 1 : 0);
+    if (values.known.length === 0) continue;
+    if (ways * count > MOST) {
+      undecided.push(name);
+      choices.push({ name, known: values.known.slice(0, 1), open: false });
+    } else {
+      ways *= count;
+      choices.push({ name, ...values });
+    }
   }
-  return ways.map(({ values, conditions }) => ({
-    resource: values.size === 0 ? resource : { ...resource, properties: assign(resource.properties, resolved(properties, values)) },
-    condition:
-      ways.length === 1 || conditions.length === 0
-        ? undefined
-        : conditions.length === 1
-          ? conditions[0]
-          : map({ 'Fn::And': list(conditions, resource.span) }, resource.span),
-  }));
+  const alternatives = (at: number, given: ReadonlyMap<string, Literal>): Alternatives => {
+    const choice = choices[at];
+    if (choice === undefined)
+      return {
+        resource: given.size === 0 ? resource : { ...resource, properties: assign(resource.properties, resolved(properties, given)) },
+      };
+    const { name, known, open } = choice;
+    const cases = known.map((value) => ({
+      condition: equals(name, value, resource.span),
+      then: alternatives(at + 1, new Map([...given, [name, value]])),
+    }));
+    const last = open ? alternatives(at + 1, given) : cases.pop()?.then;
+    return cases.length === 0 || last === undefined ? (last ?? { resource }) : { cases, otherwise: last };
+  };
+  return { alternatives: alternatives(0, new Map()), undecided };
 };
+
+/** The resource to judge first. */
+export const firstOf = (alternatives: Alternatives): SamResource =>
+  'resource' in alternatives ? alternatives.resource : firstOf(alternatives.cases[0]?.then ?? alternatives.otherwise);
 
 const resolved = (
   properties: readonly (readonly [string, Entry])[],

@@ -1,7 +1,7 @@
-import { list, map, type Node } from '../node.ts';
+import { list, map, type Node, said } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { DEPLOYMENT } from './deployment.ts';
-import { assign, entryOf, said } from './make.ts';
+import { assign, entryOf } from './make.ts';
 
 /** The lists to which each of those who share a resource adds; empty where they share it as it is. */
 const SHARED: ReadonlyMap<string, string> = new Map([

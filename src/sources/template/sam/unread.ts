@@ -58,3 +58,11 @@ export const unread = (resource: TemplateResource): ExpansionGap => {
     types: missing(resource),
   };
 };
+
+/** Says that a SAM resource is made for one value of a parameter alone, and what others may make of it. */
+export const unexplored = (resource: TemplateResource, parameter: string): ExpansionGap => ({
+  span: resource.span,
+  reason: 'too-large',
+  message: `${resource.id}: SAM makes something else for each value of ${parameter}, of which only the first is read`,
+  types: missing(resource),
+});

@@ -80,11 +80,24 @@ describe('a parameter that decides what SAM makes', () => {
     expect(keys('"false"')).toEqual({ '': ['A GET /a true'] });
   });
 
-  it.each(['{Type: String}', '{Type: String, AllowedValues: [a, b, c, d, e, f, g, h, i]}'])(
-    'leaves it unknown where it is: %s',
-    (definition) => {
-      const text = template(definition, 'DefaultAuthorizer: !Ref P');
-      for (const made of Object.values(worlds(reading(text), ...METHOD))) expect(made).toEqual(['A GET /a unknown']);
-    },
-  );
+  it.each(['{Type: String}', '{Type: String, Default: !If [A, b, c]}'])('leaves it unknown where it is: %s', (definition) => {
+    const text = template(definition, 'DefaultAuthorizer: !Ref P');
+    for (const made of Object.values(worlds(reading(text), ...METHOD))) expect(made).toEqual(['A GET /a unknown']);
+  });
+
+  it('has its first value alone where it is one too many, and that is said', () => {
+    const values = Array.from({ length: 30 }, (_, index) => `v${index}`).join();
+    const read = reading(template(`{Type: String, AllowedValues: ["", ${values}]}`, 'DefaultAuthorizer: !Ref P'));
+    expect(worlds(read, ...METHOD)).toEqual({ '': ['A GET /a NONE'] });
+    expect(read.gaps).toMatchObject([{ reason: 'too-large', message: expect.stringContaining('each value of P') }]);
+  });
+
+  it.each(['TOKEN', 'REQUEST'])('is what the type of an authorizer is spelt by: %s', (type) => {
+    const auth = 'Authorizers: {L: {FunctionArn: f, FunctionPayloadType: !Ref P, Identity: {Headers: [a]}}}';
+    const text = template('{Type: String, AllowedValues: [TOKEN, REQUEST]}', 'DefaultAuthorizer: Pool').replace(
+      'Authorizers: {Pool: {UserPoolArn: arn}}, DefaultAuthorizer: Pool',
+      auth,
+    );
+    expect(worlds(reading(text), 'AWS::ApiGateway::Authorizer', 'Type')[type]).toEqual([`A L ${type}`]);
+  });
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '../../../text/source-file.ts';
-import { list, member, type Node, scalar } from '../../node.ts';
+import { list, member, type Node, said, scalar } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
-import { entryOf, getAtt, isTrue, made, object, pick, said } from '../make.ts';
+import { entryOf, getAtt, isTrue, made, object, pick } from '../make.ts';
 import { isAbsent } from '../refusals/refusal.ts';
 
 /** The zone of CloudFront's distributions, which stand before edge-optimized domains. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */

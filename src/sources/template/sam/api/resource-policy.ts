@@ -1,7 +1,7 @@
-import { intrinsicOf, list, type MapNode, member, type Node, scalar, textOf } from '../../node.ts';
+import { intrinsicOf, list, type MapNode, member, type Node, said, scalar, textOf } from '../../node.ts';
 import { ifOf } from '../../routes/branches.ts';
 import { methodOf } from '../../routes/document.ts';
-import { entryOf, type Members, object, said, sub } from '../make.ts';
+import { entryOf, type Members, object, sub } from '../make.ts';
 
 /** The ARN patterns of a path's methods in a stage. */
 const resources = (path: string, methods: readonly string[], stage: Node): Node => {
