@@ -14,7 +14,7 @@ const judged = (checks as readonly AnyCheck[]).filter(({ sources }) => sources.i
 const used = new Set<Exception>();
 
 describe.each(judged.map((check) => [check.id, check] as const))('%s', (_, check) => {
-  it('passes nothing in one spelling that it flags in another', { timeout: 60_000 }, () => {
+  it('passes nothing in one spelling that it flags in another', { timeout: 240_000 }, () => {
     const sites = sitesOf(check);
     const found = sites.map((site) => violationsAt(check, site));
     const violations = found.flatMap((each) => each.violations);

@@ -68,6 +68,12 @@ export const exceptions: readonly Exception[] = [
   },
   { check: /^api-route-no-auth$/, rule: UNKNOWN, at: /\.ProtocolType$/, why: 'Only a WebSocket API has a route called $connect' },
   {
+    check: /^api-route-no-auth$/,
+    rule: UNKNOWN,
+    at: /\.ProtocolType$/,
+    why: 'Only a WebSocket API has routes called $connect, or by no method',
+  },
+  {
     check: /^api-(?:direct-integration-unvalidated|model-permissive)$/,
     rule: /^import$/,
     at: /\.(?:RequestTemplates|RequestParameters|RequestModels)\./,
