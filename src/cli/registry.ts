@@ -1,10 +1,12 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { AnyCheck } from '../check.ts';
+import type { Settings } from '../config.ts';
 import type { Registry } from '../facts/facts.ts';
 import { closedRegistry } from '../facts/registry/closed.ts';
 import type { RegistryOptions } from '../facts/registry/load.ts';
 import type { Package } from '../model/package.ts';
 import type { Collected } from '../sources/source.ts';
+import { concerns } from '../triage.ts';
 import type { Io } from './io.ts';
 import type { CommonOptions, GateOptions, JudgeOptions } from './options.ts';
 import { progressOf } from './progress.ts';
@@ -37,8 +39,28 @@ export const npmSettingsFor = async (
 
 const asksRegistry = ({ facts }: AnyCheck): boolean => facts?.includes('registry') === true;
 
+/** What decides since when the dates of releases matter: what the checks look at, on which ISO date. */
+interface Span {
+  readonly today: string;
+  readonly settings: Settings;
+}
+
+/** The instant since which one of the checks that somebody reads has to know when releases were published, in milliseconds. */
+const datesSince = (asking: readonly AnyCheck[], { persona }: Wishes, { today, settings }: Span): number | undefined => {
+  const heard = asking.filter((check) => concerns(check.persona ?? 'regular', persona));
+  const days = heard.flatMap(({ datesWithin }) => datesWithin?.(settings) ?? []);
+  // What was published on the first day of the span is already old enough.
+  return days.length === 0 ? undefined : Date.parse(today) - (Math.max(...days) - 1) * 86_400_000;
+};
+
 /** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
-export const registryFor = async (collected: Collected, checks: readonly AnyCheck[], wishes: Wishes, io: Io): Promise<Registry> => {
+export const registryFor = async (
+  collected: Collected,
+  checks: readonly AnyCheck[],
+  wishes: Wishes,
+  span: Span,
+  io: Io,
+): Promise<Registry> => {
   if (wishes.offline) return closedRegistry('offline', 'No package was looked up in its registry, as --offline says');
   const packages = collected.packages.filter(({ source, version }) => source === 'registry' && version !== undefined);
   const asking = checks.filter(asksRegistry);
@@ -48,6 +70,7 @@ export const registryFor = async (collected: Collected, checks: readonly AnyChec
   const settings = await npmSettingsFor(packages, io);
   const cache = cacheFolder(io.env, io.cwd);
   const patient = wishes.persona === 'auditor' || wishes.strict === true || asking.some(({ id }) => wishes.check.includes(id));
+  const since = datesSince(asking, wishes, span);
   const progress = progressOf(io, wishes.quiet, 'looking up');
   try {
     return await loadRegistry(packages, {
@@ -55,6 +78,7 @@ export const registryFor = async (collected: Collected, checks: readonly AnyChec
       ...settings,
       ...(cache === undefined ? {} : { cache }),
       time: patient ? PATIENT : TIME,
+      ...(since === undefined ? {} : { datesSince: since }),
       onProgress: progress,
     });
   } finally {

@@ -75,11 +75,12 @@ export const judgeAll = async (
 ): Promise<RunResult> => {
   const { advisories: bare, missing, gaps: unread } = await advisoriesFor(collected, session.checks, options, io);
   const { advisories, gaps } = await exploitsFor(bare, options, io.cwd);
-  const registry = await registryFor(collected, session.checks, options, io);
+  const today = options.today ?? session.started.toISOString().slice(0, 10);
+  const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings }, io);
   return audit(
     { ...collected, gaps: [...collected.gaps, ...unread, ...gaps] },
     {
-      today: options.today ?? session.started.toISOString().slice(0, 10),
+      today,
       version,
       checks: session.checks,
       catalogue: session.catalogue,

@@ -57,6 +57,11 @@ export interface VersionMetadata {
   readonly deprecated?: string;
   /** ISO instant, where the registry says so. */
   readonly published?: string;
+  /**
+   * Whether it was published with provenance, or by a publisher whom the registry trusts to be a pipeline. Unknown where the registry
+   * leaves out what would say so.
+   */
+  readonly provenance?: boolean;
 }
 
 /** Answers of package registries, fetched before any check runs. */

@@ -9,7 +9,7 @@ import { checks } from '../../src/checks/index.ts';
 import { runCli } from '../../src/cli/cli.ts';
 import { cacheFolder } from '../../src/cli/registry.ts';
 import type { Report } from '../../src/report.ts';
-import { everything, packument, startRegistry } from '../facts/registry/server.ts';
+import { everything, nameIn, packument, startRegistry } from '../facts/registry/server.ts';
 import { ioOf, newFolder, run } from './run.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -56,6 +56,23 @@ describe('a scan', () => {
     ]);
     expect(said(report(await run(['scan', ...CHECKS, '--format', 'json'], { cwd, env })))).toEqual(said(first));
     expect(registry.seen.length, 'the second run has it from the cache').toBe(3);
+  });
+
+  it('asks for dates where a package changed lately, and says where nobody has them', async () => {
+    const versions = ['5.1.5', '2.88.2', '3.4.0'];
+    const known = Object.fromEntries(versions.map((version) => [version, {}]));
+    const registry = await startRegistry((request, response) => void response.end(packument(nameIn(request.url), '1.0.0', known)));
+    const env = { npm_config_registry: registry.url, PARAPET_CACHE: newFolder() };
+    const cwd = app();
+    const on = async (today: string) =>
+      report(await run(['scan', '--check', 'package-too-new', '--today', today, '--format', 'json'], { cwd, env }));
+    const late = await on('2026-01-08');
+    expect(registry.seen.length).toBe(3);
+    expect([late.gaps, late.evaluated]).toMatchObject([[], [{ check: 'package-too-new', undetermined: 0 }]]);
+    const soon = await on('2026-01-07');
+    expect(registry.seen.filter(({ headers }) => headers.accept === 'application/json').length).toBe(3);
+    expect(soon.gaps).toMatchObject([{ reason: 'no-dates', checks: ['package-too-new'] }]);
+    expect(soon.evaluated).toMatchObject([{ check: 'package-too-new', passed: 0 }]);
   });
 
   it('asks nobody where no selected check wants to know', async () => {

@@ -25,13 +25,22 @@ export const noCache: Cache = { read: async () => undefined, write: async () => 
 
 const VERSION = 2;
 
+/** What says in an answer that there is provenance, or that there is none. */
+const PROVENANCE = {
+  true: { dist: { attestations: { provenance: {} } } },
+  false: { dist: { signatures: [{}] }, _npmUser: {} },
+};
+
 /** Kept in the shape of a registry's answer, reduced to what is read of it, so that one parser judges both. */
 const packed = ({ name, latest, modified, versions }: PackageMetadata) => ({
   name,
   'dist-tags': { latest },
   modified,
   versions: Object.fromEntries(
-    [...versions].map(([version, { deprecated }]) => [version, { deprecated: deprecated === '' ? true : deprecated }]),
+    [...versions].map(([version, { deprecated, provenance }]) => [
+      version,
+      { deprecated: deprecated === '' ? true : deprecated, ...(provenance === undefined ? {} : PROVENANCE[`${provenance}`]) },
+    ]),
   ),
   time: Object.fromEntries([...versions].flatMap(([version, { published }]) => (published === undefined ? [] : [[version, published]]))),
 });

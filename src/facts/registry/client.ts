@@ -11,7 +11,16 @@ export type Fetched = PackageMetadata | { readonly unavailable: UnknownReason };
 /** What is to be asked, where. */
 export type Asked = Exclude<Question, { readonly unavailable: UnknownReason }>;
 
-const ACCEPT = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8';
+/** The short form of an answer has what an install needs, the long one dates and publishers as well. */
+export type Form = 'short' | 'long';
+
+const ACCEPT: Readonly<Record<Form, string>> = {
+  short: 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8',
+  long: 'application/json',
+};
+
+/** Under which address an answer is kept: the forms of one are two, with an ETag each. */
+const keyOf = (url: URL, form: Form): URL => (form === 'short' ? url : new URL('#long', url));
 
 const missing = (why: string, message: string): UnknownReason => ({ kind: 'missing-fact', fact: 'registry', why, message });
 /** Why a registry was not heard, in the words of a report. */
@@ -42,13 +51,14 @@ const FRESH = 5 * 60_000;
 export const clientOf = (connections: Connections, cache: Cache, now: () => number, patience: Patience = PATIENCE) => {
   const ask = patientOf(now, patience);
 
-  const look = async (asked: Asked, stop: AbortSignal): Promise<Fetched> => {
-    const kept = await cache.read(asked.url, asked.name);
+  const look = async (asked: Asked, stop: AbortSignal, form: Form = 'short'): Promise<Fetched> => {
+    const key = keyOf(asked.url, form);
+    const kept = await cache.read(key, asked.name);
     const age = kept === undefined ? undefined : now() - kept.at;
     if (kept !== undefined && age !== undefined && age >= 0 && age < FRESH) return kept.metadata;
 
     const headers = {
-      accept: ACCEPT,
+      accept: ACCEPT[form],
       'accept-encoding': 'gzip, br',
       'user-agent': 'parapet',
       ...(kept?.etag === undefined ? {} : { 'if-none-match': kept.etag }),
@@ -59,12 +69,12 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
       return connections.get(url, authorization === undefined ? headers : { ...headers, authorization }, stop);
     };
     const answer = await ask(asked.url, once, stop);
-    return 'refused' in answer ? { unavailable: refusedBy(asked, answer) } : settle(asked, kept, answer);
+    return 'refused' in answer ? { unavailable: refusedBy(asked, answer) } : settle(asked, key, kept, answer);
   };
 
-  const settle = async (asked: Asked, kept: Kept | undefined, answer: Answer): Promise<Fetched> => {
+  const settle = async (asked: Asked, key: URL, kept: Kept | undefined, answer: Answer): Promise<Fetched> => {
     if (answer.status === 304 && kept !== undefined) {
-      await cache.write(asked.url, { ...kept, at: now() });
+      await cache.write(key, { ...kept, at: now() });
       return kept.metadata;
     }
     if (answer.status === 404) return { unavailable: failed(asked, '404, the registry does not know the package') };
@@ -72,7 +82,7 @@ export const clientOf = (connections: Connections, cache: Cache, now: () => numb
     const metadata = parsePackument(answer.body, asked.name);
     if ('malformed' in metadata) return { unavailable: failed(asked, metadata.malformed) };
     const { etag } = answer.headers;
-    await cache.write(asked.url, { metadata, at: now(), ...(etag === undefined || etag.length > 500 ? {} : { etag }) });
+    await cache.write(key, { metadata, at: now(), ...(etag === undefined || etag.length > 500 ? {} : { etag }) });
     return metadata;
   };
 

@@ -21,6 +21,11 @@ export interface RegistryOptions {
   readonly cache?: string;
   /** How long all may take together, in milliseconds: direct dependencies, which are asked about first, and the others. */
   readonly time: { readonly direct: number; readonly others: number };
+  /**
+   * The instant in milliseconds since which dates and provenance of releases matter. Packages that changed since are asked for in the long
+   * form too, where the short one lacks them. Nobody needs either without it.
+   */
+  readonly datesSince?: number;
   /** Told how many names were looked up, and which was the last. */
   readonly onProgress?: (done: number, name: string) => void;
   readonly limits?: Limits;
@@ -35,8 +40,8 @@ const LIMITS: Limits = { connect: 3_000, idle: 10_000, total: 30_000, bytes: 64 
 
 /** Asks the registries about each package once, and hands out what they said. */
 export const loadRegistry = async (packages: readonly Package[], options: RegistryOptions): Promise<Registry> => {
-  const { env, own, settingsFor, cache, time, onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
-  const answers = new Map<Package, Fetched | Promise<Fetched>>();
+  const { env, own, settingsFor, cache, time, datesSince, onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
+  const answers = new Map<Package, Fetched>();
   const route = await routeOf(own, env);
   if ('refused' in route) {
     const unavailable: UnknownReason = { kind: 'missing-fact', fact: 'registry', why: 'registry-refused', message: route.refused };
@@ -60,23 +65,51 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
     jobs.set(key, job);
   }
 
-  const queue = [...jobs.values()].sort((a, b) => Number(b.direct) - Number(a.direct));
+  const ordered = [...jobs.values()].sort((a, b) => Number(b.direct) - Number(a.direct));
   const stops = { direct: AbortSignal.timeout(time.direct), others: AbortSignal.timeout(time.others) };
   // Each request in flight listens.
   setMaxListeners(0, stops.direct, stops.others);
   let done = 0;
-  const work = async (): Promise<void> => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-      const found = await look(job.asked, job.direct ? stops.direct : stops.others);
-      for (const pkg of job.packages) answers.set(pkg, found);
-      onProgress?.(++done, job.asked.name);
-    }
+  type Job = (typeof ordered)[number];
+  const first = new Map<Job, Fetched>();
+  const stopOf = ({ direct }: Job): AbortSignal => (direct ? stops.direct : stops.others);
+  const askShortly = async (job: Job): Promise<void> => {
+    const found = await look(job.asked, stopOf(job));
+    first.set(job, found);
+    for (const pkg of job.packages) answers.set(pkg, found);
+    onProgress?.(++done, job.asked.name);
+  };
+  const askAtLength = async (job: Job): Promise<void> => {
+    const [short, long] = [first.get(job), await look(job.asked, stopOf(job), 'long')];
+    const found = short !== undefined && 'versions' in short && 'unavailable' in long ? { ...short, undated: long.unavailable } : long;
+    for (const pkg of job.packages) answers.set(pkg, found);
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, work));
+    await sideBySide(ordered, askShortly);
+    if (datesSince !== undefined) {
+      const more = ordered.filter((job) => lacksDates(first.get(job), datesSince));
+      await sideBySide(more, askAtLength);
+    }
   } finally {
     connections.close();
   }
   const unasked: UnknownReason = { kind: 'missing-fact', fact: 'registry', why: 'not-asked', message: 'No registry was asked' };
-  return { lookup: (pkg) => (answers.get(pkg) as Fetched | undefined) ?? { unavailable: unasked } };
+  return { lookup: (pkg) => answers.get(pkg) ?? { unavailable: unasked } };
+};
+
+/** Does the work of a list in its order, as much at a time as there may be requests. */
+const sideBySide = async <T>(jobs: readonly T[], work: (job: T) => Promise<void>): Promise<void> => {
+  const queue = [...jobs];
+  const next = async (): Promise<void> => {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job);
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, next));
+};
+
+/** Whether an answer leaves out what the long form says, and anything of the package changed since. */
+const lacksDates = (found: Fetched | undefined, since: number): boolean => {
+  if (found === undefined || 'unavailable' in found) return false;
+  const releases = [...found.versions.values()];
+  const whole = releases.some(({ published }) => published !== undefined) && releases.some(({ provenance }) => provenance !== undefined);
+  return !whole && (found.modified === undefined || Date.parse(found.modified) >= since);
 };

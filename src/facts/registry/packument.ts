@@ -19,6 +19,17 @@ const instantOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
 /**
+ * npm's registry signs whatever is published and names who did it: an answer with both, and without provenance, has not left it out.
+ * https://docs.npmjs.com/generating-provenance-statements https://docs.npmjs.com/trusted-publishers
+ */
+const provenanceOf = (about: unknown): boolean | undefined => {
+  const [dist, publisher] = [member(about, 'dist'), member(about, '_npmUser')];
+  if (isObject(member(member(dist, 'attestations'), 'provenance')) || isObject(member(publisher, 'trustedPublisher'))) return true;
+  const signatures = member(dist, 'signatures');
+  return Array.isArray(signatures) && signatures.length > 0 && isObject(publisher) ? false : undefined;
+};
+
+/**
  * What a registry's answer says, in its abbreviated or its full form; a sentence where it is no such answer.
  * https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
  */
@@ -40,7 +51,15 @@ export const parsePackument = (text: string, name: string): PackageMetadata | { 
   const known = Object.entries(versions).map(([version, about]): readonly [string, VersionMetadata] => {
     const deprecated = deprecationOf(member(about, 'deprecated'));
     const published = instantOf(member(times, version));
-    return [version, { ...(deprecated === undefined ? {} : { deprecated }), ...(published === undefined ? {} : { published }) }];
+    const provenance = provenanceOf(about);
+    return [
+      version,
+      {
+        ...(deprecated === undefined ? {} : { deprecated }),
+        ...(published === undefined ? {} : { published }),
+        ...(provenance === undefined ? {} : { provenance }),
+      },
+    ];
   });
   return {
     name,

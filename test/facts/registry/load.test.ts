@@ -8,7 +8,7 @@ import type { Settings } from '../../../src/facts/registry/settings.ts';
 import { PATIENCE } from '../../../src/http/patient.ts';
 import type { Package } from '../../../src/model/package.ts';
 import { newFolder } from '../temporary.ts';
-import { everything, nameIn, packument, startRegistry } from './server.ts';
+import { everything, longPackument, nameIn, packument, startRegistry } from './server.ts';
 
 const pkg = (name: string, rest: Partial<Package> = {}): Package => ({
   ecosystem: 'npm',
@@ -307,6 +307,63 @@ describe('a registry that is not well', () => {
   });
 });
 
+describe('dates of releases', () => {
+  const SINCE = Date.parse('2025-12-25');
+  const NPM = { dist: { signatures: [{}] }, _npmUser: { name: 'ann' } };
+  const LONG = longPackument('a', { '1.0.0': { on: '2025-12-31', ...NPM }, '2.0.0': { on: '2026-01-01', ...NPM } });
+  const long = ({ headers }: { readonly headers: { readonly accept?: string | undefined } }) => headers.accept === 'application/json';
+
+  const lookUp = async (own: Settings, rest: Partial<RegistryOptions>) => {
+    const [one] = [pkg('a')];
+    const time = { direct: 9_000, others: 9_000 };
+    const loaded = await loadRegistry([one], { env: {}, own, settingsFor: () => own, time, limits: LIMITS, patience: QUICK, ...rest });
+    return loaded.lookup(one);
+  };
+
+  it('are asked for in the long form, where the short one says that the package changed lately, and kept beside it', async () => {
+    const registry = await startRegistry((request, response) => {
+      const etag = long(request) ? '"long"' : '"short"';
+      if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
+      else response.writeHead(200, { etag }).end(long(request) ? LONG : packument('a', '2.0.0'));
+    });
+    const own = user(`registry=${registry.url}`);
+    const cache = newFolder();
+    let now = Date.parse('2026-01-02');
+    const look = () => lookUp(own, { cache, now: () => now, datesSince: SINCE });
+    const found = await look();
+    expect('versions' in found && [...found.versions]).toEqual([
+      ['1.0.0', { published: '2025-12-31T12:00:00.000Z', provenance: false }],
+      ['2.0.0', { published: '2026-01-01T12:00:00.000Z', provenance: false }],
+    ]);
+    expect(await look()).toEqual(found);
+    expect(registry.seen.map(long)).toEqual([false, true]);
+    now += 10 * 60_000;
+    expect(await look()).toEqual(found);
+    expect(registry.seen.slice(2).map(({ headers }) => headers['if-none-match'])).toEqual(['"short"', '"long"']);
+  });
+
+  it.each([
+    ['nobody needs them', packument('a', '2.0.0'), undefined],
+    ['nothing changed since', packument('a', '2.0.0'), Date.parse('2026-01-02')],
+    ['the first answer has them', LONG, SINCE],
+  ])('are not asked for where %s', async (_, body, datesSince) => {
+    const registry = await startRegistry((__, response) => void response.end(body));
+    await lookUp(user(`registry=${registry.url}`), datesSince === undefined ? {} : { datesSince });
+    expect(registry.seen.map(long)).toEqual([false]);
+  });
+
+  it('that do not come leave the rest of what is known, with the reason', async () => {
+    const registry = await startRegistry((request, response) => {
+      if (long(request)) response.writeHead(406).end();
+      else response.end(packument('a', '2.0.0'));
+    });
+    expect(await lookUp(user(`registry=${registry.url}`), { datesSince: SINCE })).toMatchObject({
+      latest: '2.0.0',
+      undated: { kind: 'call-failed', message: 'answered with 406' },
+    });
+  });
+});
+
 describe('the cache', () => {
   const files = (folder: string): readonly string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -378,8 +435,12 @@ describe('the cache', () => {
     const body = JSON.stringify({
       name: 'a',
       'dist-tags': {},
-      versions: { '1.0.0': { deprecated: true }, '1.1.0': { deprecated: 'no' }, '2.0.0': {} },
-      time: { '1.1.0': '2020-01-01T00:00:00.000Z' },
+      versions: {
+        '1.0.0': { deprecated: true, dist: { attestations: { provenance: { predicateType: 'https://slsa.dev/provenance/v1' } } } },
+        '1.1.0': { deprecated: 'no', dist: { signatures: [{ keyid: 'SHA256:x', sig: 'y' }] }, _npmUser: { name: 'ann' } },
+        '2.0.0': {},
+      },
+      time: { modified: '2026-01-01T00:00:00.000Z', '1.1.0': '2020-01-01T00:00:00.000Z' },
     });
     const registry = await startRegistry((_, response) => void response.end(body));
     const own = user(`registry=${registry.url}`);

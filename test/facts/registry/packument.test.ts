@@ -36,6 +36,23 @@ describe('a long answer', () => {
   });
 });
 
+describe('provenance', () => {
+  const NPM = { signatures: [{}] };
+  const ANN = { name: 'ann' };
+  it.each([
+    ['an attestation', { dist: { attestations: { provenance: {} } } }, true],
+    ['a trusted publisher', { dist: NPM, _npmUser: { ...ANN, trustedPublisher: { id: 'github' } } }, true],
+    ['a signature and a publisher alone', { dist: NPM, _npmUser: ANN }, false],
+    ['an attestation of the publication alone', { dist: { ...NPM, attestations: {} }, _npmUser: ANN }, false],
+    ['no signature', { dist: {}, _npmUser: ANN }, undefined],
+    ['no publisher', { dist: NPM }, undefined],
+    ['nonsense', { dist: { attestations: 'yes', signatures: 'no' }, _npmUser: [] }, undefined],
+  ])('of a release with %s', (_, release, expected) => {
+    const found = parsePackument(JSON.stringify({ name: 'a', versions: { '1.0.0': release } }), 'a');
+    expect('versions' in found && found.versions.get('1.0.0')?.provenance).toBe(expected);
+  });
+});
+
 describe('names that objects have by themselves', () => {
   it('are versions like others, and nothing where they do not stand', () => {
     const text = '{"name":"a","versions":{"__proto__":{"deprecated":"x"},"constructor":{}},"time":{}}';

@@ -58,6 +58,18 @@ export const packument = (name: string, latest: string, versions: Readonly<Recor
     ),
   });
 
+/** The same package in the long form: releases with the days on which they were published, and whatever else is said of each. */
+export const longPackument = (
+  name: string,
+  releases: Readonly<Record<string, { readonly on: string; readonly [member: string]: unknown }>>,
+): string =>
+  JSON.stringify({
+    name,
+    'dist-tags': { latest: Object.keys(releases).at(-1) },
+    versions: Object.fromEntries(Object.entries(releases).map(([version, { on: _, ...rest }]) => [version, { name, version, ...rest }])),
+    time: Object.fromEntries(Object.entries(releases).map(([version, { on }]) => [version, `${on}T12:00:00.000Z`])),
+  });
+
 /** The name that a path asks for. */
 export const nameIn = (path: string | undefined): string =>
   decodeURIComponent((path ?? '').slice((path ?? '').startsWith('/npm/') ? 5 : 1));
