@@ -18,6 +18,13 @@ export type Pipeline =
   | Resource<'buildspec', 'phases' | 'env'>
   | Resource<'dockerfile', 'Instructions'>;
 
+/** The path of a repository's file from the repository's folder. */
+export const pathOf = (file: { readonly id: string; attribute(name: string): Field<string> }): string =>
+  textOf(file.attribute('Path')) ?? file.id;
+
+/** The folder of such a path; empty at the top. */
+export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+
 /** Environment variables that a pipeline sets for a command, by name. */
 export type Environment = ReadonlyMap<string, string>;
 

@@ -97,7 +97,9 @@ const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonl
   [check.subject]
     .flat()
     .flatMap((type): readonly Audited[] =>
-      type === 'package' ? packages : (index.byType.get(type) ?? []).filter(({ origin }) => judges(check, origin.source)),
+      type === 'package'
+        ? packages
+        : (index.byType.get(type) ?? []).filter(({ origin }) => origin.context !== true && judges(check, origin.source)),
     );
 
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */

@@ -30,6 +30,8 @@ export interface Origin {
   readonly template?: string;
   /** The folder of the repository that it is a part of, where it is judged together with the repository's other files. */
   readonly repository?: string;
+  /** It lies outside of what is audited, and is read for what it says of the rest: not a subject itself. */
+  readonly context?: boolean;
   readonly account?: string;
   readonly region?: string;
 }
@@ -52,7 +54,7 @@ export interface RawResource {
   readonly rules?: readonly Condition[];
   /**
    * What is known beside the properties: return values as `Fn::GetAtt` names them, and for routes of an API's body
-   * `Method` and `Path` (or `Route`), which have no property in CloudFormation.
+   * `Method` and `Path` (or `Route`), which have no property in CloudFormation; for a repository's file its `Path` from the repository.
    */
   readonly attributes?: Readonly<Record<string, unknown>>;
   /** A template's `Metadata` of the resource, as far as parapet reads it. */

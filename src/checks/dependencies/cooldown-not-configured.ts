@@ -1,6 +1,6 @@
-import { defineCheck, finding, known, notApplicable, undetermined } from '../../check.ts';
+import { defineCheck, finding, known, notApplicable } from '../../check.ts';
 import { textOf } from '../pipelines.ts';
-import { isPartial, SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
+import { SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
 
 interface Cooldown {
   readonly ways: readonly Way[];
@@ -62,6 +62,7 @@ export default defineCheck({
   sources: ['repository'],
   subject: 'lockfile',
   reads: SETTINGS_READS,
+  alwaysDetermined: 'a setting is seen where it is, up to the folder of the repository',
   docs: {
     why: 'A release that was taken over is mostly withdrawn within days: a package manager that waits that long never locks it, whoever asks for the upgrade.',
     fix: 'Tell the package manager how old a release has to be.',
@@ -87,7 +88,6 @@ export default defineCheck({
     }
     if (cooldown.byItself !== undefined && version !== undefined && reaches(version, cooldown.byItself)) return;
     if (!context.complete('package-settings')) return;
-    if (isPartial(context)) return yield undetermined(lockfile, { kind: 'outside', what: 'the settings above' });
     yield finding(lockfile, `${manager} is not told to wait after a release`, { fix: cooldown.fix });
   },
 });

@@ -1,6 +1,6 @@
 import { defineCheck, finding, known, notApplicable, undetermined } from '../../check.ts';
 import { textOf } from '../pipelines.ts';
-import { isPartial, SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
+import { SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
 
 const isOn = (text: string | undefined): boolean => /^(?:true|1)$/i.test(text ?? '');
 const IGNORE: readonly Way[] = [
@@ -35,7 +35,6 @@ export default defineCheck({
       const setting = settingFor(lockfile, IGNORE, context);
       if (isOn(textOf(setting ?? lockfile.get('Generation')))) return;
       if (setting === undefined && !context.complete('package-settings')) return;
-      if (setting === undefined && isPartial(context)) return yield undetermined(lockfile, { kind: 'outside', what: 'the settings above' });
       yield finding(setting ?? lockfile, `${manager} runs the install scripts of every package`, {
         fix: `Put ignore-scripts=true into ${classic ? '.yarnrc or .npmrc' : '.npmrc'}, and run those that are needed with ${manager} rebuild.`,
       });

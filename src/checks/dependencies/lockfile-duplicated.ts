@@ -1,7 +1,5 @@
 import { defineCheck, finding, known, related } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+import { folderOf, pathOf, textOf } from '../pipelines.ts';
 
 export default defineCheck({
   id: 'lockfile-duplicated',
@@ -26,7 +24,7 @@ export default defineCheck({
     if (manager === 'pip') return;
     const others = resources('lockfile').filter((other) => {
       const [of, by] = [textOf(other.get('Ecosystem')), textOf(other.get('Manager'))];
-      return folderOf(other.id) === folderOf(lockfile.id) && of === ecosystem && by !== manager && by !== 'pip';
+      return folderOf(pathOf(other)) === folderOf(pathOf(lockfile)) && of === ecosystem && by !== manager && by !== 'pip';
     });
     // One finding for a folder: at the first of its lockfiles.
     if (others.length === 0 || others.some(({ id }) => id < lockfile.id)) return;

@@ -1,9 +1,7 @@
-import { type Context, defineCheck, finding, known, notApplicable, passed, undetermined } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
+import { type Context, defineCheck, finding, known, notApplicable, passed } from '../../check.ts';
+import { folderOf, pathOf, textOf } from '../pipelines.ts';
 
-const READS = { manifest: ['Ecosystem', 'Managers', 'Depends'], lockfile: ['Manager'], repository: ['Partial'] } as const;
-
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+const READS = { manifest: ['Ecosystem', 'Managers', 'Depends'], lockfile: ['Manager'] } as const;
 
 /** Whether a folder is another or lies in it. */
 const isWithin = (folder: string, above: string): boolean => above === '' || folder === above || folder.startsWith(`${above}/`);
@@ -19,7 +17,7 @@ const HOW: Readonly<Record<string, string>> = {
 };
 
 const lockedBy = ({ resources }: Pick<Context<typeof READS>, 'resources'>, folder: string): readonly string[] =>
-  resources('lockfile').flatMap((one) => (isWithin(folder, folderOf(one.id)) ? (textOf(one.get('Manager')) ?? []) : []));
+  resources('lockfile').flatMap((one) => (isWithin(folder, folderOf(pathOf(one))) ? (textOf(one.get('Manager')) ?? []) : []));
 
 export default defineCheck({
   id: 'lockfile-missing',
@@ -30,6 +28,7 @@ export default defineCheck({
   sources: ['repository'],
   subject: 'manifest',
   reads: READS,
+  alwaysDetermined: 'whether there is a lockfile is seen, up to the folder of the repository',
   docs: {
     why: 'Each install chooses versions anew: what is deployed is not what was tested, and nobody can say afterwards what it was.',
     fix: 'Lock the versions and commit the lockfile.',
@@ -47,9 +46,8 @@ export default defineCheck({
     const how = ecosystem === undefined ? undefined : HOW[String(ecosystem)];
     if (how === undefined || depends !== true) return yield notApplicable();
     const managers = manifest.get('Managers').items().map(textOf);
-    if (lockedBy(context, folderOf(manifest.id)).some((manager) => managers.includes(manager))) return yield passed();
-    if (context.resources('repository').some((one) => textOf(one.get('Partial')) === 'true'))
-      return yield undetermined(manifest.get('Ecosystem'), { kind: 'outside', what: 'what the folders above hold' });
+    if (lockedBy(context, folderOf(pathOf(manifest))).some((manager) => managers.includes(manager))) return yield passed();
+    if (!context.complete('lockfile')) return;
     yield finding(
       manifest.get('Ecosystem'),
       `${manifest.id} asks for packages, and no lockfile in its folder or above says which versions`,

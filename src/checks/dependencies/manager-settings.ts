@@ -1,18 +1,16 @@
 import type { Context, Field, Reads, Resource } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
+import { folderOf, pathOf, textOf } from '../pipelines.ts';
 
 /** What a check reads to know how the package manager of a lockfile is told to behave. */
 export const SETTINGS_READS = {
   lockfile: ['Manager', 'Generation'],
   'package-settings': ['Manager', 'Settings'],
   manifest: ['PackageManager'],
-  repository: ['Partial'],
 } as const satisfies Reads;
 
 type Around = Pick<Context<typeof SETTINGS_READS>, 'resources'>;
 type Lockfile = Resource<'lockfile', 'Manager' | 'Generation'>;
 
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 const isAbove = (folder: string, path: string): boolean =>
   folder === '' || folderOf(path) === folder || folderOf(path).startsWith(`${folder}/`);
 
@@ -26,8 +24,8 @@ export interface Way {
 /** The setting that holds for a lockfile: that of the nearest file at or above it. */
 export const settingFor = (lockfile: Lockfile, ways: readonly Way[], { resources }: Around): Field<string> | undefined => {
   const files = resources('package-settings')
-    .filter(({ id }) => isAbove(folderOf(id), lockfile.id))
-    .toSorted((a, b) => folderOf(b.id).length - folderOf(a.id).length);
+    .filter((file) => isAbove(folderOf(pathOf(file)), pathOf(lockfile)))
+    .toSorted((a, b) => folderOf(pathOf(b)).length - folderOf(pathOf(a)).length);
   for (const file of files)
     for (const { file: manager, keys } of ways) {
       if (textOf(file.get('Manager')) !== manager) continue;
@@ -42,11 +40,8 @@ export const settingFor = (lockfile: Lockfile, ways: readonly Way[], { resources
 /** The version that Corepack is to take, of the nearest manifest that says so. */
 export const versionOf = (manager: string, lockfile: Lockfile, { resources }: Around): readonly number[] | undefined => {
   const said = resources('manifest')
-    .filter(({ id }) => isAbove(folderOf(id), lockfile.id))
+    .filter((file) => isAbove(folderOf(pathOf(file)), pathOf(lockfile)))
     .map((manifest) => new RegExp(`^${manager}@(\\d+)\\.(\\d+)`).exec(textOf(manifest.get('PackageManager')) ?? ''))
     .find((match) => match !== null);
   return said === undefined || said === null ? undefined : [Number(said[1]), Number(said[2])];
 };
-
-/** Whether settings may lie above what was searched. */
-export const isPartial = ({ resources }: Around): boolean => resources('repository').some((one) => textOf(one.get('Partial')) === 'true');

@@ -1,6 +1,6 @@
 import type { Reads, Resource } from '../../check.ts';
 import type { RenovateManager } from '../../model/repository.ts';
-import { textOf } from '../pipelines.ts';
+import { pathOf, textOf } from '../pipelines.ts';
 import type { Upgradable } from './upgrade-bots.ts';
 
 /** What a check reads to know what there is to raise. */
@@ -27,13 +27,13 @@ const BOTS: Readonly<Record<string, { readonly ecosystems: readonly string[]; re
 /** A manifest as bots know it; `undefined` of one that asks for nothing or that no bot reads. */
 export const upgradableManifest = (manifest: Manifest): Upgradable | undefined => {
   const bots = BOTS[textOf(manifest.get('Ecosystem')) ?? ''];
-  return bots === undefined || textOf(manifest.get('Depends')) !== 'true' ? undefined : { path: manifest.id, ...bots };
+  return bots === undefined || textOf(manifest.get('Depends')) !== 'true' ? undefined : { path: pathOf(manifest), ...bots };
 };
 
 /** A requirements file that nothing else in its folder stands for. */
 export const upgradableRequirements = (lockfile: Resource<'lockfile', 'Ecosystem' | 'Manager'>): Upgradable | undefined => {
   const bots = BOTS.PyPI;
-  return bots === undefined || textOf(lockfile.get('Manager')) !== 'pip' ? undefined : { path: lockfile.id, ...bots };
+  return bots === undefined || textOf(lockfile.get('Manager')) !== 'pip' ? undefined : { path: pathOf(lockfile), ...bots };
 };
 
 /** The actions that a workflow uses. */
@@ -50,5 +50,5 @@ export const upgradableWorkflow = (workflow: Resource<'workflow', 'jobs'>): Upgr
           .map((step) => step.get('uses')),
       ].some((each) => /^[^./]/.test(textOf(each) ?? '')),
     );
-  return uses ? { path: workflow.id, ecosystems: ['github-actions'], managers: ['github-actions'] } : undefined;
+  return uses ? { path: pathOf(workflow), ecosystems: ['github-actions'], managers: ['github-actions'] } : undefined;
 };

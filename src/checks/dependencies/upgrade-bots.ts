@@ -1,7 +1,7 @@
 import type { Anchor, Field, Reads, Resource } from '../../check.ts';
 import { matchesGlob } from '../../glob.ts';
 import type { RenovateManager } from '../../model/repository.ts';
-import { textOf } from '../pipelines.ts';
+import { folderOf, textOf } from '../pipelines.ts';
 
 /** What a check reads to see which upgrades are automated. */
 export const BOT_READS = {
@@ -31,8 +31,6 @@ export type Coverage =
   | { readonly kind: 'covered' }
   | { readonly kind: 'not'; readonly at: Anchor | undefined; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
-
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** A folder as Dependabot writes it, without the slashes around it. */
 const plainFolder = (folder: string): string => folder.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');

@@ -1,20 +1,19 @@
 import { type Anchor, type Context, defineCheck, finding, notApplicable, passed, undetermined } from '../../check.ts';
 import { matchesGlob } from '../../glob.ts';
-import { textOf } from '../pipelines.ts';
+import { folderOf, pathOf, textOf } from '../pipelines.ts';
 import { type Manifest, UPGRADABLE_READS, upgradableManifest, upgradableRequirements, upgradableWorkflow } from './upgradables.ts';
 import { BOT_READS, type Coverage, dependabotCoverage, renovateCoverage, type Upgradable } from './upgrade-bots.ts';
 
-const READS = { ...UPGRADABLE_READS, ...BOT_READS, repository: ['Partial'] } as const;
+const READS = { ...UPGRADABLE_READS, ...BOT_READS } as const;
 type Around = Pick<Context<typeof READS>, 'resources'>;
 
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
 /** Whether a manifest above names this one's folder as a workspace: bots raise both together. */
-const isWorkspace = ({ id }: Manifest, { resources }: Around): boolean =>
+const isWorkspace = (manifest: Manifest, { resources }: Around): boolean =>
   resources('manifest').some((other) => {
-    const above = folderOf(other.id);
-    const below = above === '' ? folderOf(id) : folderOf(id).startsWith(`${above}/`) ? folderOf(id).slice(above.length + 1) : undefined;
-    if (below === undefined || below === '' || other.id === id) return false;
+    const folder = folderOf(pathOf(manifest));
+    const above = folderOf(pathOf(other));
+    const below = above === '' ? folder : folder.startsWith(`${above}/`) ? folder.slice(above.length + 1) : undefined;
+    if (below === undefined || below === '' || other.id === manifest.id) return false;
     return other
       .get('Workspaces')
       .items()
@@ -63,10 +62,10 @@ export default defineCheck({
       what = isFirst(subject.id, others) ? upgradableWorkflow(subject) : undefined;
     } else {
       const beside = resources('manifest').some(
-        (other) => folderOf(other.id) === folderOf(subject.id) && textOf(other.get('Ecosystem')) === 'PyPI',
+        (other) => folderOf(pathOf(other)) === folderOf(pathOf(subject)) && textOf(other.get('Ecosystem')) === 'PyPI',
       );
       const others = resources('lockfile').filter(
-        (other) => folderOf(other.id) === folderOf(subject.id) && textOf(other.get('Manager')) === 'pip',
+        (other) => folderOf(pathOf(other)) === folderOf(pathOf(subject)) && textOf(other.get('Manager')) === 'pip',
       );
       what = !beside && isFirst(subject.id, others) ? upgradableRequirements(subject) : undefined;
     }
@@ -77,8 +76,6 @@ export default defineCheck({
     const open = coverage.find((each) => each.kind === 'unknown');
     if (open !== undefined) return yield undetermined(at, { kind: 'outside', what: open.why });
     if (!context.complete('dependabot') || !context.complete('renovate')) return;
-    if (coverage.length === 0 && resources('repository').some((one) => textOf(one.get('Partial')) === 'true'))
-      return yield undetermined(at, { kind: 'outside', what: "the repository's root, where Dependabot and Renovate are told what to do" });
     const why = coverage.flatMap((each) => (each.kind === 'not' ? [each] : []));
     const telling = why.find((each) => each.at !== undefined);
     const message = coverage.length === 0 ? 'neither Dependabot nor Renovate is told to raise it' : (telling ?? why[0])?.why;

@@ -119,6 +119,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
           column: number,
           template: text,
           repository: text,
+          context: boolean,
           account: text,
           region: text,
         });

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
@@ -16,7 +16,7 @@ import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { type Root, rootsOf } from './root.ts';
+import { isWithin, type Root, rootsOf } from './root.ts';
 import { plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
@@ -39,6 +39,31 @@ const headOf = (path: string, bytes: number): string => {
     closeSync(file);
   }
 };
+
+/** What is kept once for all projects of a repository: it says of a project what its own folder does not. */
+const SAID_ABOVE: ReadonlySet<string> = new Set(['dependabot', 'renovate', 'lockfile', 'package-settings']);
+
+/** The folders above one, up to a repository's own; the folder of a file itself included. */
+const foldersAbove = (top: string, root: string): readonly string[] => {
+  const folders: string[] = [];
+  for (let at = dirname(top); isWithin(at, root); at = dirname(at)) {
+    folders.push(at);
+    if (at === root) break;
+  }
+  return folders;
+};
+
+/** The files of a folder by their paths from the repository's, those of the root's `.github` and `.gitlab` included. Links are not followed. */
+const namesIn = (folder: string, root: string): readonly string[] =>
+  [folder, ...(folder === root ? ['.github', '.gitlab'].map((name) => join(root, name)) : [])].flatMap((each) => {
+    try {
+      const entries = readdirSync(each, { withFileTypes: true }).filter((entry) => entry.isFile());
+      return entries.map(({ name }) => below(root, join(each, name))).sort();
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return [];
+      throw error;
+    }
+  });
 
 /** Longer lines are not quoted: a manifest may be one line. */
 const MAX_QUOTED = 10_000;
@@ -70,6 +95,9 @@ export const collectRepositories = (
   const roots = new Map<string, Root>();
   /** A file may be read as several things, and is one input. */
   const told = new Set<string>();
+  /** What was searched of repositories that lie higher, or the file that was named. */
+  const tops = new Map<string, Root>();
+  const seen = new Set(candidates.map(({ file }) => file));
 
   const gap = (file: string, repository: string, format: RepositoryFormat, reason: string, message: string, at?: Position): void =>
     void gaps.push({ source: 'repository', scope: { file, ...at, repository }, reason, message, types: [format.type] });
@@ -93,7 +121,7 @@ export const collectRepositories = (
     return failure === undefined ? { properties: root } : { failure };
   };
 
-  const read = (candidate: Candidate, format: RepositoryFormat, repository: string): void => {
+  const read = (candidate: Candidate, format: RepositoryFormat, repository: string, path: string, context: boolean): void => {
     const { file } = candidate;
     const source = open(candidate, format.head);
     if ('reason' in source) {
@@ -124,11 +152,12 @@ export const collectRepositories = (
       type: format.type,
       id: file,
       properties: plainOf(properties, hidden, format.secrets) as RawResource['properties'],
-      origin: { source: 'repository', file, line: 1, column: 1, repository },
+      attributes: { Path: path },
+      origin: { source: 'repository', file, line: 1, column: 1, repository, ...(context ? { context } : {}) },
     };
     resources.push(resource);
     places.set(resource, { properties, span: { source, start: 0, end: Math.min(1, source.text.length) } });
-    if (told.has(file)) return;
+    if (context || told.has(file)) return;
     told.add(file);
     if (!format.toldElsewhere) inputs.push({ source: 'repository', file, format: format.format });
     ignores.push(...commentIgnores(source));
@@ -142,8 +171,19 @@ export const collectRepositories = (
     if (formats.length === 0 || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
     const repository = nameOf(root.folder, cwd);
     roots.set(repository, root);
-    for (const format of formats) read(candidate, format, repository);
+    for (const format of formats) read(candidate, format, repository, path, false);
+    if (root.partial) tops.set(searched.find((folder) => isWithin(candidate.path, folder)) ?? candidate.path, root);
   }
+  for (const [top, root] of tops)
+    for (const folder of foldersAbove(top, root.folder))
+      for (const path of namesIn(folder, root.folder)) {
+        const file = nameOf(join(root.folder, path), cwd);
+        if (seen.has(file)) continue;
+        seen.add(file);
+        const formats = FORMATS.filter((each) => SAID_ABOVE.has(each.type) && each.is(path));
+        for (const format of formats)
+          read({ path: join(root.folder, path), file, explicit: false }, format, nameOf(root.folder, cwd), path, true);
+      }
   const known = new Set([...resources, ...gaps.map(({ scope }) => ({ origin: scope }))].map(({ origin }) => origin.repository));
   for (const [repository, { partial }] of roots)
     if (known.has(repository))

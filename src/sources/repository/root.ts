@@ -10,7 +10,8 @@ export interface Root {
 
 const holdsGit = (folder: string): boolean => statSync(`${folder}${sep}.git`, { throwIfNoEntry: false }) !== undefined;
 
-const isWithin = (folder: string, above: string): boolean => {
+/** Whether a path is a folder or lies in it. */
+export const isWithin = (folder: string, above: string): boolean => {
   const below = relative(above, folder);
   return below !== '..' && !below.startsWith(`..${sep}`);
 };

@@ -98,6 +98,11 @@ describe('the files of a repository', () => {
     expect(partial(part)).toEqual([true]);
     const below = await collect(['app'], { cwd: treeOf(files) });
     expect(partial(below)).toEqual([true]);
+    // What stands above is read for what it says of the part, and is neither an input nor a subject.
+    expect(below.resources.filter(({ origin }) => origin.context).map(({ type, id }) => [type, id])).toEqual([
+      ['dependabot', '.github/dependabot.yml'],
+    ]);
+    expect(below.inputs.map(({ file }) => file)).toEqual(['app/package.json']);
     const named = await collect(['app/package.json'], { cwd: treeOf(files) });
     expect(partial(named)).toEqual([true]);
   });
