@@ -7,6 +7,8 @@ export interface Settings {
   readonly runtimeEndingDays: number;
   /** Days that a release has to be out before it is locked. */
   readonly packageTooNewDays: number;
+  /** Years without a release after which a package counts as abandoned. */
+  readonly packageAbandonedYears: number;
   /** Account ids (12 digits) that may be let in. */
   readonly trustedAccounts: readonly string[];
   /** Organization ids (`o-...`) that may be let in. */
@@ -19,6 +21,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   runtimeEndingDays: 180,
   packageTooNewDays: 7,
+  packageAbandonedYears: 2,
   trustedAccounts: [],
   trustedOrganizations: [],
   requireCodeSigning: false,

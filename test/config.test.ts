@@ -33,6 +33,7 @@ checks:
 settings:
   runtimeEndingDays: 90
   packageTooNewDays: 14
+  packageAbandonedYears: 3
   trustedAccounts: ["123456789012"]
   trustedOrganizations: [o-abcdefghij]
   requireCodeSigning: true
@@ -48,6 +49,7 @@ ignores:
     expect(config.settings).toEqual({
       runtimeEndingDays: 90,
       packageTooNewDays: 14,
+      packageAbandonedYears: 3,
       trustedAccounts: ['123456789012'],
       trustedOrganizations: ['o-abcdefghij'],
       requireCodeSigning: true,
@@ -59,7 +61,7 @@ ignores:
         path: 'infra/**',
         reason: 'a public drop box',
         until: '2026-12-31',
-        location: { file: 'parapet.yml', startLine: 12, startColumn: 5, endLine: 12, endColumn: 6 },
+        location: { file: 'parapet.yml', startLine: 13, startColumn: 5, endLine: 13, endColumn: 6 },
       },
     ]);
   });
@@ -190,6 +192,9 @@ describe('the published schema', () => {
     'checks: [queue-public]',
     'checks:',
     'settings: { runtimeEndingDays: 0 }',
+    'settings: { packageAbandonedYears: 0 }',
+    'settings: { packageAbandonedYears: 20 }',
+    'settings: { packageAbandonedYears: 21 }',
     'settings: { runtimeEndingDays: -1 }',
     'settings: { runtimeEndingDays: 1.5 }',
     'settings: { runtimeEndingDays: 5000 }',

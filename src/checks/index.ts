@@ -35,6 +35,7 @@ import installNotFrozen from './dependencies/install-not-frozen.ts';
 import installScriptsEnabled from './dependencies/install-scripts-enabled.ts';
 import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
 import lockfileMissing from './dependencies/lockfile-missing.ts';
+import packageAbandoned from './dependencies/package-abandoned.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
@@ -96,6 +97,7 @@ export const checks = [
   packageOutdated,
   packageDeprecated,
   packageTooNew,
+  packageAbandoned,
   packageIntegrityWeak,
   packageGitUnpinned,
   packageUrlMismatch,

@@ -66,6 +66,7 @@ const settingsOf = (node: ConfigNode, report: Report): Settings => {
   const readers: { readonly [K in keyof Settings]: Read<Settings[K]> } = {
     runtimeEndingDays: days,
     packageTooNewDays: days,
+    packageAbandonedYears: years,
     trustedAccounts: listWith(accountId),
     trustedOrganizations: listWith(matching(/^o-[a-z0-9]{10,32}$/, 'an organization id (o-…)')),
     requireCodeSigning: boolean,
@@ -78,6 +79,7 @@ const settingsOf = (node: ConfigNode, report: Report): Settings => {
   return {
     runtimeEndingDays: read('runtimeEndingDays'),
     packageTooNewDays: read('packageTooNewDays'),
+    packageAbandonedYears: read('packageAbandonedYears'),
     trustedAccounts: read('trustedAccounts'),
     trustedOrganizations: read('trustedOrganizations'),
     requireCodeSigning: read('requireCodeSigning'),
@@ -150,10 +152,15 @@ const words: Read<string> = (node, name, report) =>
 const boolean: Read<boolean> = (node, name, report) =>
   node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : refuse(node, name, 'true or false', report);
 
-const days: Read<number> = (node, name, report) =>
-  node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value) && node.value >= 0 && node.value <= 3650
-    ? node.value
-    : refuse(node, name, 'a number of days from 0 to 3650', report);
+const whole =
+  (what: string, least: number, most: number): Read<number> =>
+  (node, name, report) =>
+    node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value) && node.value >= least && node.value <= most
+      ? node.value
+      : refuse(node, name, `a number of ${what} from ${least} to ${most}`, report);
+
+const days = whole('days', 0, 3650);
+const years = whole('years', 1, 20);
 
 const matching =
   (pattern: RegExp, expected: string): Read<string> =>
