@@ -43,6 +43,7 @@ import packageIntegrityMissing from './dependencies/package-integrity-missing.ts
 import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
+import packageProvenanceLost from './dependencies/package-provenance-lost.ts';
 import packageTooNew from './dependencies/package-too-new.ts';
 import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
@@ -98,6 +99,7 @@ export const checks = [
   packageDeprecated,
   packageTooNew,
   packageAbandoned,
+  packageProvenanceLost,
   packageIntegrityWeak,
   packageGitUnpinned,
   packageUrlMismatch,
