@@ -35,14 +35,16 @@ const PROVENANCE = {
 const packed = ({ name, latest, modified, versions }: PackageMetadata) => ({
   name,
   'dist-tags': { latest },
-  modified,
   versions: Object.fromEntries(
     [...versions].map(([version, { deprecated, provenance }]) => [
       version,
       { deprecated: deprecated === '' ? true : deprecated, ...(provenance === undefined ? {} : PROVENANCE[`${provenance}`]) },
     ]),
   ),
-  time: Object.fromEntries([...versions].flatMap(([version, { published }]) => (published === undefined ? [] : [[version, published]]))),
+  time: {
+    modified,
+    ...Object.fromEntries([...versions].flatMap(([version, { published }]) => (published === undefined ? [] : [[version, published]]))),
+  },
 });
 
 /**

@@ -46,8 +46,11 @@ export const parsePackument = (text: string, name: string): PackageMetadata | { 
   const versions = member(body, 'versions');
   if (!isObject(versions)) return { malformed: 'the answer lists no versions' };
   const latest = member(member(body, 'dist-tags'), 'latest');
-  const times = member(body, 'time');
-  const modified = instantOf(member(times, 'modified')) ?? instantOf(member(body, 'modified'));
+  const time = member(body, 'time');
+  const changed = instantOf(member(time, 'modified'));
+  const modified = changed ?? instantOf(member(body, 'modified'));
+  // npm's registry, and who hands its answers on, says when the package changed too. Mirrors that do not put there when they took a release.
+  const times = changed === undefined ? undefined : time;
   const known = Object.entries(versions).map(([version, about]): readonly [string, VersionMetadata] => {
     const deprecated = deprecationOf(member(about, 'deprecated'));
     const published = instantOf(member(times, version));

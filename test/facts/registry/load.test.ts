@@ -88,7 +88,7 @@ describe('a registry', () => {
           name: 'a',
           'dist-tags': { latest: '2.0.0' },
           versions: { '1.0.0': { deprecated: 'use b' }, '1.1.0': { deprecated: '' }, '2.0.0': { deprecated: true }, __proto__x: {} },
-          time: { '1.0.0': '2020-01-01T00:00:00.000Z', '2.0.0': 'yesterday' },
+          time: { modified: '2020-01-01T00:00:00.000Z', '1.0.0': '2020-01-01T00:00:00.000Z', '2.0.0': 'yesterday' },
         }),
       ),
     );

@@ -36,6 +36,22 @@ describe('a long answer', () => {
   });
 });
 
+describe('dates', () => {
+  const time = { '1.0.0': '2020-01-01T00:00:00.000Z' };
+  const published = (rest: object) => {
+    const found = parsePackument(JSON.stringify({ name: 'a', versions: { '1.0.0': {} }, ...rest }), 'a');
+    return 'versions' in found ? [found.versions.get('1.0.0')?.published, found.modified] : [];
+  };
+
+  it('are those of releases only where the answer also says when the package changed, as npm’s do', () => {
+    const modified = '2020-02-02T00:00:00.000Z';
+    expect(published({ time: { modified, ...time } })).toEqual([time['1.0.0'], modified]);
+    expect(published({ time })).toEqual([undefined, undefined]);
+    expect(published({ modified, time })).toEqual([undefined, modified]);
+    expect(published({ time: { modified: 'lately', ...time } })).toEqual([undefined, undefined]);
+  });
+});
+
 describe('provenance', () => {
   const NPM = { signatures: [{}] };
   const ANN = { name: 'ann' };

@@ -67,7 +67,13 @@ export const longPackument = (
     name,
     'dist-tags': { latest: Object.keys(releases).at(-1) },
     versions: Object.fromEntries(Object.entries(releases).map(([version, { on: _, ...rest }]) => [version, { name, version, ...rest }])),
-    time: Object.fromEntries(Object.entries(releases).map(([version, { on }]) => [version, `${on}T12:00:00.000Z`])),
+    time: {
+      modified: Object.values(releases)
+        .map(({ on }) => `${on}T12:00:00.000Z`)
+        .sort()
+        .at(-1),
+      ...Object.fromEntries(Object.entries(releases).map(([version, { on }]) => [version, `${on}T12:00:00.000Z`])),
+    },
   });
 
 /** The name that a path asks for. */

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { AnyCheck } from '../../src/check.ts';
+import { checks } from '../../src/checks/index.ts';
+import { defaultConfig } from '../../src/config.ts';
+import { audit } from '../../src/run.ts';
+import { collect } from '../../src/sources/collect.ts';
+import { factsIn } from './facts.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a fixture's registry leaves out: the gaps of the report, as they stand for packages together, and how many packages were judged how. */
+const judged = async (id: string) => {
+  const folder = `fixtures/checks/${id}/undetermined`;
+  const check = checks.find((one) => one.id === id) as AnyCheck;
+  const { report } = audit(await collect([`${folder}/package-lock.json`], { cwd: root }), {
+    today: '2026-11-22',
+    version: '0.0.0',
+    checks: [check],
+    catalogue: [check],
+    config: defaultConfig,
+    ignores: true,
+    persona: 'auditor',
+    minSeverity: 'low',
+    minConfidence: 'low',
+    started: new Date(0),
+    facts: factsIn(`${root}${folder}`),
+  });
+  const { passed, findings, undetermined } = report.evaluated[0] ?? {};
+  return { gaps: report.gaps.map(({ message }) => message).sort(), passed, findings, undetermined };
+};
+
+const NO_DATES = 'The registry does not say when releases were published';
+
+test.each([
+  ['package-too-new', 5, [`${NO_DATES} (3 packages)`]],
+  ['package-abandoned', 4, [`${NO_DATES} (2 packages)`]],
+  [
+    'package-provenance-lost',
+    5,
+    [`${NO_DATES} (1 package)`, 'The registry does not say which releases were published with provenance (2 packages)'],
+  ],
+])('%s passes nothing that the registry leaves open', async (id, undetermined, gaps) => {
+  expect(await judged(id)).toEqual({ gaps, passed: 0, findings: 0, undetermined });
+});
