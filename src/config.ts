@@ -5,7 +5,7 @@ import type { Location } from './report.ts';
 export interface Settings {
   /** Days ahead in which a runtime's deprecation is reported. */
   readonly runtimeEndingDays: number;
-  /** Days that a release has to be out before it is locked. */
+  /** Days that a release has to be out before it is locked; 0 lets any be. */
   readonly packageTooNewDays: number;
   /** Years without a release after which a package counts as abandoned. */
   readonly packageAbandonedYears: number;

@@ -48,7 +48,7 @@ interface Span {
 /** The instant since which one of the checks that somebody reads has to know when releases were published, in milliseconds. */
 const datesSince = (asking: readonly AnyCheck[], { persona }: Wishes, { today, settings }: Span): number | undefined => {
   const heard = asking.filter((check) => concerns(check.persona ?? 'regular', persona));
-  const days = heard.flatMap(({ datesWithin }) => datesWithin?.(settings) ?? []);
+  const days = heard.map(({ datesWithin }) => datesWithin?.(settings) ?? 0).filter((count) => count > 0);
   // What was published on the first day of the span is already old enough.
   return days.length === 0 ? undefined : Date.parse(today) - (Math.max(...days) - 1) * 86_400_000;
 };

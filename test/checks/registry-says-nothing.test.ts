@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { AnyCheck } from '../../src/check.ts';
 import { checks } from '../../src/checks/index.ts';
-import { defaultConfig } from '../../src/config.ts';
+import { defaultConfig, defaultSettings, type Settings } from '../../src/config.ts';
 import { audit } from '../../src/run.ts';
 import { collect } from '../../src/sources/collect.ts';
 import { factsIn } from './facts.ts';
@@ -10,7 +10,7 @@ import { factsIn } from './facts.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What a fixture's registry leaves out: the gaps of the report, as they stand for packages together, and how many packages were judged how. */
-const judged = async (id: string) => {
+const judged = async (id: string, settings: Partial<Settings> = {}) => {
   const folder = `fixtures/checks/${id}/undetermined`;
   const check = checks.find((one) => one.id === id) as AnyCheck;
   const { report } = audit(await collect([`${folder}/package-lock.json`], { cwd: root }), {
@@ -18,7 +18,7 @@ const judged = async (id: string) => {
     version: '0.0.0',
     checks: [check],
     catalogue: [check],
-    config: defaultConfig,
+    config: { ...defaultConfig, settings: { ...defaultSettings, ...settings } },
     ignores: true,
     persona: 'auditor',
     minSeverity: 'low',
@@ -42,4 +42,8 @@ test.each([
   ],
 ])('%s passes nothing that the registry leaves open', async (id, undetermined, gaps) => {
   expect(await judged(id)).toEqual({ gaps, passed: 0, findings: 0, undetermined });
+});
+
+test('no age is asked for where none is too young', async () => {
+  expect(await judged('package-too-new', { packageTooNewDays: 0 })).toMatchObject({ gaps: [], undetermined: 0 });
 });

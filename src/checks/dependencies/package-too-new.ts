@@ -1,4 +1,4 @@
-import { defineCheck, finding, undetermined } from '../../check.ts';
+import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
 import { firstFixOf } from './first-fix.ts';
 import { ageOf, lockedRelease } from './release.ts';
 import { requiredHere } from './required.ts';
@@ -19,16 +19,17 @@ export default defineCheck({
   datesWithin: ({ packageTooNewDays }) => packageTooNewDays,
   docs: {
     why: 'Most releases of hijacked packages are found and taken back within hours or days. Who waits that long does not install them.',
-    fix: 'Go back to the release before it until it has been out for some days, and set a cooldown in the package manager; the setting packageTooNewDays says how many days are enough.',
+    fix: 'Go back to the release before it until it has been out for some days, and set a cooldown in the package manager; the setting packageTooNewDays says how many days are enough (0: none).',
     limits:
       'The first release that mends an advisory of the one before it is none of these findings, where the run has advisories. Only npm registries are asked.',
     references: ['https://docs.npmjs.com/cli/v11/using-npm/config#min-release-age', 'https://pnpm.io/settings#minimumreleaseage'],
     frameworks: { owasp: ['A06', 'A08'] },
   },
   *check(subject, { facts, today, settings }) {
+    const enough = settings.packageTooNewDays;
+    if (enough === 0) return yield notApplicable();
     const release = yield* lockedRelease(subject, facts.registry);
     if (release === undefined) return;
-    const enough = settings.packageTooNewDays;
     const version = subject.at('version');
     const days = ageOf(release, today, enough);
     if (typeof days !== 'number') return yield undetermined(version, days);
