@@ -35,6 +35,7 @@ import installNotFrozen from './dependencies/install-not-frozen.ts';
 import installScriptsEnabled from './dependencies/install-scripts-enabled.ts';
 import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
 import lockfileMissing from './dependencies/lockfile-missing.ts';
+import lockfileStale from './dependencies/lockfile-stale.ts';
 import packageAbandoned from './dependencies/package-abandoned.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
@@ -104,6 +105,7 @@ export const checks = [
   packageGitUnpinned,
   packageUrlMismatch,
   lockfileMissing,
+  lockfileStale,
   lockfileDuplicated,
   installNotFrozen,
   upgradesNotAutomated,

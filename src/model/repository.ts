@@ -182,6 +182,10 @@ export interface RepositoryProperties {
     readonly Generation?: string;
     /** Whether packages are held to hashes, where not every file of the kind does so. */
     readonly Hashed?: boolean;
+    /** npm's: the ranges for which it was written, by the folder of who asks (`.`, or a workspace's from its own on) and by name. */
+    readonly Ranges?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+    /** Names of which it says something else than the manifests, as they are forced or lie in the repository. */
+    readonly Overridden?: readonly string[];
   };
   /** What a package manager is told: `.npmrc`, `.yarnrc.yml`, `pnpm-workspace.yaml`, `bunfig.toml`, `pip.conf`, `uv.toml`, `pyproject.toml`. */
   'package-settings': {

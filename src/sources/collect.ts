@@ -41,7 +41,7 @@ export const collect = async (paths: readonly string[], { cwd, parameters, onPro
   const others = lockfiles.others.filter((file) => !archives.has(file));
   const options = { tree, ...(parameters === undefined ? {} : { parameters }), ...(onProgress === undefined ? {} : { onProgress }) };
   const templates = others.some(maybeTemplate) ? (await import('./template/index.ts')).collectTemplates(others, options) : NO_TEMPLATES;
-  const repositories = collectRepositories(files, { tree, searched, cwd });
+  const repositories = collectRepositories(files, { tree, searched, cwd, locked: lockfiles.locked });
   return {
     resources: [...templates.resources, ...repositories.resources],
     packages: [...lockfiles.packages, ...code.packages],

@@ -1,6 +1,7 @@
 import type { Gap } from '../../model/inventory.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Located } from './graph.ts';
+import type { Locked } from './locked.ts';
 
 /**
  * Reads a file that belongs to a lockfile, by its path from the lockfile's folder, `..` included; `undefined` where there is none, or none
@@ -15,6 +16,8 @@ export type FoldersIn = (path: string) => Promise<readonly string[]>;
 export interface ReadLockfile {
   readonly packages: readonly Located[];
   readonly gaps: readonly Gap[];
+  /** What it was written for, where it says so and all of it could be read. */
+  readonly locked?: Locked;
   /** Where in an entry a member of a package stands. */
   spanOf(located: Located, member: string): { readonly start: number; readonly end: number };
 }

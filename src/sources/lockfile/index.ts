@@ -15,6 +15,7 @@ import { besideOf, codeOf, foldersBeside } from './beside.ts';
 import { chooseFrom, MAX_BYTES } from './choose.ts';
 import type { ReadLockfile } from './format.ts';
 import type { Located } from './graph.ts';
+import type { Locked } from './locked.ts';
 
 /** Longer lines are not quoted: a lockfile may be one line. */
 const MAX_QUOTED = 10_000;
@@ -27,6 +28,8 @@ export interface CollectedLockfiles {
   locate(pkg: Package, trail: Path): Location | undefined;
   quote(file: string, line: number): string | undefined;
   readonly others: readonly Candidate[];
+  /** What each lockfile was written for, by its file. */
+  readonly locked: ReadonlyMap<string, Locked>;
 }
 
 /** What bounds and follows the reading. */
@@ -53,6 +56,7 @@ export const collectLockfiles = async (
   const keep = (source: SourceFile) => void sources.set(source.file, source);
   const gaps: Gap[] = [];
   const inputs: Input[] = [];
+  const locked = new Map<string, Locked>();
   const located = new Map<Package, { readonly one: Located; readonly of: ReadLockfile }>();
   const packagesSeen = new Set<string>();
   const gapsSeen = new Set<string>();
@@ -81,6 +85,7 @@ export const collectLockfiles = async (
       const lockfile = await format.read(source, besideTo(candidate), folder, foldersAt(candidate));
       for (const one of lockfile.gaps) if (isNew(gapsSeen, one.scope, one.reason)) gaps.push(one);
       inputs.push({ source: 'lockfile', file, format: format.format });
+      if (lockfile.locked !== undefined) locked.set(file, lockfile.locked);
       for (const one of lockfile.packages)
         if (isNew(packagesSeen, one.pkg.origin, `${one.pkg.source} ${one.pkg.purl}`)) located.set(one.pkg, { one, of: lockfile });
     } catch (error) {
@@ -97,6 +102,7 @@ export const collectLockfiles = async (
     gaps,
     inputs,
     others,
+    locked,
     locate: (pkg, [member, index]) => {
       const found = located.get(pkg);
       if (found === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
 import type { Candidate } from '../discover.ts';
+import type { Locked } from '../lockfile/locked.ts';
 import type { InlineIgnore } from '../source.ts';
 import { filesWithin } from '../template/files.ts';
 import { commentIgnores } from '../template/ignores.ts';
@@ -78,11 +79,17 @@ const nameOf = (folder: string, cwd: string): string => relative(cwd, folder).sp
 /** The path of a file below a folder, with forward slashes. */
 const below = (folder: string, path: string): string => relative(folder, path).split(sep).join('/');
 
+/** What bounds the reading, and what other sources know of the same files. */
+interface Around {
+  readonly tree: readonly string[];
+  readonly searched: readonly string[];
+  readonly cwd: string;
+  /** What lockfiles were written for, by their files. */
+  readonly locked?: ReadonlyMap<string, Locked>;
+}
+
 /** Reads what the files of repositories say. One that is broken is a gap and keeps no other from being read. */
-export const collectRepositories = (
-  candidates: readonly Candidate[],
-  { tree, searched, cwd }: { readonly tree: readonly string[]; readonly searched: readonly string[]; readonly cwd: string },
-): CollectedRepositories => {
+export const collectRepositories = (candidates: readonly Candidate[], { tree, searched, cwd, locked }: Around): CollectedRepositories => {
   const files = filesWithin(tree);
   const rootOf = rootsOf(searched);
   const resources: RawResource[] = [];
@@ -148,10 +155,14 @@ export const collectRepositories = (
       gap(file, repository, format, 'malformed', `${file} is no ${format.format}: it is not a map`, { line: 1, column: 1 });
       return;
     }
+    const written = format.type === 'lockfile' ? locked?.get(file) : undefined;
     const resource: RawResource = {
       type: format.type,
       id: file,
-      properties: plainOf(properties, hidden, format.secrets) as RawResource['properties'],
+      properties: {
+        ...(plainOf(properties, hidden, format.secrets) as RawResource['properties']),
+        ...(written === undefined ? {} : { Ranges: written.ranges, Overridden: written.overridden }),
+      },
       attributes: { Path: path },
       origin: { source: 'repository', file, line: 1, column: 1, repository, ...(context ? { context } : {}) },
     };

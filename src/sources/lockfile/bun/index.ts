@@ -5,6 +5,7 @@ import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Located, type Project, packagesOf } from '../graph.ts';
 import { readJson } from '../json.ts';
 import { type EntryPlace, placesOf } from '../json-places.ts';
+import { lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
 import { isMembers, membersIn, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
@@ -103,11 +104,13 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   );
   const asked: Asked[] = [];
   const projects: Project[] = [];
+  const written: Parameters<typeof lockedFor>[0][number][] = [];
   for (const [at, members] of Object.entries(membersIn(value, 'workspaces')).slice(0, MAX_WORKSPACES)) {
     if (!isMembers(members)) continue;
     const own = at === '' ? undefined : workspaces.get(at);
     const manifest = await manifestOf(at);
     const wants = wantsIn(members);
+    written.push({ folder: at, asked: wants.map(({ name, spec }) => ({ name, range: spec })) });
     const requires = wants.flatMap(({ name, spec, dev, optional }) => {
       const to = find(own?.key ?? '', name);
       return to === undefined ? [] : [askedFor({ to, dev, optional }, spec, manifest?.placeOf(name))];
@@ -128,7 +131,8 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   for (const draft of installed) if (draft.source === 'workspace') Object.assign(draft, { dev: false, optional: false });
   const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed, projects });
   const byStart = new Map([...places.values()].map((place) => [place.keyStart, place] as const));
-  return { packages, gaps, spanOf: (located, member) => memberSpan(text, located, byStart.get(located.entry.start), member) };
+  const locked = failure === undefined && isMembers(value.workspaces) ? { locked: lockedFor(written) } : {};
+  return { packages, gaps, ...locked, spanOf: (located, member) => memberSpan(text, located, byStart.get(located.entry.start), member) };
 };
 
 /** Which of an entry's values a member of a package is. */

@@ -5,6 +5,7 @@ import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Located, type Project, packagesOf } from '../graph.ts';
 import { readJson } from '../json.ts';
 import { type EntryPlace, placesOf } from '../json-places.ts';
+import { lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
 import { isMembers, type Members, membersIn, textIn } from '../members.ts';
 import { gapAt } from '../node.ts';
@@ -116,8 +117,16 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     installed: [...nodes.values()],
     ...(root === undefined ? {} : { projects }),
   });
+  const isWhole = failure === undefined && !entries.cut && entries.unreadable.length === 0;
+  const asked = (folder: string, wants: readonly Want[]) => ({ folder, asked: wants.map(({ name, spec }) => ({ name, range: spec })) });
+  const locked =
+    entries.root === undefined || !isWhole
+      ? {}
+      : {
+          locked: lockedFor([asked('', wanted), ...[...workspaces.keys()].map((at) => asked(at, entries.byLocation.get(at)?.wants ?? []))]),
+        };
   const entryAt = new Map([...places.values()].map((place) => [place.keyStart, place] as const));
-  return { packages, gaps, spanOf: (located, member) => memberSpan(text, located, entryAt.get(located.entry.start), member) };
+  return { packages, gaps, ...locked, spanOf: (located, member) => memberSpan(text, located, entryAt.get(located.entry.start), member) };
 };
 
 /** The value of a member where it fits on a line, else the key of the entry. */

@@ -1,6 +1,7 @@
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { Project } from '../graph.ts';
+import type { lockedFor } from '../locked.ts';
 import { textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
 import type { Manifest } from '../package-json.ts';
@@ -22,6 +23,8 @@ export interface Collected {
   readonly drafts: Draft[];
   readonly asked: Asked[];
   readonly projects: Project[];
+  /** What each project asked for when the lockfile was written. */
+  readonly written: Parameters<typeof lockedFor>[0][number][];
   /** The entries by where their keys stand. */
   readonly entries: Map<number, YamlValue>;
   readonly manifestOf: (folder: string) => Promise<Manifest | undefined>;
@@ -125,6 +128,8 @@ export const addDocument = async (document: YamlValue, collected: Collected): Pr
     if (manifest !== undefined) importer.manifest = manifest;
   }
   const { workspaceAt, linked } = linksOf(importers, collected);
+  for (const { folder, wanted } of importers)
+    collected.written.push({ folder, asked: wanted.map(({ name, specifier }) => ({ name, range: specifier })) });
   const missing: string[] = [];
   const find = (from: string, name: string, reference: string, at: Span): Draft | undefined => {
     const target = linkTarget(from, reference);

@@ -2,11 +2,12 @@ import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { packagesOf } from '../graph.ts';
+import { type Locked, lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
 import { gapAt, MAX_PACKAGES } from '../node.ts';
 import { readYaml } from '../yaml/index.ts';
 import { type MemberNames, memberPlace } from '../yaml/places.ts';
-import type { YamlValue } from '../yaml/tree.ts';
+import { mapIn, memberOf, membersOf, textOf, type YamlValue } from '../yaml/tree.ts';
 import { addDocument, type Collected } from './document.ts';
 import { isLockfile } from './projects.ts';
 
@@ -21,6 +22,22 @@ const MEMBERS: MemberNames = {
   integrity: ['resolution.integrity'],
 };
 
+/** Names that pnpm writes otherwise than the manifests do: https://pnpm.io/settings#overrides */
+const overriddenIn = (document: YamlValue): readonly string[] => {
+  const ignored = memberOf(document, 'ignoredOptionalDependencies');
+  const selectors = [...mapIn(document, 'overrides').keys()].map((selector) => selector.slice(selector.lastIndexOf('>') + 1));
+  return [
+    ...selectors.map((selector) => selector.replace(/(?!^)@.*$/s, '')),
+    ...(ignored?.kind === 'list' ? ignored.items.flatMap((item) => textOf(item) ?? []) : []),
+  ];
+};
+
+/** What was written for which projects; unknown where a hook of the user's own changed what they ask for. */
+const lockedIn = (documents: readonly YamlValue[], { written }: Collected): { readonly locked?: Locked } =>
+  documents.length === 0 || documents.some((document) => membersOf(document).has('pnpmfileChecksum'))
+    ? {}
+    : { locked: lockedFor(written, documents.flatMap(overriddenIn)) };
+
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
   const gaps: Gap[] = [];
   // Of an entry of `packages`, which the document holds, nothing is kept that is not whole.
@@ -30,7 +47,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   if (lockfiles.length === 0 && failure === undefined)
     gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile: it has no lockfileVersion'));
   const collected: Collected = {
-    ...{ source, gaps, drafts: [], asked: [], projects: [], entries: new Map() },
+    ...{ source, gaps, drafts: [], asked: [], written: [], projects: [], entries: new Map() },
     manifestOf: manifestReader(beside, gaps),
     folder,
   };
@@ -40,7 +57,13 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   if (drafts.length >= MAX_PACKAGES)
     gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
   const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed: drafts, projects });
-  return { packages, gaps, spanOf: (located, member) => memberPlace(entries.get(located.entry.start), located, member, MEMBERS) };
+  const whole = failure === undefined && drafts.length < MAX_PACKAGES ? (lockfiles as readonly YamlValue[]) : [];
+  return {
+    packages,
+    gaps,
+    ...lockedIn(whole, collected),
+    spanOf: (located, member) => memberPlace(entries.get(located.entry.start), located, member, MEMBERS),
+  };
 };
 
 /** pnpm's pnpm-lock.yaml. https://github.com/pnpm/spec/tree/master/lockfile */

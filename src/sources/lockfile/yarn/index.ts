@@ -2,8 +2,9 @@ import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { FoldersIn, LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Project, packagesOf } from '../graph.ts';
+import { type Locked, lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
-import { memberIn, textIn } from '../members.ts';
+import { type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { readYaml } from '../yaml/index.ts';
@@ -12,9 +13,9 @@ import { memberOf, membersOf } from '../yaml/tree.ts';
 import { berryDescriptors, berryEntry } from './berry.ts';
 import { classicEntry } from './classic.ts';
 import { readClassic } from './classic-text.ts';
-import { aliasIn, type Entry, type Want } from './entry.ts';
-import { lookupOf } from './lookup.ts';
-import { askersOf } from './projects.ts';
+import { aliasIn, descriptorParts, type Entry, type Want } from './entry.ts';
+import { lookupOf, subjectOf } from './lookup.ts';
+import { type Asker, askersOf } from './projects.ts';
 
 /** The entries of a lockfile, and how its version looks things up. */
 interface Read {
@@ -88,6 +89,29 @@ const MEMBERS: MemberNames = {
   integrity: ['integrity', 'checksum', 'resolved'],
 };
 
+/** How many ranges are told that a lockfile holds in place of the one that is asked for. */
+const MAX_TOLD = 3;
+
+/** What was written for which projects. Yarn 1 names none, but every range that any of them asks for. */
+const lockedIn = (askers: readonly Asker[], entries: readonly Entry[], root: Members): Locked => {
+  const ranges = new Map<string, Set<string>>();
+  for (const { descriptors } of entries)
+    for (const { name, range } of descriptors.map(descriptorParts)) {
+      const known = ranges.get(name);
+      if (known === undefined) ranges.set(name, new Set([range]));
+      else known.add(range);
+    }
+  const held = ({ name, range }: Want): readonly { readonly name: string; readonly range: string }[] => {
+    const known = ranges.get(name);
+    if (known === undefined || known.has(range)) return known === undefined ? [] : [{ name, range }];
+    const others = known.values();
+    return Array.from({ length: Math.min(MAX_TOLD, known.size) }, () => ({ name, range: others.next().value ?? '' }));
+  };
+  const projects = askers.map(({ folder, wants, entry }) => ({ folder, asked: entry?.wants ?? wants.flatMap(held) }));
+  const own = askers.flatMap(({ manifest, entry }) => (entry === undefined && manifest ? (textIn(manifest.members, 'name') ?? []) : []));
+  return lockedFor(projects, [...own, ...Object.keys(membersIn(root, 'resolutions')).map(subjectOf)]);
+};
+
 const isBerry = (text: string): boolean => /^\uFEFF?"?__metadata"?:/m.test(text);
 
 const read = async (
@@ -117,7 +141,8 @@ const read = async (
     }
   const asked: Asked[] = [];
   const projects: Project[] = [];
-  for (const { folder: at, manifest, wants, entry } of await askersOf(entries, root, manifestOf, foldersIn)) {
+  const askers = await askersOf(entries, root, manifestOf, foldersIn);
+  for (const { folder: at, manifest, wants, entry } of askers) {
     const requires = wants.flatMap(({ dev, ...want }) => {
       const to = find(want, entry?.locator);
       return to === undefined ? [] : [askedFor({ to, dev, optional: want.optional }, plain(want.range), manifest?.placeOf(want.name))];
@@ -135,7 +160,9 @@ const read = async (
   for (const draft of installed) if (draft.source === 'workspace') Object.assign(draft, { dev: false, optional: false });
   const packages = packagesOf({ ecosystem: 'npm', purlType: 'npm', installed, ...(projects.length === 0 ? {} : { projects }) });
   const values = new Map(entries.map(({ at }) => [at.keyStart, at.value] as const));
-  return { packages, gaps, spanOf: (located, member) => memberPlace(values.get(located.entry.start), located, member, MEMBERS) };
+  const isWhole = root !== undefined && !gaps.some(({ scope }) => scope.file === source.file);
+  const locked = isWhole ? { locked: lockedIn(askers, entries, root.members) } : {};
+  return { packages, gaps, ...locked, spanOf: (located, member) => memberPlace(values.get(located.entry.start), located, member, MEMBERS) };
 };
 
 const COMMON = {

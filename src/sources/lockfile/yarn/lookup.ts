@@ -4,7 +4,7 @@ import type { Draft } from '../scopes.ts';
 import { aliasIn, descriptorParts, type Entry } from './entry.ts';
 
 /** The name that a pattern of `resolutions` is about: its last one, as in `parent/name` and `name@range`. */
-const subjectOf = (pattern: string): string => {
+export const subjectOf = (pattern: string): string => {
   const last = /(?:^|\/)((?:@[^/]+\/)?[^/]+)$/.exec(pattern)?.[1] ?? pattern;
   return descriptorParts(last).name;
 };
