@@ -46,6 +46,7 @@ import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
 import packageProvenanceLost from './dependencies/package-provenance-lost.ts';
 import packageTooNew from './dependencies/package-too-new.ts';
+import packageTyposquat from './dependencies/package-typosquat.ts';
 import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
 import packageVulnerable from './dependencies/package-vulnerable.ts';
 import registryInsecure from './dependencies/registry-insecure.ts';
@@ -104,6 +105,7 @@ export const checks = [
   packageIntegrityWeak,
   packageGitUnpinned,
   packageUrlMismatch,
+  packageTyposquat,
   lockfileMissing,
   lockfileStale,
   lockfileDuplicated,

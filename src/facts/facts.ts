@@ -30,6 +30,14 @@ export interface Languages {
   imageEndOf(name: string): string | undefined;
 }
 
+/** Names of packages that nearly everybody knows, for which others may be mistaken. */
+export interface PopularNames {
+  /** ISO date of the table. */
+  readonly asOf: string;
+  /** Those of an ecosystem, PyPI's in their normal form; `undefined` where there is no table. */
+  of(ecosystem: Ecosystem): ReadonlySet<string> | undefined;
+}
+
 /** What is known to be wrong with packages, from advisories in OSV's format: https://ossf.github.io/osv-schema/ */
 export interface Advisories {
   /** ISO instant of the newest record; `null` where nobody can say. */
@@ -74,6 +82,7 @@ export interface Registry {
 export interface Facts {
   readonly runtimes: Runtimes;
   /** Shipped with parapet; a library call may do without. */
+  readonly popular?: PopularNames;
   readonly languages?: Languages;
   /** Absent where the run has none: whatever needs them is undetermined. */
   readonly advisories?: Advisories;

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import { languages } from './languages.ts';
+import { popular } from './popular.ts';
 import { closedRegistry } from './registry/closed.ts';
 import { runtimes } from './runtimes.ts';
 
@@ -7,5 +8,6 @@ import { runtimes } from './runtimes.ts';
 export const loadFacts = (): Facts => ({
   runtimes,
   languages,
+  popular,
   registry: closedRegistry('not-loaded', 'No package was looked up in a registry'),
 });
