@@ -40,6 +40,7 @@ import packageAbandoned from './dependencies/package-abandoned.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
+import packageInstallScript from './dependencies/package-install-script.ts';
 import packageIntegrityMissing from './dependencies/package-integrity-missing.ts';
 import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
@@ -106,6 +107,7 @@ export const checks = [
   packageGitUnpinned,
   packageUrlMismatch,
   packageTyposquat,
+  packageInstallScript,
   lockfileMissing,
   lockfileStale,
   lockfileDuplicated,
