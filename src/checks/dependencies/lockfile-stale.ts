@@ -102,6 +102,12 @@ export default defineCheck({
     const found = lockfilesOf(manifest, context);
     if (found === undefined) return context.complete('lockfile') ? yield notApplicable() : undefined;
     for (const one of found.untold) yield undetermined(one, { kind: 'outside', what: `for which ranges ${one.id} was written` });
+    for (const kind of KINDS) {
+      const asked = manifest.get(kind);
+      // What pretends to be another thing than a map of names is nothing to pass.
+      if (asked.state !== 'absent' && asked.form !== 'object')
+        return yield undetermined(asked, { kind: 'malformed', expected: 'names and ranges' });
+    }
     for (const lockfile of found.telling) {
       const [first, ...others] = unmetIn(manifest, lockfile, found.way);
       if (first === undefined) continue;
