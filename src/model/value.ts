@@ -3,6 +3,9 @@
  * can be saved and replayed: a marker is an object with one key that begins with `$`.
  */
 
+/** The keys of markers: an object of the user's that has one of them would forge it. */
+export const RESERVED: ReadonlySet<string> = new Set(['$unknown', '$redacted', '$if', '$parameter', '$text']);
+
 /** A JSON value as sources read it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

@@ -18,7 +18,7 @@ import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { isWithin, type Root, rootsOf } from './root.ts';
-import { plainOf } from './values.ts';
+import { forgedIn, plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
 export interface CollectedRepositories {
@@ -156,6 +156,12 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
       return;
     }
     const written = format.type === 'lockfile' ? locked?.get(file) : undefined;
+    const forged = forgedIn(properties);
+    if (forged !== undefined) {
+      const message = `${file} is not read: it has a key that stands for what is not known here`;
+      gap(file, repository, format, 'malformed', message, positionOf(source, forged.start));
+      return;
+    }
     const resource: RawResource = {
       type: format.type,
       id: file,

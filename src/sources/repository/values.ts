@@ -1,4 +1,5 @@
 import { maskScript } from '../../model/redaction.ts';
+import { RESERVED } from '../../model/value.ts';
 import { member, type Node, textOf } from '../template/node.ts';
 import { redactAt } from '../template/secrets.ts';
 import type { Span } from '../text/source-file.ts';
@@ -6,6 +7,17 @@ import type { Span } from '../text/source-file.ts';
 /** What a document may say that the value of a key is. Own properties only: a key such as `__proto__` is one like any other. */
 const put = (object: Record<string, unknown>, key: string, value: unknown): void => {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+};
+
+/** Where a document has a key that would forge a marker of the inventory, if it does. */
+export const forgedIn = (node: Node): Span | undefined => {
+  if (node.kind === 'scalar') return undefined;
+  if (node.kind === 'list') return node.items.map(forgedIn).find((found) => found !== undefined);
+  for (const [key, { key: span, value }] of node.entries) {
+    const found = RESERVED.has(key) ? span : forgedIn(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { unknown } from '../../model/value.ts';
+import { RESERVED, unknown } from '../../model/value.ts';
 import { scalarText } from './choices.ts';
 import { expressionOf } from './expression.ts';
 import { functions } from './functions.ts';
@@ -6,9 +6,6 @@ import { intrinsicOf, type MapNode, member, type Node, textOf } from './node.ts'
 import type { Parameter } from './parameters.ts';
 import { literalOf, type Scope } from './scope.ts';
 import { ANYWHERE, memberPlace, type Place } from './secrets.ts';
-
-/** Keys that would forge the markers of the value model. */
-const RESERVED: ReadonlySet<string> = new Set(['$unknown', '$redacted', '$if', '$parameter', '$text']);
 
 /** A node as a value: literals, choices, and unknowns with what is known of them. Never throws; `undefined` is `AWS::NoValue`. */
 export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE): unknown => {

@@ -68,10 +68,12 @@ describe('the files of a repository', () => {
       '.github/workflows/bad.yml': 'on: push\njobs: [a\n',
       '.github/workflows/list.yml': '- a\n',
       '.github/workflows/good.yml': 'on: push\n',
+      '.github/workflows/forged.yml': 'on: push\njobs:\n  $unknown: { kind: redacted }\n',
     });
     expect(resources.filter(({ type }) => type !== 'repository').map(({ id }) => id)).toEqual(['.github/workflows/good.yml']);
     expect(gaps.map(({ source, scope, reason, types }) => [source, scope.file, scope.line, scope.repository, reason, types])).toEqual([
       ['repository', '.github/workflows/bad.yml', 3, '.', 'syntax', ['workflow']],
+      ['repository', '.github/workflows/forged.yml', 3, '.', 'malformed', ['workflow']],
       ['repository', '.github/workflows/list.yml', 1, '.', 'malformed', ['workflow']],
     ]);
   });
