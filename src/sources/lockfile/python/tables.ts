@@ -20,7 +20,7 @@ export interface PackageTables {
   readonly members: Members;
   readonly packages: readonly PackageTable[];
   readonly gaps: readonly Gap[];
-  /** Only what stands before an error is read: what other tables would add may be missing. */
+  /** Something is broken or left unfinished: what other tables would add may be missing. */
   readonly isCut: boolean;
   /** Where in a table the first of some keys stands, else the table's name. */
   spanOf(entry: Span, keys: readonly string[]): { readonly start: number; readonly end: number };
@@ -64,7 +64,7 @@ export const readTables = (source: SourceFile, key: string, isLockfile: (members
     const found = place === undefined ? undefined : keys.flatMap((name) => valueIn(text, place, name) ?? [])[0];
     return found ?? { start: entry.start, end: entry.end };
   };
-  return { members, packages, gaps, isCut: failure !== undefined, spanOf };
+  return { members, packages, gaps, isCut: gaps.length > 0, spanOf };
 };
 
 /** The packages of a lockfile of tables; `keys` are the keys of a table by the members of a package that they are about. */
