@@ -70,3 +70,15 @@ export const matchesPath = (pattern: string, file: string): boolean => {
 
 /** Whether a whole path matches, and no folder stands for what is below it. */
 export const matchesGlob = (pattern: string, path: string): boolean => matches(pattern, path, '/');
+
+/** Patterns with their alternatives (`{a,b}`) spelled out; no more than `most`. */
+export const alternativesOf = (patterns: readonly string[], most: number): readonly string[] => {
+  const open = [...patterns];
+  const done: string[] = [];
+  for (let next = open.shift(); next !== undefined && done.length + open.length < most; next = open.shift()) {
+    const [, before = '', choices, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(next) ?? [];
+    if (choices === undefined) done.push(next);
+    else open.unshift(...choices.split(',').map((choice) => before + choice + after));
+  }
+  return done;
+};

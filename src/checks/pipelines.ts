@@ -1,4 +1,5 @@
 import type { Anchor, Field, Reads, Resource } from '../check.ts';
+import { textOf } from './repository-files.ts';
 import { commandsIn } from './shell.ts';
 
 /** What a check reads to see every command that a repository's pipelines run. */
@@ -18,13 +19,6 @@ export type Pipeline =
   | Resource<'buildspec', 'phases' | 'env'>
   | Resource<'dockerfile', 'Instructions'>;
 
-/** The path of a repository's file from the repository's folder. */
-export const pathOf = (file: { readonly id: string; attribute(name: string): Field<string> }): string =>
-  textOf(file.attribute('Path')) ?? file.id;
-
-/** The folder of such a path; empty at the top. */
-export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
 /** Environment variables that a pipeline sets for a command, by name. */
 export type Environment = ReadonlyMap<string, string>;
 
@@ -40,11 +34,8 @@ export interface Command {
 type Texts = Field<Readonly<Record<string, string>>>;
 type Script = Field<string | readonly string[]>;
 
-/** A value as text; `undefined` of anything else, and of what is not known. */
-export const textOf = (field: Field<string | number | boolean>): string | undefined =>
-  field.state === 'known' && field.form === 'scalar' ? String(field.value) : undefined;
-
-const withVariables = (above: Environment, variables: Texts): Environment =>
+/** The variables above with those that are set here. */
+export const withVariables = (above: Environment, variables: Texts): Environment =>
   variables.form !== 'object'
     ? above
     : new Map([

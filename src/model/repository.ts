@@ -93,6 +93,11 @@ export interface RenovateRule {
   readonly matchUpdateTypes?: readonly string[];
 }
 
+/** Settings below settings, to whatever depth; what is at the end of a way is a scalar or a list. */
+export interface SettingsTree {
+  readonly [name: string]: SettingsTree;
+}
+
 /** One instruction of a Dockerfile, its continuation lines joined (https://docs.docker.com/reference/dockerfile/). */
 export interface DockerfileInstruction {
   /** In capitals: `FROM`, `RUN`. */
@@ -192,7 +197,7 @@ export interface RepositoryProperties {
     /** `npm`, `yarn`, `pnpm`, `bun`, `pip`, `uv`; `pyproject` where it may be several. */
     readonly Manager?: string;
     /** In the manager's own words and shape. */
-    readonly Settings?: Readonly<Record<string, unknown>>;
+    readonly Settings?: SettingsTree;
     /** What logs in to a registry, wherever it stands. */
     readonly Credentials?: readonly { readonly Name?: string; readonly Value?: string }[];
   };

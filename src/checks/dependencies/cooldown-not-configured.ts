@@ -1,6 +1,6 @@
 import { defineCheck, finding, known, notApplicable } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
-import { SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
+import { textOf } from '../repository-files.ts';
+import { reaches, SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
 
 interface Cooldown {
   readonly ways: readonly Way[];
@@ -48,9 +48,6 @@ const COOLDOWNS: Readonly<Record<string, Cooldown>> = {
     fix: 'Put min-release-age = 7 (days) below [solver] into poetry.toml; Poetry 2.4 and later know it.',
   },
 };
-
-const reaches = (version: readonly number[], least: readonly number[]): boolean =>
-  (version[0] ?? 0) > (least[0] ?? 0) || (version[0] === least[0] && (version[1] ?? 0) >= (least[1] ?? 0));
 
 export default defineCheck({
   id: 'cooldown-not-configured',

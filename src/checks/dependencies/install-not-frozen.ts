@@ -1,5 +1,6 @@
 import { type Context, defineCheck, finding } from '../../check.ts';
-import { COMMAND_READS, commandsOf, type Pipeline, textOf } from '../pipelines.ts';
+import { COMMAND_READS, commandsOf, type Pipeline } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 import { type Lockfile, looseness } from './loose-installs.ts';
 
 type Reads = typeof COMMAND_READS & { readonly lockfile: readonly ['Manager', 'Generation', 'Hashed'] };

@@ -1,8 +1,10 @@
 import { defineCheck, finding, known, notApplicable, undetermined } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
-import { SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
+import { textOf } from '../repository-files.ts';
+import { reaches, SETTINGS_READS, settingFor, versionOf, type Way } from './manager-settings.ts';
 
 const isOn = (text: string | undefined): boolean => /^(?:true|1)$/i.test(text ?? '');
+/** From this version on Yarn runs no scripts by itself. */
+const QUIET_YARN = [4, 15];
 const IGNORE: readonly Way[] = [
   { file: 'npm', keys: ['ignore-scripts'] },
   { file: 'yarn-classic', keys: ['ignore-scripts'] },
@@ -33,7 +35,7 @@ export default defineCheck({
     const classic = textOf(lockfile.get('Generation')) === 'classic';
     if (manager === 'npm' || classic) {
       const setting = settingFor(lockfile, IGNORE, context);
-      if (isOn(textOf(setting ?? lockfile.get('Generation')))) return;
+      if (setting !== undefined && isOn(textOf(setting))) return;
       if (setting === undefined && !context.complete('package-settings')) return;
       yield finding(setting ?? lockfile, `${manager} runs the install scripts of every package`, {
         fix: `Put ignore-scripts=true into ${classic ? '.yarnrc or .npmrc' : '.npmrc'}, and run those that are needed with ${manager} rebuild.`,
@@ -41,12 +43,7 @@ export default defineCheck({
     } else if (manager === 'yarn') {
       const setting = settingFor(lockfile, [{ file: 'yarn', keys: ['enableScripts'] }], context);
       const version = versionOf('yarn', lockfile, context);
-      if (
-        setting !== undefined
-          ? !isOn(textOf(setting))
-          : version !== undefined && ((version[0] ?? 0) > 4 || (version[0] === 4 && (version[1] ?? 0) >= 15))
-      )
-        return;
+      if (setting !== undefined ? !isOn(textOf(setting)) : version !== undefined && reaches(version, QUIET_YARN)) return;
       if (setting === undefined && !context.complete('package-settings')) return;
       if (setting === undefined && version === undefined)
         return yield undetermined(lockfile, { kind: 'outside', what: 'which Yarn installs: 4.15 and later run no scripts by themselves' });
@@ -62,8 +59,8 @@ export default defineCheck({
         ],
         context,
       );
-      if (isOn(textOf(setting ?? lockfile.get('Generation'))))
-        yield finding(setting ?? lockfile, 'pnpm is told to run the install scripts of every package', {
+      if (setting !== undefined && isOn(textOf(setting)))
+        yield finding(setting, 'pnpm is told to run the install scripts of every package', {
           fix: 'Name those that are needed below allowBuilds in pnpm-workspace.yaml.',
         });
     } else yield notApplicable();

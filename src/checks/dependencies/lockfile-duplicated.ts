@@ -1,5 +1,5 @@
 import { defineCheck, finding, known, related } from '../../check.ts';
-import { folderOf, pathOf, textOf } from '../pipelines.ts';
+import { folderOf, pathOf, textOf } from '../repository-files.ts';
 
 export default defineCheck({
   id: 'lockfile-duplicated',

@@ -1,10 +1,7 @@
 import { type Context, defineCheck, finding, known, notApplicable, passed } from '../../check.ts';
-import { folderOf, pathOf, textOf } from '../pipelines.ts';
+import { folderOf, isAbove, pathOf, textOf } from '../repository-files.ts';
 
 const READS = { manifest: ['Ecosystem', 'Managers', 'Depends'], lockfile: ['Manager'] } as const;
-
-/** Whether a folder is another or lies in it. */
-const isWithin = (folder: string, above: string): boolean => above === '' || folder === above || folder.startsWith(`${above}/`);
 
 /** What each ecosystem's users would run. */
 const HOW: Readonly<Record<string, string>> = {
@@ -16,8 +13,8 @@ const HOW: Readonly<Record<string, string>> = {
   Packagist: 'Run composer update once and commit composer.lock.',
 };
 
-const lockedBy = ({ resources }: Pick<Context<typeof READS>, 'resources'>, folder: string): readonly string[] =>
-  resources('lockfile').flatMap((one) => (isWithin(folder, folderOf(pathOf(one))) ? (textOf(one.get('Manager')) ?? []) : []));
+const lockedBy = ({ resources }: Pick<Context<typeof READS>, 'resources'>, path: string): readonly string[] =>
+  resources('lockfile').flatMap((one) => (isAbove(folderOf(pathOf(one)), path) ? (textOf(one.get('Manager')) ?? []) : []));
 
 export default defineCheck({
   id: 'lockfile-missing',
@@ -46,7 +43,7 @@ export default defineCheck({
     const how = ecosystem === undefined ? undefined : HOW[String(ecosystem)];
     if (how === undefined || depends !== true) return yield notApplicable();
     const managers = manifest.get('Managers').items().map(textOf);
-    if (lockedBy(context, folderOf(pathOf(manifest))).some((manager) => managers.includes(manager))) return yield passed();
+    if (lockedBy(context, pathOf(manifest)).some((manager) => managers.includes(manager))) return yield passed();
     if (!context.complete('lockfile')) return;
     yield finding(
       manifest.get('Ecosystem'),

@@ -1,5 +1,5 @@
 import { type Context, defineCheck, type Field, finding, known, notApplicable, type Resource, related, undetermined } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
+import { folderOf, pathOf, textOf } from '../repository-files.ts';
 
 const READS = {
   manifest: ['Ecosystem', 'Depends', 'Dependencies', 'DevDependencies', 'OptionalDependencies'],
@@ -11,8 +11,6 @@ type Lockfile = Resource<'lockfile', (typeof READS)['lockfile'][number]>;
 
 const KINDS = ['OptionalDependencies', 'Dependencies', 'DevDependencies'] as const;
 const MAX_RELATED = 10;
-
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** The folders from a file's own up to the top, each with the way from there to the file's. */
 function* upwards(path: string): Generator<{ readonly folder: string; readonly way: string }> {
@@ -65,8 +63,8 @@ const describe = ({ name, range, instead }: Unmet): string =>
 /** The lockfiles that hold what a manifest asks for: the nearest that name its folder, or such as lie beside it and do not say. */
 const lockfilesOf = (manifest: Manifest, { resources }: Pick<Context<typeof READS>, 'resources'>) => {
   const all = resources('lockfile').filter((one) => textOf(one.get('Ecosystem')) === 'npm');
-  const at = (folder: string) => all.filter(({ id }) => folderOf(id) === folder);
-  for (const { folder, way } of upwards(manifest.id)) {
+  const at = (folder: string) => all.filter((one) => folderOf(pathOf(one)) === folder);
+  for (const { folder, way } of upwards(pathOf(manifest))) {
     const telling = at(folder).filter((one) => one.get('Ranges').state === 'known' && one.get('Ranges').get(way).state === 'known');
     if (telling.length > 0) return { way, telling, untold: [] };
     if (way === '.' && at(folder).length > 0) return { way, telling, untold: at(folder) };

@@ -1,5 +1,6 @@
 import type { Resource } from '../../check.ts';
-import { type Command, textOf } from '../pipelines.ts';
+import type { Command } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 
 /** A lockfile of the repository, as far as it says what an install may change. */
 export type Lockfile = Resource<'lockfile', 'Manager' | 'Generation' | 'Hashed'>;

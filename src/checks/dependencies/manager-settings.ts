@@ -1,5 +1,6 @@
 import type { Context, Field, Reads, Resource } from '../../check.ts';
-import { folderOf, pathOf, textOf } from '../pipelines.ts';
+import type { SettingsTree } from '../../model/repository.ts';
+import { folderOf, isAbove, pathOf, textOf } from '../repository-files.ts';
 
 /** What a check reads to know how the package manager of a lockfile is told to behave. */
 export const SETTINGS_READS = {
@@ -10,9 +11,6 @@ export const SETTINGS_READS = {
 
 type Around = Pick<Context<typeof SETTINGS_READS>, 'resources'>;
 type Lockfile = Resource<'lockfile', 'Manager' | 'Generation'>;
-
-const isAbove = (folder: string, path: string): boolean =>
-  folder === '' || folderOf(path) === folder || folderOf(path).startsWith(`${folder}/`);
 
 /** A setting by its way through tables, as `['install', 'minimumReleaseAge']`. */
 export interface Way {
@@ -29,10 +27,9 @@ export const settingFor = (lockfile: Lockfile, ways: readonly Way[], { resources
   for (const file of files)
     for (const { file: manager, keys } of ways) {
       if (textOf(file.get('Manager')) !== manager) continue;
-      let at = file.get('Settings') as unknown as Field<Readonly<Record<string, never>>>;
-      for (const key of keys) at = (at.form === 'object' ? at.get(key) : undefined) as unknown as typeof at;
-      const found = at as unknown as Field<string> | undefined;
-      if (found !== undefined && found.state !== 'absent') return found;
+      let at: Field<SettingsTree> | undefined = file.get('Settings');
+      for (const key of keys) at = at?.form === 'object' ? at.get(key) : undefined;
+      if (at !== undefined && at.state !== 'absent') return at as unknown as Field<string>;
     }
   return undefined;
 };
@@ -45,3 +42,7 @@ export const versionOf = (manager: string, lockfile: Lockfile, { resources }: Ar
     .find((match) => match !== null);
   return said === undefined || said === null ? undefined : [Number(said[1]), Number(said[2])];
 };
+
+/** Whether a version is another or a later one, by its first two numbers. */
+export const reaches = (version: readonly number[], least: readonly number[]): boolean =>
+  (version[0] ?? 0) > (least[0] ?? 0) || (version[0] === least[0] && (version[1] ?? 0) >= (least[1] ?? 0));

@@ -1,5 +1,5 @@
 import { defineCheck, type Field, type Finding, finding } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 
 /** Settings that switch off the check of certificates, by the value that does so. */
 const OFF: Readonly<Record<string, RegExp>> = {

@@ -1,5 +1,6 @@
 import { defineCheck, finding, notApplicable, passed, undetermined } from '../../check.ts';
-import { COMMAND_READS, commandsOf, type Pipeline, textOf } from '../pipelines.ts';
+import { COMMAND_READS, commandsOf, type Pipeline } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 
 /** Actions and programs that look for vulnerable packages. */
 const ACTION =

@@ -1,6 +1,6 @@
 import type { Reads, Resource } from '../../check.ts';
 import type { RenovateManager } from '../../model/repository.ts';
-import { pathOf, textOf } from '../pipelines.ts';
+import { pathOf, textOf } from '../repository-files.ts';
 import type { Upgradable } from './upgrade-bots.ts';
 
 /** What a check reads to know what there is to raise. */

@@ -1,7 +1,7 @@
 import type { Anchor, Field, Reads, Resource } from '../../check.ts';
-import { matchesGlob } from '../../glob.ts';
+import { alternativesOf, matchesGlob } from '../../glob.ts';
 import type { RenovateManager } from '../../model/repository.ts';
-import { folderOf, textOf } from '../pipelines.ts';
+import { folderOf, textOf } from '../repository-files.ts';
 
 /** What a check reads to see which upgrades are automated. */
 export const BOT_READS = {
@@ -35,19 +35,12 @@ export type Coverage =
 /** A folder as Dependabot writes it, without the slashes around it. */
 const plainFolder = (folder: string): string => folder.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
 
-/** The globs that one with alternatives (`{a,b}`) stands for; no more than anybody writes. */
-const expanded = (glob: string): readonly string[] => {
-  const open = [glob.slice(0, 1000)];
-  const done: string[] = [];
-  for (let next = open.shift(); next !== undefined && done.length + open.length < 200; next = open.shift()) {
-    const [, before = '', choices, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(next) ?? [];
-    if (choices === undefined) done.push(next);
-    else open.push(...choices.split(',').map((choice) => before + choice + after));
-  }
-  return done;
-};
+/** Alternatives of a glob that are looked at, and signs of it: more than anybody writes. */
+const MAX_GLOBS = 200;
+const MAX_GLOB = 1_000;
 
-const isLike = (glob: string, path: string): boolean => expanded(glob).some((each) => matchesGlob(each, path));
+const isLike = (glob: string, path: string): boolean =>
+  alternativesOf([glob.slice(0, MAX_GLOB)], MAX_GLOBS).some((each) => matchesGlob(each, path));
 
 const textsIn = (list: Field<readonly string[]>): readonly string[] =>
   list.form === 'list'

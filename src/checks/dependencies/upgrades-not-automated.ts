@@ -1,6 +1,6 @@
-import { type Anchor, type Context, defineCheck, finding, notApplicable, passed, undetermined } from '../../check.ts';
+import { type Context, defineCheck, finding, notApplicable, passed, related, undetermined } from '../../check.ts';
 import { matchesGlob } from '../../glob.ts';
-import { folderOf, pathOf, textOf } from '../pipelines.ts';
+import { folderOf, pathOf, textOf } from '../repository-files.ts';
 import { type Manifest, UPGRADABLE_READS, upgradableManifest, upgradableRequirements, upgradableWorkflow } from './upgradables.ts';
 import { BOT_READS, type Coverage, dependabotCoverage, renovateCoverage, type Upgradable } from './upgrade-bots.ts';
 
@@ -72,19 +72,16 @@ export default defineCheck({
     if (what === undefined) return yield notApplicable();
     const coverage = coverageOf(what, context);
     if (coverage.some(({ kind }) => kind === 'covered')) return yield passed();
-    const at: Anchor = subject;
     const open = coverage.find((each) => each.kind === 'unknown');
-    if (open !== undefined) return yield undetermined(at, { kind: 'outside', what: open.why });
+    if (open !== undefined) return yield undetermined(subject, { kind: 'outside', what: open.why });
     if (!context.complete('dependabot') || !context.complete('renovate')) return;
     const why = coverage.flatMap((each) => (each.kind === 'not' ? [each] : []));
     const telling = why.find((each) => each.at !== undefined);
     const message = coverage.length === 0 ? 'neither Dependabot nor Renovate is told to raise it' : (telling ?? why[0])?.why;
-    yield finding(at, message ?? 'nobody raises it', {
+    yield finding(subject, message ?? 'nobody raises it', {
       fix: fixFor(what),
       data: { ecosystem: what.ecosystems[0] ?? null },
-      ...(telling?.at === undefined ? {} : { related: [{ ...anchorOf(telling.at), label: 'says so' }] }),
+      ...(telling?.at === undefined ? {} : { related: [related(telling.at, 'says so')] }),
     });
   },
 });
-
-const anchorOf = ({ subject, path, trail }: Anchor): Anchor => ({ subject, path, trail });

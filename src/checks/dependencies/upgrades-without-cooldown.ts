@@ -1,5 +1,5 @@
 import { defineCheck, type Field, type Finding, finding, type Resource, type Undetermined, undetermined } from '../../check.ts';
-import { textOf } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 
 /** Presets of Renovate that hold young releases back: https://docs.renovatebot.com/presets-security/ */
 const WAITING = /^(?:config:best-practices|security:minimumReleaseAgeNpm)$/;

@@ -1,5 +1,6 @@
 import { defineCheck, type Field, type Finding, finding, type Resource } from '../../check.ts';
-import { type Command, commandsOf, textOf } from '../pipelines.ts';
+import { type Command, commandsOf } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 import { deploys, isOneOf } from './deployments.ts';
 
 type Workflow = Resource<'workflow', 'jobs' | 'env' | 'permissions'>;

@@ -1,5 +1,6 @@
 import { defineCheck, type Field, type Finding, finding, type Resource } from '../../check.ts';
-import { commandsOf, textOf } from '../pipelines.ts';
+import { commandsOf } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 import { deploys } from './deployments.ts';
 
 type Workflow = Resource<'workflow', 'jobs' | 'env' | 'permissions'>;

@@ -1,5 +1,6 @@
-import type { Field, Resource, Undetermined } from '../../check.ts';
-import { known, undetermined } from '../../check.ts';
+import { type Field, known, type Resource, type Undetermined, undetermined } from '../../check.ts';
+import { type Environment, withVariables } from '../pipelines.ts';
+import { textOf } from '../repository-files.ts';
 import { languageOf } from './images.ts';
 import { releaseOf } from './version-spec.ts';
 
@@ -40,7 +41,7 @@ const MATRIX = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/;
 function* ofSteps(steps: Steps, matrix: Field<Readonly<Record<string, readonly string[]>>> | undefined): Found {
   for (const step of steps.items()) {
     const uses = step.get('uses');
-    const name = uses.state === 'known' && uses.form === 'scalar' ? String(uses.value).split('@', 1)[0]?.toLowerCase() : undefined;
+    const name = textOf(uses)?.split('@', 1)[0]?.toLowerCase();
     const setup = name !== undefined && Object.hasOwn(SETUPS, name) ? SETUPS[name] : undefined;
     if (setup === undefined) continue;
     const at: Field<string> = (step.get('with') as Texts).get(setup.input);
@@ -55,22 +56,23 @@ function* ofSteps(steps: Steps, matrix: Field<Readonly<Record<string, readonly s
   }
 }
 
+const NONE: Environment = new Map();
+
+/** A text with the values of its variables, or what stands there for those without one (`${NODE:-24}`); the rest stays. */
+const interpolated = (text: string, variables: Environment): string =>
+  text.replaceAll(/\$\{?(\w+)(?::?-([^}]*))?\}?/g, (whole, name: string, otherwise?: string) => variables.get(name) ?? otherwise ?? whole);
+
 /** What an image is for. `variables` are those whose values stand beside it. */
-function* ofImage(at: Field<string>, variables: ReadonlyMap<string, string> = new Map()): Found {
+function* ofImage(at: Field<string>, variables: Environment = NONE): Found {
   const text = yield* known(at);
   if (text === undefined) return;
-  const name = String(text).replaceAll(/\$\{?(\w+)(?::?-([^}]*))?\}?/g, (whole, variable: string, otherwise?: string) => {
-    return variables.get(variable) ?? otherwise ?? whole;
-  });
+  const name = interpolated(String(text), variables);
   const image = languageOf(name.trim());
-  if (image !== undefined && !image.version.includes('$')) yield { at, ...image };
+  if (image !== undefined) yield { at, ...image };
   else if (name.includes('$')) yield undetermined(at, { kind: 'intrinsic', expression: name.trim() });
 }
 
-function* ofImageOrName(
-  image: Field<string | { readonly name?: string; readonly image?: string }>,
-  variables?: ReadonlyMap<string, string>,
-): Found {
+function* ofImageOrName(image: Field<string | { readonly name?: string; readonly image?: string }>, variables?: Environment): Found {
   if (image.state === 'absent') return;
   if (image.form !== 'object') yield* ofImage(image as Field<string>, variables);
   else
@@ -89,21 +91,12 @@ export function* releasesInAction(action: Resource<'action', 'runs'>): Found {
   yield* ofSteps(action.get('runs').get('steps'), undefined);
 }
 
-const valuesOf = (variables: Texts): ReadonlyMap<string, string> =>
-  new Map(
-    variables.form === 'object'
-      ? variables
-          .entries()
-          .flatMap(([name, value]) => (value.state === 'known' && value.form === 'scalar' ? [[name, String(value.value)]] : []))
-      : [],
-  );
-
 export function* releasesInGitlabPipeline(pipeline: Resource<'gitlab-pipeline', 'image' | 'default' | 'jobs' | 'variables'>): Found {
-  const variables = valuesOf(pipeline.get('variables'));
+  const variables = withVariables(NONE, pipeline.get('variables'));
   yield* ofImageOrName(pipeline.get('image'), variables);
   yield* ofImageOrName(pipeline.get('default').get('image'), variables);
   for (const [, job] of pipeline.get('jobs').entries())
-    if (job.form === 'object') yield* ofImageOrName(job.get('image'), new Map([...variables, ...valuesOf(job.get('variables'))]));
+    if (job.form === 'object') yield* ofImageOrName(job.get('image'), withVariables(variables, job.get('variables')));
 }
 
 export function* releasesInBuildspec(buildspec: Resource<'buildspec', 'phases'>): Found {
@@ -124,10 +117,7 @@ export function* releasesInDockerfile(dockerfile: Resource<'dockerfile', 'Instru
     if (name !== 'FROM') continue;
     const [image = '', , stage] = text.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
     if (image !== 'scratch' && !stages.has(image.toLowerCase())) {
-      const resolved = image.replaceAll(
-        /\$\{?(\w+)(?::?-([^}]*))?\}?/g,
-        (whole, of: string, otherwise?: string) => variables.get(of) ?? otherwise ?? whole,
-      );
+      const resolved = interpolated(image, variables);
       const found = languageOf(resolved);
       if (found !== undefined) yield { at, ...found };
       else if (resolved.includes('$')) yield undetermined(at, { kind: 'intrinsic', expression: image });

@@ -65,6 +65,10 @@ export const gapAt = (source: SourceFile, offset: number, reason: string, messag
   types: ['package'],
 });
 
+/** That a format is newer than what is known of it; `offset` where it says so, or below 0 where that is not found. */
+export const newerGap = (source: SourceFile, offset: number, what: string): Gap =>
+  gapAt(source, Math.max(0, offset), 'unknown-version', `${what} is newer than parapet knows`);
+
 /** A gap in what a manifest says: it hides who asks for a package, and no package. */
 export const manifestGap = (source: SourceFile, offset: number, reason: string, message: string): Gap => {
   const { types: _, ...gap } = gapAt(source, offset, reason, message);

@@ -1,3 +1,4 @@
+import { alternativesOf } from '../../glob.ts';
 import { gitignore } from '../gitignore.ts';
 import type { FoldersIn } from './format.ts';
 import { isMembers, type Members, memberIn } from './members.ts';
@@ -11,24 +12,14 @@ const MAX_PATTERN = 4_096;
 const MAX_FOLDERS = 20_000;
 const ANY_DEPTH = 6;
 
-/** Patterns with their alternatives (`{a,b}`) spelled out; no more than anybody writes. */
-const expanded = (patterns: readonly string[]): readonly string[] => {
-  const open = [...patterns];
-  const done: string[] = [];
-  for (let next = open.shift(); next !== undefined && done.length + open.length < patterns.length + MAX_PATTERNS; next = open.shift()) {
-    const [, before = '', choices, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(next) ?? [];
-    if (choices === undefined) done.push(next);
-    else open.unshift(...choices.split(',').map((choice) => before + choice + after));
-  }
-  return done;
-};
-
 /** The patterns by which a manifest names its workspaces, each from its own folder on. */
 const patternsOf = (manifest: Members): readonly string[] => {
   const given = memberIn(manifest, 'workspaces');
   const listed: unknown = isMembers(given) ? given.packages : given;
   const patterns = (Array.isArray(listed) ? listed : []).filter((pattern) => typeof pattern === 'string' && pattern.length <= MAX_PATTERN);
-  return expanded(patterns).map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, ''));
+  return alternativesOf(patterns, patterns.length + MAX_PATTERNS).map((pattern) =>
+    pattern.replace(/^(!?)(?:\.?\/)?/, '$1/').replace(/\/+$/, ''),
+  );
 };
 
 const matcherOf = (patterns: readonly string[]): ((folder: string) => boolean) => {

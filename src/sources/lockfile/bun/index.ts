@@ -8,7 +8,7 @@ import { type EntryPlace, placesOf } from '../json-places.ts';
 import { lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
 import { isMembers, membersIn, textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
+import { gapAt, MAX_PACKAGES, newerGap, oddEntries } from '../node.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { MAX_WORKSPACES } from '../workspaces.ts';
 import { above, type Entry, entryIn, type Want, wantsIn } from './entries.ts';
@@ -61,14 +61,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     gaps.push(gapAt(source, Math.max(0, text.indexOf('"packages"')), 'malformed', 'Not a table: packages'));
   const { lockfileVersion } = value;
   if (typeof lockfileVersion === 'number' && lockfileVersion > NEWEST)
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, text.indexOf('"lockfileVersion"')),
-        'unknown-version',
-        `Lockfile version ${lockfileVersion} is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, text.indexOf('"lockfileVersion"'), `Lockfile version ${lockfileVersion}`));
 
   const places = placesOf(text, failure?.offset ?? text.length, 'packages', (_, key) => key);
   const nothing: EntryPlace = { keyStart: 0, keyEnd: 1, start: 0, end: 0 };

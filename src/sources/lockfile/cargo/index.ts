@@ -4,7 +4,7 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
 import { memberIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries, reachedFrom } from '../node.ts';
+import { gapAt, MAX_PACKAGES, type Node, newerGap, nodeOf, oddEntries, reachedFrom } from '../node.ts';
 import { readToml, type TablePlace, tablesOf, valueIn } from '../toml.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { type Asked, type CargoManifest, readCargoManifest } from './manifest.ts';
@@ -100,15 +100,7 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
   if (count >= MAX_PACKAGES)
     gaps.push(gapAt(source, 0, 'too-large', `Only the first ${MAX_PACKAGES.toLocaleString('en')} packages are read`));
   const version = memberIn(members, 'version');
-  if (typeof version === 'number' && version > 4)
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, text.search(/^version\b/m)),
-        'unknown-version',
-        `Cargo.lock version ${version} is newer than parapet knows`,
-      ),
-    );
+  if (typeof version === 'number' && version > 4) gaps.push(newerGap(source, text.search(/^version\b/m), `Cargo.lock version ${version}`));
 
   const places = tablesOf(text, 'package', end, count);
   const spanOf = (index: number): Span => {

@@ -5,7 +5,7 @@ import { type Installed, packagesOf } from '../graph.ts';
 import { readJson } from '../json.ts';
 import { memberSpan, placesOfObjects, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { gapAt, MAX_PACKAGES, type Node, newerGap, nodeOf, oddEntries } from '../node.ts';
 
 /** A package as one framework has it. */
 interface Entry {
@@ -35,14 +35,7 @@ const read = async (source: SourceFile, _: ReadBeside, folder: string): Promise<
     gaps.push(gapAt(source, 0, 'malformed', 'Not a packages.lock.json: it has no dependencies'));
   const version = memberIn(lockfile, 'version');
   if (typeof version === 'number' && version > 2)
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, text.indexOf('"version"')),
-        'unknown-version',
-        `Version ${version} of the format is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, text.indexOf('"version"'), `Version ${version} of the format`));
 
   const places = placesOfObjects(text, failure?.offset ?? text.length, ([top, , , ...more]) => top === 'dependencies' && more.length === 0);
   const placeAt = new Map<number, ValuePlace>();

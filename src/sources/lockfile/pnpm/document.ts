@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { Project } from '../graph.ts';
 import type { lockedFor } from '../locked.ts';
 import { textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
+import { gapAt, MAX_PACKAGES, newerGap, oddEntries } from '../node.ts';
 import type { Manifest } from '../package-json.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { mapIn, memberOf, textAt, textOf, type YamlMember, type YamlValue } from '../yaml/tree.ts';
@@ -108,14 +108,7 @@ export const addDocument = async (document: YamlValue, collected: Collected): Pr
   const major = Number.parseInt(version, 10);
   const style = keyStyle(Number.isNaN(major) ? NEWEST : major);
   if (major > NEWEST)
-    gaps.push(
-      gapAt(
-        source,
-        memberOf(document, 'lockfileVersion')?.start ?? 0,
-        'unknown-version',
-        `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, memberOf(document, 'lockfileVersion')?.start ?? 0, `Lockfile version ${version.slice(0, 20)}`));
   for (const key of ['importers', 'packages', 'snapshots']) {
     const table = memberOf(document, key);
     if (table !== undefined && (table.kind === 'list' || textOf(table) !== undefined))

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt } from '../node.ts';
+import { newerGap } from '../node.ts';
 import { ofFiles, shownOf } from './hashes.ts';
 import { pypiName } from './names.ts';
 import { manifestBeside, type PyProject } from './pyproject.ts';
@@ -95,14 +95,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const gaps = [];
   const version = textIn(metadata, 'lock_version') ?? '';
   if (/^(?:[5-9]|\d{2,})/.test(version))
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, source.text.indexOf('lock_version')),
-        'unknown-version',
-        `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, source.text.indexOf('lock_version'), `Lockfile version ${version.slice(0, 20)}`));
   const manifest = await manifestBeside(beside)('');
   const entries = joined(tables.packages.map((table) => entryOf(table, membersIn(metadata, 'files'), manifest, tables.isCut)));
   const askers = manifest.asks === undefined ? undefined : [{ name: manifest.name ?? folder, asks: manifest.asks }];

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { flag, isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt } from '../node.ts';
+import { newerGap } from '../node.ts';
 import { integrityOf, ofFiles, shownOf } from './hashes.ts';
 import { pypiName } from './names.ts';
 import { manifestBeside, named } from './pyproject.ts';
@@ -72,14 +72,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const version = textIn(metadata, 'lock-version') ?? '1.0';
   const gaps = [];
   if (!/^[12](?:\.|$)/.test(version))
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, source.text.indexOf('lock-version')),
-        'unknown-version',
-        `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, source.text.indexOf('lock-version'), `Lockfile version ${version.slice(0, 20)}`));
   const entries = tables.packages.map((table) => entryOf(table, metadata, tables.isCut));
   const manifest = await manifestBeside(beside)('');
   const askers = manifest.asks === undefined ? undefined : [{ name: manifest.name ?? folder, asks: manifest.asks }];

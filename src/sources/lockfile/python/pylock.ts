@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt } from '../node.ts';
+import { newerGap } from '../node.ts';
 import { integrityOf, objectsIn, shownOf } from './hashes.ts';
 import { type Chosen, canHold } from './marker.ts';
 import { pypiName } from './names.ts';
@@ -77,14 +77,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const version = textIn(tables.members, 'lock-version') ?? '1.0';
   const gaps = [];
   if (!/^1(?:\.|$)/.test(version))
-    gaps.push(
-      gapAt(
-        source,
-        Math.max(0, source.text.indexOf('lock-version')),
-        'unknown-version',
-        `Lockfile version ${version.slice(0, 20)} is newer than parapet knows`,
-      ),
-    );
+    gaps.push(newerGap(source, source.text.indexOf('lock-version'), `Lockfile version ${version.slice(0, 20)}`));
   const defaults = names(memberIn(tables.members, 'default-groups'));
   const extras = names(memberIn(tables.members, 'extras'));
   const groups = new Set([...defaults, ...names(memberIn(tables.members, 'dependency-groups'))]);

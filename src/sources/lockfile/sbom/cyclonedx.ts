@@ -2,7 +2,7 @@ import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import { memberSpan, placesOfObjects, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
+import { gapAt, MAX_PACKAGES, newerGap, oddEntries } from '../node.ts';
 import { type Component, integrityOf, MAX_NESTED, ownWords, type Said, type SbomDocument } from './document.ts';
 
 /** The newest version that is known: https://cyclonedx.org/specification/overview/ */
@@ -57,7 +57,7 @@ export const isOther = (type: string | undefined): boolean => type !== undefined
 export const versionGap = (source: SourceFile, version: string | undefined, at: number): readonly Gap[] => {
   const [, major = '', minor = ''] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
   if (version === undefined || (major === '1' && Number(minor) <= NEWEST)) return [];
-  return [gapAt(source, Math.max(0, at), 'unknown-version', `CycloneDX ${version} is newer than parapet knows`)];
+  return [newerGap(source, at, `CycloneDX ${version}`)];
 };
 
 /** A composition that says that something is missing. https://cyclonedx.org/docs/1.6/json/#compositions */

@@ -5,7 +5,7 @@ import { type Project, packagesOf } from '../graph.ts';
 import { type Locked, lockedFor } from '../locked.ts';
 import { manifestReader } from '../manifests.ts';
 import { type Members, memberIn, membersIn, textIn } from '../members.ts';
-import { gapAt, MAX_PACKAGES, oddEntries } from '../node.ts';
+import { gapAt, MAX_PACKAGES, newerGap, oddEntries } from '../node.ts';
 import { type Asked, askedFor, type Draft, depend, draftOf, markScopes } from '../scopes.ts';
 import { readYaml } from '../yaml/index.ts';
 import { type MemberNames, memberPlace } from '../yaml/places.ts';
@@ -46,7 +46,7 @@ const berryOf = (source: SourceFile, gaps: Gap[]): Read => {
     gaps.push(gapAt(source, 0, 'malformed', 'Not a lockfile of Yarn: it has no __metadata'));
   const version = memberOf(memberOf(documents[0], '__metadata'), 'version');
   if (version?.kind === 'text' && Number(version.text) > NEWEST)
-    gaps.push(gapAt(source, version.start, 'unknown-version', `Lockfile version ${version.text.slice(0, 20)} is newer than parapet knows`));
+    gaps.push(newerGap(source, version.start, `Lockfile version ${version.text.slice(0, 20)}`));
   const entries = members.filter(([key]) => key !== '__metadata').map(([key, at]) => ({ at, entry: berryEntry(key, at) }));
   return {
     entries: entries.flatMap(({ entry }) => entry ?? []),
