@@ -1,26 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import ending from '../../src/checks/runtimes/lambda-runtime-ending.ts';
-import { defaultConfig } from '../../src/config.ts';
 import { audit } from '../../src/run.ts';
 import { collect } from '../../src/sources/collect.ts';
+import { runOf } from '../options.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Severities of what is said of nodejs22.x, which ends on 2027-04-30, and of ruby3.3, which ends on 2027-03-31. */
 const severitiesOn = async (today: string): Promise<readonly string[]> => {
-  const { report } = audit(await collect(['fixtures/checks/lambda-runtime-ending/flagged.yaml'], { cwd: root }), {
-    today,
-    version: '0.0.0',
-    checks: [ending],
-    catalogue: [ending],
-    config: defaultConfig,
-    ignores: true,
-    persona: 'regular',
-    minSeverity: 'low',
-    minConfidence: 'low',
-    started: new Date(0),
-  });
+  const { report } = audit(
+    await collect(['fixtures/checks/lambda-runtime-ending/flagged.yaml'], { cwd: root }),
+    runOf([ending], { today }),
+  );
   return report.findings.map(({ subject, severity }) => `${subject.id} ${severity}`).sort();
 };
 

@@ -2,26 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Persona } from '../../src/check.ts';
 import { checks } from '../../src/checks/index.ts';
-import { defaultConfig } from '../../src/config.ts';
 import { audit } from '../../src/run.ts';
 import { collect } from '../../src/sources/collect.ts';
+import { runOf } from '../options.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const FIXTURES = ['cognito-client-broad-scopes', 'route-scopes-missing'].map((id) => `fixtures/checks/${id}/undetermined.yaml`);
 
-const reportFor = async (persona: Persona) =>
-  audit(await collect(FIXTURES, { cwd: root }), {
-    today: '2026-11-22',
-    version: '0.0.0',
-    checks,
-    catalogue: checks,
-    config: defaultConfig,
-    ignores: true,
-    persona,
-    minSeverity: 'low',
-    minConfidence: 'low',
-    started: new Date(0),
-  }).report;
+const reportFor = async (persona: Persona) => audit(await collect(FIXTURES, { cwd: root }), runOf(checks, { persona })).report;
 
 describe('what a check cannot judge', () => {
   test('is said to the readers whom its findings would concern, and counted for all', async () => {

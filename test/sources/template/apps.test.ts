@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../src/checks/index.ts';
-import { defaultConfig } from '../../../src/config.ts';
 import type { Report, Subject } from '../../../src/report.ts';
 import { audit } from '../../../src/run.ts';
 import { collect } from '../../../src/sources/collect.ts';
+import { runOf } from '../../options.ts';
 
 /** How a format tells the one application of all the folders. */
 interface Telling {
@@ -109,18 +109,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const reportOn = async (folder: string): Promise<Report> => {
   const collected = await collect([`fixtures/apps/${folder}`], { cwd: root });
-  return audit(collected, {
-    today: '2026-11-22',
-    version: '0.0.0',
-    checks,
-    catalogue: checks,
-    config: defaultConfig,
-    ignores: true,
-    persona: 'regular',
-    minSeverity: 'low',
-    minConfidence: 'low',
-    started: new Date(0),
-  }).report;
+  return audit(collected, runOf(checks)).report;
 };
 
 /** Everything that a report says of templates, a line each. */
