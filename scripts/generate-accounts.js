@@ -1,37 +1,12 @@
 // Writes the tables of docs/accounts.md from the collectors' calls and the checks. With --check it only says whether they are current.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
+import { load } from './load.js';
 import { code, table, writeSection } from './sections.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** The sources are TypeScript, which Node 20 does not read: they are bundled for the moment of the import, without the AWS clients. */
-const load = async (...path) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parapet-docs-'));
-  try {
-    const bundle = await rolldown({
-      input: join(root, 'src', ...path),
-      platform: 'node',
-      logLevel: 'silent',
-      external: /^@(?:aws-sdk|smithy)\//,
-    });
-    await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'entry.mjs', chunkFileNames: '[name]-[hash].mjs' });
-    await bundle.close();
-    return await import(pathToFileURL(join(folder, 'entry.mjs')).href);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-};
-
-const short = (action) => code(action);
-
-const { checks } = await load('checks', 'index.ts');
-const { callsOf } = await load('sources', 'live', 'index.ts');
-const { calls } = await load('sources', 'live', 'collectors.ts');
-const { QUOTAS } = await load('sources', 'live', 'quotas.ts');
+const external = /^@(?:aws-sdk|smithy)\//;
+const { checks } = await load('src/checks/index.ts');
+const { callsOf } = await load('src/sources/live/index.ts', { external });
+const { calls } = await load('src/sources/live/collectors.ts', { external });
+const { QUOTAS } = await load('src/sources/live/quotas.ts');
 
 const oftenOf = ({ kind, after, insteadOf, optIn }) => {
   if (insteadOf !== undefined) return `only where an endpoint does not know ${code(insteadOf)}`;
@@ -53,8 +28,8 @@ const live = checks.filter(({ sources }) => sources.includes('live')).sort((a, b
 const checkRows = live.map((check) => {
   const needed = callsOf({ checks: [check], optIn: () => true })
     .filter(({ action, insteadOf }) => action !== 'sts:GetCallerIdentity' && insteadOf === undefined)
-    .map(({ action }) => short(action));
-  return [`[${check.id}](checks.md#${check.id})`, needed.join(', ')];
+    .map(({ action }) => code(action));
+  return [`[${check.id}](checks/${check.id}.md)`, needed.join(', ')];
 });
 
 const quotaRows = [...QUOTAS].map(([bucket, { rate, burst, source }]) => [code(bucket), `${rate}`, `${burst}`, `[AWS](${source})`]);

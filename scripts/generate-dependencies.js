@@ -1,5 +1,5 @@
 // Writes the tables of docs/dependencies.md from what the formats of lockfiles say of themselves. With --check it only says whether they are current.
-import { load } from './oracles/tools.js';
+import { load } from './load.js';
 import { code, table, writeSection } from './sections.js';
 
 const { FORMATS } = await load('src/sources/lockfile/formats.ts');

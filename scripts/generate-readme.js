@@ -34,7 +34,7 @@ const table = [
   '| family | checks |',
   '| --- | --- |',
   ...families.map((family) => {
-    const ids = catalogue.filter((check) => check.family === family).map(({ id }) => `[${id}](docs/checks.md#${id})`);
+    const ids = catalogue.filter((check) => check.family === family).map(({ id }) => `[${id}](docs/checks/${id}.md)`);
     return `| ${family} | ${ids.join(', ')} |`;
   }),
 ].join('\n');

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { load } from '../oracles/tools.js';
+import { load } from '../load.js';
 import { LISTS } from './lists.js';
 import { MANAGERS } from './managers.js';
 import { filesOf, layOut } from './project.js';

@@ -1,9 +1,11 @@
 // Who gets in through the policy of a queue: parapet reasons about it, iam-simulate is asked about every caller in turn.
+
+import { load } from '../load.js';
 import { policyDocument, statementsOf } from './policy/documents.js';
 import { OWN_ACCOUNT, QUEUE_NAME } from './policy/names.js';
 import { loadSimulator, simulate } from './policy/simulator.js';
 import { choices } from './random.js';
-import { installSimulator, load, percent } from './tools.js';
+import { installSimulator, percent } from './tools.js';
 
 const LEAST_AGREEMENT = 98.5;
 const MOST_MISSED = 0.2;

@@ -4,10 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'no
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
+import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const SIMULATOR = '0.1.173';
 const PROVIDER = '21.22.1';
@@ -183,17 +181,6 @@ export const askAbout = (command, args, questions) =>
     const file = join(folder, 'questions.json');
     writeFileSync(file, JSON.stringify(questions));
     return JSON.parse(output(command, [...args, file]));
-  });
-
-/** A module of the repository, by its path. The sources are TypeScript, which Node 20 does not read: they are bundled for the import. */
-export const load = (path) =>
-  inFolder(async (folder) => {
-    const input = join(root, path);
-    const bundle = await rolldown({ input, platform: 'node', resolve: { mainFields: ['module', 'main'] }, logLevel: 'silent' });
-    const file = join(folder, 'module.mjs');
-    await bundle.write({ file, format: 'esm' });
-    await bundle.close();
-    return import(pathToFileURL(file).href);
   });
 
 export const percent = (part, whole) => (whole === 0 ? 0 : (100 * part) / whole);

@@ -1,22 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyCheck } from '../../src/check.ts';
 import { checks } from '../../src/checks/index.ts';
-import { defaultConfig } from '../../src/config.ts';
 import type { Gap, RawResource } from '../../src/model/inventory.ts';
-import type { Json } from '../../src/model/value.ts';
 import type { Report } from '../../src/report.ts';
 import { inWords } from '../../src/reporters/reason.ts';
-import { audit } from '../../src/run.ts';
-import { collect as collectFrom } from '../../src/sources/collect.ts';
-import { validateInventory } from '../../src/sources/inventory/validate.ts';
 import type { Collected } from '../../src/sources/source.ts';
-import { collectTemplates } from '../../src/sources/template/index.ts';
 import { concerns } from '../../src/triage.ts';
-import { advisoriesIn } from './advisories.ts';
-import { factsIn } from './facts.ts';
+import { collect, judge } from './audited.ts';
 import { type Expected, type Fixture, fixtures } from './fixtures.ts';
 
 interface Found {
@@ -29,20 +19,8 @@ interface Found {
   readonly traits: readonly string[];
 }
 
-const run = (check: AnyCheck, collected: Collected, { settings, path }: Fixture): Report => {
-  const { report, failures } = audit(collected, {
-    today: '2026-11-22',
-    version: '0.0.0',
-    checks: [check],
-    catalogue: checks,
-    config: { ...defaultConfig, settings },
-    ignores: true,
-    persona: 'auditor',
-    minSeverity: 'low',
-    minConfidence: 'low',
-    started: new Date('2026-11-22T00:00:00Z'),
-    facts: { ...factsIn(path), ...advisoriesIn(path) },
-  });
+const run = (check: AnyCheck, collected: Collected, fixture: Fixture): Report => {
+  const { report, failures } = judge(check, collected, fixture);
   expect(failures).toEqual([]);
   return report;
 };
@@ -89,27 +67,6 @@ const differences = (expected: readonly Expected[], found: readonly Found[]): re
           `unexpected, ${file ?? ''} line ${line}, ${subject}: ${kind}[${traits.join(', ')}]: ${says.join(' / ')}`,
       ),
   ];
-};
-
-/** A folder as the repository that it stands for, all of it or the `paths` that it names. */
-const collectApart = async ({ path, text }: Fixture): Promise<Collected> => {
-  const cwd = mkdtempSync(join(tmpdir(), 'parapet-fixture-'));
-  const { paths = ['.'] } = JSON.parse(text) as { readonly paths?: readonly string[] };
-  try {
-    cpSync(path, cwd, { recursive: true });
-    mkdirSync(join(cwd, '.git'));
-    return await collectFrom(paths, { cwd });
-  } finally {
-    rmSync(cwd, { recursive: true });
-  }
-};
-
-const collect = async (fixture: Fixture): Promise<Collected> => {
-  const { path, file, text } = fixture;
-  if (!/\.(?:yaml|json)$/.test(file)) return collectApart(fixture);
-  if (file.endsWith('.json'))
-    return { ...validateInventory(JSON.parse(text) as Json, file), ignores: [], locate: () => undefined, quote: () => undefined };
-  return { ...(await collectTemplates([{ path, file, explicit: true }])), packages: [] };
 };
 
 /** The same resources as an account would give them: plain JSON, without a place in a file. */

@@ -60,10 +60,9 @@ const textOf = (path: string): string => {
 const commentedIn = (folder: string): readonly Expected[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !/\.(?:json|lock)$/.test(entry.name))
-    .flatMap(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return commented(readFileSync(path, 'utf8')).map((one) => ({ ...one, file: relative(folder, path) }));
-    });
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort()
+    .flatMap((path) => commented(readFileSync(path, 'utf8')).map((one) => ({ ...one, file: relative(folder, path) })));
 
 /**
  * Every fixture: `fixtures/checks/<id>/<outcome>[-<case>].yaml`; an inventory (`.json`) where a check holds for accounts alone; for

@@ -2,7 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, load } from '../tools.js';
+import { load } from '../../load.js';
+import { inFolder } from '../tools.js';
 import { synthesize } from './synthesize.js';
 
 const input = fileURLToPath(new URL('shop.js', import.meta.url));

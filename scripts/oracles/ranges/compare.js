@@ -1,6 +1,7 @@
 // Whether a range takes a version, against the package managers' own implementations. npm's is the library that parapet uses.
 import { fileURLToPath } from 'node:url';
-import { askAbout, has, installPackaging, load, percent } from '../tools.js';
+import { load } from '../../load.js';
+import { askAbout, has, installPackaging, percent } from '../tools.js';
 import { rangesOf } from './generate.js';
 
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));

@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, installTranslator, load, percent, run } from '../tools.js';
+import { load } from '../../load.js';
+import { inFolder, installTranslator, percent, run } from '../tools.js';
 import { factsOf } from './facts.js';
 import { compareFindings, figuresOf, written } from './findings.js';
 

@@ -2,7 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, installTranslator, load, percent, run } from '../tools.js';
+import { load } from '../../load.js';
+import { inFolder, installTranslator, percent, run } from '../tools.js';
 
 const LEAST_SAME = 99;
 const LEAST_REFUSED = 90;

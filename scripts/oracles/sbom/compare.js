@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, installSpdx, load } from '../tools.js';
+import { load } from '../../load.js';
+import { inFolder, installSpdx } from '../tools.js';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/lockfiles', import.meta.url));
 const validate = fileURLToPath(new URL('validate.py', import.meta.url));

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, installServerless, load } from '../tools.js';
+import { load } from '../../load.js';
+import { inFolder, installServerless } from '../tools.js';
 
 const services = fileURLToPath(new URL('services', import.meta.url));
 const SHOWN = 20;

@@ -1,6 +1,7 @@
 // Every name in the tables of src/sources/template/terraform/: Terraform's against the typings of the provider, CloudFormation's against its schemas.
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { installProvider, load } from '../tools.js';
+import { load } from '../../load.js';
+import { installProvider } from '../tools.js';
 import { overlookedIn } from './overlooked.js';
 import { blockOf, hasGetter, memberOf, typingsOf } from './typings.js';
 

@@ -1,5 +1,6 @@
 // The order of versions of each ecosystem, against the ecosystem's own implementation and against deps.dev's, which knows them all.
-import { load, percent } from '../tools.js';
+import { load } from '../../load.js';
+import { percent } from '../tools.js';
 import { pairsOf } from './generate.js';
 import { oraclesOf } from './oracles.js';
 
