@@ -91,6 +91,9 @@ import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
 import layerDeprecatedRuntime from './runtimes/layer-deprecated-runtime.ts';
 import pipelineDeprecatedRuntime from './runtimes/pipeline-deprecated-runtime.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
+import secretNotRotated from './secrets/secret-not-rotated.ts';
+import secretPublic from './secrets/secret-public.ts';
+import secretUnused from './secrets/secret-unused.ts';
 
 /** Every check that parapet ships with. */
 export const checks = [
@@ -186,4 +189,7 @@ export const checks = [
   keyRotationOff,
   keyPublic,
   secretInEnvironment,
+  secretPublic,
+  secretNotRotated,
+  secretUnused,
 ] as const satisfies readonly AnyCheck[];

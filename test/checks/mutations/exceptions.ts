@@ -15,13 +15,13 @@ export const exceptions: readonly Exception[] = [
   {
     check: /./,
     rule: /^wrong type$/,
-    at: /\.(?:RestApiId|ApiId|AuthorizerId|UserPoolId|Queue|TopicArn)$/,
+    at: /\.(?:RestApiId|ApiId|AuthorizerId|UserPoolId|Queue|TopicArn|SecretId)$/,
     why: 'What is no reference refers to nothing, and no deployment takes it',
   },
   {
-    check: /^(?:api-private-open|api-route-no-auth|key-public|queue-public|topic-public)$/,
+    check: /^(?:api-private-open|api-route-no-auth|key-public|queue-public|secret-public|topic-public)$/,
     rule: /^(?:wrong type|empty)$/,
-    at: /\.Statement\b.*\.(?:Action|Principal\.AWS|aws:SourceVpce|aws:PrincipalOrgID|kms:CallerAccount)$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.AWS|aws:SourceVpce|aws:PrincipalOrgID|aws:PrincipalAccount|kms:CallerAccount)$/,
     why: 'A statement on what does not exist lets nobody in, and a list of one value is that value',
   },
   {
