@@ -59,12 +59,18 @@ import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
 import keyRotationOff from './keys/key-rotation-off.ts';
+import keyRotationSlow from './keys/key-rotation-slow.ts';
 import queuePublic from './messaging/queue-public.ts';
 import topicPublic from './messaging/topic-public.ts';
+import roleTrustsAnyone from './privileges/role-trusts-anyone.ts';
 import buildWithoutProvenance from './provenance/build-without-provenance.ts';
+import codeSigningForeignPublisher from './provenance/code-signing-foreign-publisher.ts';
 import codeSigningNotEnforced from './provenance/code-signing-not-enforced.ts';
+import codebuildPrivileged from './provenance/codebuild-privileged.ts';
 import lambdaCodeUnsigned from './provenance/lambda-code-unsigned.ts';
+import lambdaForeignLayer from './provenance/lambda-foreign-layer.ts';
 import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
+import layerPublic from './provenance/layer-public.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
 import workflowActionUnpinned from './provenance/workflow-action-unpinned.ts';
@@ -188,6 +194,12 @@ export const checks = [
   topicUnencrypted,
   keyRotationOff,
   keyPublic,
+  roleTrustsAnyone,
+  layerPublic,
+  codebuildPrivileged,
+  keyRotationSlow,
+  lambdaForeignLayer,
+  codeSigningForeignPublisher,
   secretInEnvironment,
   secretPublic,
   secretNotRotated,

@@ -38,6 +38,14 @@ export interface PopularNames {
   of(ecosystem: Ecosystem): ReadonlySet<string> | undefined;
 }
 
+/** From which accounts AWS publishes layers of its own. */
+export interface LayerPublishers {
+  /** ISO date of the table. */
+  readonly asOf: string;
+  /** What AWS publishes from an account. */
+  nameOf(account: string): string | undefined;
+}
+
 /** What is known to be wrong with packages, from advisories in OSV's format: https://ossf.github.io/osv-schema/ */
 export interface Advisories {
   /** ISO instant of the newest record; `null` where nobody can say. */
@@ -84,6 +92,7 @@ export interface Facts {
   /** Shipped with parapet; a library call may do without. */
   readonly popular?: PopularNames;
   readonly languages?: Languages;
+  readonly layerPublishers?: LayerPublishers;
   /** Absent where the run has none: whatever needs them is undetermined. */
   readonly advisories?: Advisories;
   /** The one of `closedRegistry` where nothing is looked up, as a lockfile alone may say enough. */

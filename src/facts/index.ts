@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import { languages } from './languages.ts';
+import { layerPublishers } from './layer-publishers.ts';
 import { popular } from './popular.ts';
 import { closedRegistry } from './registry/closed.ts';
 import { runtimes } from './runtimes.ts';
@@ -8,6 +9,7 @@ import { runtimes } from './runtimes.ts';
 export const loadFacts = (): Facts => ({
   runtimes,
   languages,
+  layerPublishers,
   popular,
   registry: closedRegistry('not-loaded', 'No package was looked up in a registry'),
 });

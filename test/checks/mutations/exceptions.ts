@@ -19,9 +19,9 @@ export const exceptions: readonly Exception[] = [
     why: 'What is no reference refers to nothing, and no deployment takes it',
   },
   {
-    check: /^(?:api-private-open|api-route-no-auth|key-public|queue-public|secret-public|topic-public)$/,
+    check: /^(?:api-private-open|api-route-no-auth|(?:key|queue|secret|topic)-public|role-[a-z-]+)$/,
     rule: /^(?:wrong type|empty)$/,
-    at: /\.Statement\b.*\.(?:Action|Principal\.AWS|aws:SourceVpce|aws:PrincipalOrgID|aws:PrincipalAccount|kms:CallerAccount)$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.(?:AWS|Federated)|[\w.]+:sub|aws:SourceVpce|aws:PrincipalOrgID|aws:PrincipalAccount|kms:CallerAccount)$/,
     why: 'A statement on what does not exist lets nobody in, and a list of one value is that value',
   },
   {
