@@ -52,21 +52,23 @@ export const unlisted = (gap: Gap, type: string): UnknownReason => ({
   ...(gap.action === undefined ? {} : { action: gap.action }),
 });
 
-/** The context of one check, on one subject, in one world. `missed` collects the gaps that the check ran into. */
-export const contextOf = (
-  check: AnyCheck,
-  subject: Audited,
-  world: World,
-  around: Surroundings,
-  missed: Map<string, Gap>,
-): Context<Reads, FactName> => {
-  const scope = scopeOf(subject);
+/** The context of a check on a subject in a world. */
+export type ContextFor = (subject: Audited, world: World) => Context<Reads, FactName>;
+
+/**
+ * The contexts of one check: one object that is handed out again for each run, so that it holds for that run alone. `missed` is told of
+ * each gap that a run comes to. There are as many runs as subjects times checks: closures of its own for each would take most of the time.
+ */
+export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type: string, gap: Gap) => void): ContextFor => {
   const reads = check.reads as Readonly<Record<string, readonly string[]>>;
+  let subject: Audited;
+  let world: World;
+  let scope: string;
   const see = (raw: RawResource): AnyResource => view(raw, world, reads[raw.type]);
   const declared = (type: string) => {
     if (reads[type] === undefined) throw new Error(`${type} is asked for but not declared in \`reads\``);
     const gap = around.gapOf(subject, type);
-    if (gap !== undefined) missed.set(type, gap);
+    if (gap !== undefined) missed(type, gap);
   };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys = field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? keysOf(String(field.value)) : [];
@@ -96,12 +98,14 @@ export const contextOf = (
     const named = reason.kind === 'intrinsic' && (reason.target !== undefined || reason.present);
     return named ? { state: 'outside', what: reason.expression } : { state: 'unknown', reason };
   };
-  return {
+  const context: Context<Reads, FactName> = {
     today: around.today,
     // judge() runs no check whose facts are missing.
     facts: around.facts as Required<Facts>,
     settings: around.settings,
-    ownAccounts: around.ownAccounts(scope),
+    get ownAccounts() {
+      return around.ownAccounts(scope);
+    },
     resources: ((type: string) => {
       declared(type);
       return around.index
@@ -133,5 +137,11 @@ export const contextOf = (
           return fields.some((item) => targetOf(item as AnyField, to.subject.type) === to.subject);
         });
     }) as never,
+  };
+  return (of, at) => {
+    subject = of;
+    world = at;
+    scope = scopeOf(of);
+    return context;
   };
 };

@@ -2,8 +2,8 @@ import { type AnyCheck, type Confidence, type FactName, type Finding, type Outco
 import { type Anchor, view } from '../model/field.ts';
 import type { Gap } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
-import { type Explored, explore, ImpossibleWorld, isRefuted, type World } from '../model/world.ts';
-import { contextOf, exists, type Surroundings, unlisted } from './context.ts';
+import { type Explored, explore, ImpossibleWorld, isRefuted, type Misread, type World } from '../model/world.ts';
+import { contextsOf, exists, type Surroundings, unlisted } from './context.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
 export interface Judged extends Finding {
@@ -75,15 +75,22 @@ interface Run {
  * counted, unless something else is to be said of it.
  */
 const withoutUnasked = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+  if (outcomes.length === 0) return outcomes;
   const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
-  return rest.length === 0 && outcomes.length > 0 ? [{ kind: 'not-applicable' }] : rest;
+  return rest.length === 0 ? [{ kind: 'not-applicable' }] : rest;
 };
 
 /** A check that read something in another form than it has knows nothing of the subject, unless it has said what is wrong there itself. */
-const withMisread = (outcomes: readonly Outcome[], misread: readonly Undetermined[]): readonly Outcome[] => {
+const withMisread = (outcomes: readonly Outcome[], misread: readonly Misread[]): readonly Outcome[] => {
   const said = new Set(outcomes.map((outcome) => ('at' in outcome ? placeOf(outcome.at) : '')));
-  return [...outcomes.filter(({ kind }) => kind !== 'not-applicable'), ...misread.filter(({ at }) => !said.has(placeOf(at)))];
+  const unsaid = misread.filter(({ at }) => !said.has(placeOf(at)));
+  return [
+    ...outcomes.filter(({ kind }) => kind !== 'not-applicable'),
+    ...unsaid.map(({ at, expected }) => undetermined(at, { kind: 'malformed', expected })),
+  ];
 };
+
+const NO_GAPS: ReadonlyMap<string, Gap> = new Map();
 
 /** Whether a check has something to say in a world: what it does not know may be what would have made it apply. */
 const applies = ({ outcomes }: Run): boolean => outcomes.every(({ kind }) => kind !== 'not-applicable') || outcomes.length > 1;
@@ -119,19 +126,19 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       return !isPackage(subject) && subject.rules?.some((rule) => isRefuted(rule, explored)) ? RULED_OUT : result;
     });
 
-  const runIn = (subject: Audited, explored: World): Run | undefined => {
-    if (!isPackage(subject) && !exists(subject, explored)) return undefined;
-    const missed = new Map<string, Gap>();
-    const misread: Undetermined[] = [];
-    const world = {
-      ...explored,
-      misread: (at: Anchor, expected: string) => void misread.push(undetermined(at, { kind: 'malformed', expected })),
-    };
-    const context = contextOf(check, subject, world, around, missed);
+  let missed: Map<string, Gap> | undefined;
+  const contextFor = contextsOf(check, around, (type, gap) => {
+    missed ??= new Map();
+    missed.set(type, gap);
+  });
+
+  const runIn = (subject: Audited, world: World): Run | undefined => {
+    if (!isPackage(subject) && !exists(subject, world)) return undefined;
+    missed = undefined;
     try {
       const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-      const outcomes = withoutUnasked([...check.check(seen as never, context as never)]);
-      return { outcomes: misread.length === 0 ? outcomes : withMisread(outcomes, misread), missed };
+      const outcomes = withoutUnasked([...check.check(seen as never, contextFor(subject, world) as never)]);
+      return { outcomes: world.misread === undefined ? outcomes : withMisread(outcomes, world.misread), missed: missed ?? NO_GAPS };
     } catch (error) {
       if (error instanceof ImpossibleWorld) return undefined;
       throw error;

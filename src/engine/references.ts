@@ -46,21 +46,30 @@ export const keysFor = (resource: RawResource): readonly string[] => {
   );
 };
 
+const NONE: readonly RawResource[] = [];
+
+/** The resources of one input. */
+interface Scoped {
+  readonly byType: Map<string, RawResource[]>;
+  readonly byKey: Map<string, RawResource[]>;
+}
+
 /** Indexes an inventory's resources. */
 export const indexOf = (resources: readonly RawResource[]): Index => {
   const byType = new Map<string, RawResource[]>();
-  const byScopeAndType = new Map<string, RawResource[]>();
-  const byKey = new Map<string, RawResource[]>();
+  const scopes = new Map<string, Scoped>();
   for (const resource of resources) {
     const scope = scopeOf(resource);
+    const scoped: Scoped = scopes.get(scope) ?? { byType: new Map(), byKey: new Map() };
+    scopes.set(scope, scoped);
     push(byType, resource.type, resource);
-    push(byScopeAndType, `${scope}\n${resource.type}`, resource);
-    for (const key of keysFor(resource)) push(byKey, `${scope}\n${key}`, resource);
+    push(scoped.byType, resource.type, resource);
+    for (const key of keysFor(resource)) push(scoped.byKey, key, resource);
   }
   return {
     byType,
-    find: (scope, key) => byKey.get(`${scope}\n${key}`) ?? [],
-    ofType: (scope, type) => byScopeAndType.get(`${scope}\n${type}`) ?? [],
+    find: (scope, key) => scopes.get(scope)?.byKey.get(key) ?? NONE,
+    ofType: (scope, type) => scopes.get(scope)?.byType.get(type) ?? NONE,
   };
 };
 

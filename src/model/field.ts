@@ -139,7 +139,9 @@ const EXPECTED = { scalar: 'a text, number or boolean', list: 'a list', object: 
 /** Tells the world of a field that is read as what it is not. */
 const expect = (field: typeof FIELD, form: keyof typeof EXPECTED): void => {
   const inner = innerOf(field);
-  if (inner.state === 'known' && inner.form !== form) inner.world.misread?.(inner as unknown as Anchor, EXPECTED[form]);
+  if (inner.state !== 'known' || inner.form === form) return;
+  inner.world.misread ??= [];
+  inner.world.misread.push({ at: inner as unknown as Anchor, expected: EXPECTED[form] });
 };
 
 const innerOf = (field: typeof FIELD): Inner => field as unknown as Inner;
@@ -184,17 +186,39 @@ const fieldOf = (
   return field as unknown as Field<never>;
 };
 
-/** A resource in one world. With `declared`, only those properties can be read: a check that reads another is a bug and throws. */
-export const view = <K extends ResourceType>(raw: RawResource, world: World, declared?: readonly string[]): Resource<K> => ({
-  type: raw.type as K,
-  id: raw.id,
-  raw,
-  subject: raw,
-  path: [],
-  trail: [],
-  get: (key) => {
+interface Seen {
+  type: string;
+  id: string;
+  raw: RawResource;
+  subject: RawResource;
+  world: World;
+  declared: readonly string[] | undefined;
+}
+
+const WHOLE: Path = [];
+
+/** What all views share, as all fields do. */
+const VIEW = {
+  path: WHOLE,
+  trail: WHOLE,
+  get(this: Seen, key: string): Field<never> {
+    const { raw, world, declared } = this;
     if (declared !== undefined && !declared.includes(key)) throw new Error(`${raw.type} ${key} is read but not declared in \`reads\``);
-    return fieldOf(raw, undefined, key, raw.properties[key], world) as never;
+    return fieldOf(raw, undefined, key, raw.properties[key], world);
   },
-  attribute: (name) => fieldOf(raw, undefined, undefined, raw.attributes?.[name], world) as never,
-});
+  attribute(this: Seen, name: string): Field<never> {
+    return fieldOf(this.raw, undefined, undefined, this.raw.attributes?.[name], this.world);
+  },
+};
+
+/** A resource in one world. With `declared`, only those properties can be read: a check that reads another is a bug and throws. */
+export const view = <K extends ResourceType>(raw: RawResource, world: World, declared?: readonly string[]): Resource<K> => {
+  const seen = Object.create(VIEW) as Seen;
+  seen.type = raw.type;
+  seen.id = raw.id;
+  seen.raw = raw;
+  seen.subject = raw;
+  seen.world = world;
+  seen.declared = declared;
+  return seen as unknown as Resource<K>;
+};

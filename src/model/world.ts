@@ -24,9 +24,15 @@ export interface World {
   /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
   note(subject: string, answer: string): void;
   /** What named conditions came to so far: resources without number may hang on one that is made of hundreds. */
-  readonly decided?: Map<Condition, boolean>;
-  /** Told of what a run read in another form than it has: a text as a list, an object as a text. */
-  readonly misread?: (at: Anchor, expected: string) => void;
+  decided?: Map<Condition, boolean>;
+  /** What the run read in another form than it has: a text as a list, an object as a text. */
+  misread?: Misread[];
+}
+
+/** A place that was read in another form than it has, and the form. */
+export interface Misread {
+  readonly at: Anchor;
+  readonly expected: string;
 }
 
 /**
@@ -34,6 +40,49 @@ export interface World {
  * such a template (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html).
  */
 export class ImpossibleWorld extends Error {}
+
+/** A world that is explored. What it does not come to need it does not hold: most runs touch no choice, and there are hundreds of thousands. */
+interface Exploring extends World {
+  readonly path: readonly Step[];
+  readonly trail: Step[];
+  chosen?: Map<string, string>;
+  answers?: Map<string, string>;
+}
+
+interface Step {
+  readonly options: readonly string[];
+  at: number;
+}
+
+const EXPLORING = {
+  choose(this: Exploring, choice: string, options: readonly string[]): string {
+    const settled = this.chosen?.get(choice);
+    if (settled !== undefined) return settled;
+    const at = this.path[this.trail.length]?.at ?? 0;
+    this.trail.push({ options, at });
+    const answer = options[at] ?? ANOTHER;
+    this.chosen ??= new Map();
+    this.chosen.set(choice, answer);
+    return answer;
+  },
+  answered(this: Exploring, choice: string): string | undefined {
+    return this.chosen?.get(choice);
+  },
+  note(this: Exploring, subject: string, answer: string): void {
+    this.answers ??= new Map();
+    this.answers.set(subject, answer);
+  },
+};
+
+const exploring = (path: readonly Step[]): Exploring => {
+  const world = Object.create(EXPLORING) as { -readonly [K in keyof Exploring]: Exploring[K] };
+  world.path = path;
+  world.trail = [];
+  return world;
+};
+
+const NO_ANSWERS: ReadonlyMap<string, string> = new Map();
+const NO_CHOICES: readonly string[] = [];
 
 /** What one world gave. `answers` are in the user's words: conditions by name, parameters by value. */
 export interface Explored<T> {
@@ -53,28 +102,13 @@ export const explore = <T>(
   limit = WORLD_LIMIT,
 ): { readonly complete: boolean; readonly worlds: readonly Explored<T>[]; readonly choices: readonly string[] } => {
   const worlds: Explored<T>[] = [];
-  let path: { readonly options: readonly string[]; at: number }[] = [];
-  let choices: readonly string[] = [];
+  let path: Step[] = [];
   for (;;) {
-    const trail: typeof path = [];
-    const chosen = new Map<string, string>();
-    const answers = new Map<string, string>();
-    const world: World = {
-      choose: (choice, options) => {
-        const settled = chosen.get(choice);
-        if (settled !== undefined) return settled;
-        const at = path[trail.length]?.at ?? 0;
-        trail.push({ options, at });
-        const answer = options[at] ?? ANOTHER;
-        chosen.set(choice, answer);
-        return answer;
-      },
-      answered: (choice) => chosen.get(choice),
-      note: (subject, answer) => void answers.set(subject, answer),
-      decided: new Map(),
-    };
-    worlds.push({ result: run(world), answers });
-    choices = [...chosen.keys()];
+    const world = exploring(path);
+    const { trail } = world;
+    const result = run(world);
+    worlds.push({ result, answers: world.answers ?? NO_ANSWERS });
+    const choices = world.chosen === undefined ? NO_CHOICES : [...world.chosen.keys()];
     while (trail.length > 0 && (trail.at(-1)?.at ?? 0) >= (trail.at(-1)?.options.length ?? 0) - 1) trail.pop();
     const last = trail.at(-1);
     if (last === undefined) return { complete: true, worlds, choices };
@@ -97,7 +131,8 @@ const decide = (condition: Condition, world: World, note: boolean): boolean => {
     if (known !== undefined) return known;
     const answer = decide(condition.is, world, false);
     world.note(condition.named, String(answer));
-    world.decided?.set(condition, answer);
+    world.decided ??= new Map();
+    world.decided.set(condition, answer);
     return answer;
   }
   if ('not' in condition) return !decide(condition.not, world, note);

@@ -1,0 +1,137 @@
+// The judging of an account alone: all checks over 50,000 resources, without what reads them. `node bench/inventory.js`
+// `--by-check` prints what each check takes, over the whole and over a half of it.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { audit, checks, collect, defaultConfig, replay } from '../dist/index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const COUNT = 50_000;
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
+const PSEUDO = { 'AWS::AccountId': ACCOUNT, 'AWS::Region': REGION, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com' };
+
+const arnOf = ({ type, id }, copy) => `arn:aws:${type.split('::')[1].toLowerCase()}:${REGION}:${ACCOUNT}:${id}-${copy}`;
+
+/** A value of a template as an account gives it: references are names and ARNs, conditions and parameters are settled. */
+const settled = (value, named, copy) => {
+  if (Array.isArray(value)) return value.map((item) => settled(item, named, copy));
+  if (value === null || typeof value !== 'object') return value;
+  if (value.$unknown) {
+    const { target, text } = value.$unknown;
+    const resource = target && named.get(target.id);
+    if (resource) return /arn/i.test(target.attribute ?? '') ? arnOf(resource, copy) : `${target.id}-${copy}`;
+    const part = text?.length === 1 ? PSEUDO[text[0].pseudo] : undefined;
+    return part ?? `given-${copy}`;
+  }
+  if (value.$if) return settled(value.$if.then ?? value.$if.else ?? null, named, copy);
+  if (value.$parameter) return value.$parameter.options[0] ?? `given-${copy}`;
+  if (value.$text) return value.$text.parts.map((part) => String(settled(part, named, copy))).join('');
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, settled(item, named, copy)]));
+};
+
+/** The resources of all fixtures, as often as it takes, as those of one account. */
+const inventoryOf = async (count) => {
+  const { resources } = await collect(['fixtures/checks', 'fixtures/apps'], { cwd: root });
+  const own = resources.filter(({ type }) => type.startsWith('AWS::'));
+  const files = new Map();
+  for (const resource of own) {
+    const file = resource.origin.template ?? resource.origin.file;
+    files.set(file, [...(files.get(file) ?? []), resource]);
+  }
+  const all = [];
+  for (let copy = 0; all.length < count; copy += 1)
+    for (const [file, group] of files) {
+      const named = new Map(group.map((resource) => [resource.id, resource]));
+      const at = `${copy}-${file.replace(/\W+/g, '-')}`;
+      for (const resource of group) {
+        if (all.length === count) break;
+        all.push({
+          type: resource.type,
+          id: `${resource.id}-${at}`,
+          arn: arnOf(resource, at),
+          properties: settled(resource.properties, named, at),
+          ...(resource.attributes ? { attributes: settled(resource.attributes, named, at) } : {}),
+          origin: { source: 'live', account: ACCOUNT, region: REGION },
+        });
+      }
+    }
+  return { version: 1, resources: all, packages: [], gaps: [], inputs: [{ source: 'live', account: ACCOUNT, region: REGION }] };
+};
+
+const options = (chosen) => ({
+  today: '2026-11-29',
+  version: 'bench',
+  checks: chosen,
+  catalogue: checks,
+  config: defaultConfig,
+  ignores: true,
+  persona: 'auditor',
+  minSeverity: 'low',
+  minConfidence: 'low',
+  started: new Date(),
+});
+const judging = (collected, chosen) => {
+  const started = process.cpuUsage();
+  const { report } = audit(collected, options(chosen));
+  const { user, system } = process.cpuUsage(started);
+  return { cpu: (user + system) / 1000, report };
+};
+
+/** In a process of its own: reads what was written down, and judges it once. */
+const child = async (file) => {
+  const collected = await replay([file], root);
+  const { cpu, report } = judging(collected, checks);
+  const { findings, undetermined } = report;
+  console.log(
+    JSON.stringify({ cpu, peak: process.resourceUsage().maxRSS / 1024, findings: findings.length, undetermined: undetermined.length }),
+  );
+};
+
+const byCheck = async () => {
+  const asCollected = ({ resources, inputs }) => ({
+    resources,
+    packages: [],
+    gaps: [],
+    inputs,
+    ignores: [],
+    locate: () => undefined,
+    quote: () => undefined,
+  });
+  const whole = asCollected(await inventoryOf(COUNT));
+  const half = asCollected(await inventoryOf(COUNT / 2));
+  const rows = checks
+    .filter(({ sources }) => sources.includes('live'))
+    .map((check) => ({ id: check.id, half: judging(half, [check]).cpu, whole: judging(whole, [check]).cpu }));
+  for (const { id, half: less, whole: more } of rows.sort((a, b) => b.whole - a.whole).slice(0, 40))
+    console.log(`${id.padEnd(40)} ${more.toFixed(0).padStart(6)} ms  ${less.toFixed(0).padStart(6)} ms for half of it`);
+};
+
+/** Judges 50,000 resources in a process of its own. */
+export const inventory = async (row) => {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-inventory-'));
+  try {
+    const file = join(folder, 'inventory.json');
+    writeFileSync(file, JSON.stringify(await inventoryOf(COUNT)));
+    const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--child', file], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    if (status !== 0) throw new Error(stderr);
+    const { cpu, peak, findings, undetermined } = JSON.parse(stdout);
+    row(`${COUNT} resources of an account, judged alone`, `${cpu.toFixed(0)} ms CPU`, 'at most 2000 ms', cpu <= 2000);
+    row('  peak memory, with the inventory', `${peak.toFixed(0)} MiB`, 'at most 512 MiB', peak <= 512);
+    row('  findings, undetermined', `${findings}, ${undetermined}`, '');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+if (process.argv[2] === '--child') await child(process.argv[3]);
+else if (process.argv[2] === '--by-check') await byCheck();
+else if (process.argv[1] === fileURLToPath(import.meta.url))
+  await inventory((name, value, limit, holds) =>
+    console.log(`${name.padEnd(46)} ${value.padEnd(24)} ${limit}${holds === undefined ? '' : holds ? '  ok' : '  OVER'}`),
+  );
