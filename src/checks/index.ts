@@ -60,7 +60,13 @@ import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
 import keyRotationOff from './keys/key-rotation-off.ts';
 import keyRotationSlow from './keys/key-rotation-slow.ts';
+import busForeignAccount from './messaging/bus-foreign-account.ts';
+import busPublic from './messaging/bus-public.ts';
+import queueConfusedDeputy from './messaging/queue-confused-deputy.ts';
+import queueForeignAccount from './messaging/queue-foreign-account.ts';
 import queuePublic from './messaging/queue-public.ts';
+import topicConfusedDeputy from './messaging/topic-confused-deputy.ts';
+import topicForeignAccount from './messaging/topic-foreign-account.ts';
 import topicPublic from './messaging/topic-public.ts';
 import roleTrustsAnyone from './privileges/role-trusts-anyone.ts';
 import buildWithoutProvenance from './provenance/build-without-provenance.ts';
@@ -190,6 +196,12 @@ export const checks = [
   environmentPlaintextEndpoint,
   queuePublic,
   topicPublic,
+  busPublic,
+  queueForeignAccount,
+  topicForeignAccount,
+  busForeignAccount,
+  queueConfusedDeputy,
+  topicConfusedDeputy,
   queueUnencrypted,
   topicUnencrypted,
   keyRotationOff,

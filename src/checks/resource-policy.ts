@@ -1,4 +1,14 @@
-import { type Anchor, type Context, type Field, finding, type Outcome, policyOf, type Undetermined, undetermined } from '../check.ts';
+import {
+  type Anchor,
+  type Context,
+  type Field,
+  type Finding,
+  finding,
+  type Outcome,
+  policyOf,
+  type Undetermined,
+  undetermined,
+} from '../check.ts';
 import { type Admission, ownAccountsOf, type Policy, type Question, type Statement, whoGetsIn } from '../model/policy.ts';
 import type { Json, Path } from '../model/value.ts';
 
@@ -49,8 +59,28 @@ export function* letsAnyoneIn(whose: string, grants: readonly Grant[]): Generato
   }
 }
 
+/** The findings of a check that asks whether accounts get in that nobody called trusted, without a condition. */
+export function* letsForeignersIn(whose: string, grants: readonly Grant[]): Generator<Outcome> {
+  for (const { admission, statement, at } of grants) {
+    // A source's ARN is a condition; its account alone lets in whatever there is in it.
+    const bySource = statement?.conditions.some(({ key }) => key === 'aws:sourcearn') ?? false;
+    const byAccount = !bySource && (statement?.unknown !== undefined || (statement?.conditions.length ?? 0) > 0);
+    if (admission.who === 'unknown' && (/anyone|account/.test(admission.atWorst) || (admission.atWorst === 'service' && byAccount)))
+      yield undetermined(at, admission.reason);
+    if (admission.who === 'account' && !admission.trusted && !admission.conditioned)
+      yield finding(at, `${whose} lets in account ${admission.account}, which is neither its own nor trusted`, sureAs(admission));
+    if (admission.who === 'service' && admission.source === 'foreign' && admission.trusted !== true && !bySource) {
+      const message = `${whose} lets in whatever acts for account ${admission.account}, which is neither its own nor trusted`;
+      yield finding(at, message, sureAs(admission));
+    }
+  }
+}
+
+/** A template seldom says which account it is deployed in: a foreign one is told with less than full confidence. */
+const sureAs = ({ confidence }: Admission): Pick<Finding, 'confidence'> => ({ confidence: confidence === 'high' ? 'medium' : 'low' });
+
 /** The place that a path of a policy's normal form leads to; the nearest above it where the document is one text. */
-const placeOf = (document: Field<Json>, path: Path): Anchor => {
+export const placeOf = (document: Field<Json>, path: Path): Anchor => {
   let at: Field<Json> = document;
   for (const step of path) {
     const below = typeof step === 'number' ? at.items()[step] : (at as Field<Readonly<Record<string, Json>>>).get(step);

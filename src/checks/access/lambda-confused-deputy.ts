@@ -1,25 +1,11 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, type FunctionGrant, grantsOfFunction, nameOf } from './function-policy.ts';
+import { asksForSource, mayBeOpen, openness, serviceOf } from '../confused-deputy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOfFunction, nameOf } from './function-policy.ts';
 
 /** Lambda@Edge copies and runs functions of the account that it acts for, and names no source. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html */
 const WITHOUT_SOURCE = /^(edgelambda|replicator\.lambda)\.amazonaws\.com$/;
 /** Alexa tells skills apart by a token. https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html */
 const ALEXA = /^alexa-.*\.amazon\.com$/;
-
-/** The service that a grant is for, if it is for one. */
-const serviceOf = ({ admission, statement }: FunctionGrant): string | undefined => {
-  if (admission.who === 'service') return admission.service;
-  const [text, ...more] = statement?.principals?.services ?? [];
-  return more.length === 0 && text?.length === 1 && typeof text[0] === 'string' ? text[0] : undefined;
-};
-
-const asksForSource = ({ statement }: FunctionGrant): boolean => statement?.conditions.some(({ key }) => key === 'aws:sourcearn') ?? false;
-
-/** The ARN of a bucket names no account, whichever bucket it is: what is not known of it does not matter. */
-const isBucketWithoutAccount = (grant: FunctionGrant): boolean =>
-  grant.admission.who === 'unknown' &&
-  serviceOf(grant) === 's3.amazonaws.com' &&
-  (grant.statement?.conditions.every(({ key }) => key === 'aws:sourcearn') ?? false);
 
 export default defineCheck({
   id: 'lambda-confused-deputy',
@@ -50,9 +36,8 @@ export default defineCheck({
     for (const grant of grants) {
       const { admission, at, source } = grant;
       const service = serviceOf(grant);
-      const gap = admission.who === 'service' ? admission.source : isBucketWithoutAccount(grant) ? 'account-missing' : undefined;
-      if (gap === undefined && admission.who === 'unknown' && /anyone|service/.test(admission.atWorst))
-        yield undetermined(at, admission.reason);
+      const gap = openness(grant);
+      if (mayBeOpen(grant) && admission.who === 'unknown') yield undetermined(at, admission.reason);
       if (service === undefined || WITHOUT_SOURCE.test(service)) continue;
       const confidence = { confidence: admission.confidence };
       if (gap === 'account-missing') {

@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../check.ts';
+import { attachedGrants, nameOf } from '../attached-policy.ts';
 import { letsAnyoneIn } from '../resource-policy.ts';
-import { nameOf, QUEUE_POLICY_READS, QUEUES, queueGrants } from './queue-policy.ts';
+import { QUEUE_POLICIES, QUEUE_POLICY_READS, QUEUES } from './queue-policy.ts';
 
 export default defineCheck({
   id: 'queue-public',
@@ -11,6 +12,7 @@ export default defineCheck({
   sources: ['template', 'live'],
   subject: QUEUES,
   reads: QUEUE_POLICY_READS,
+  supersedes: ['queue-foreign-account', 'queue-confused-deputy'],
   docs: {
     why: 'Anyone with an AWS account can then send messages that the application trusts, or read and delete its own.',
     fix: 'Name the accounts, roles or services that are to use the queue, and tie a service to its source with aws:SourceArn.',
@@ -21,8 +23,8 @@ export default defineCheck({
     frameworks: { fsbp: ['SQS.3'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* queueGrants(subject, context);
+    const grants = yield* attachedGrants(QUEUE_POLICIES, subject, context);
     if (grants === undefined) return yield notApplicable();
-    yield* letsAnyoneIn(nameOf(subject), grants);
+    yield* letsAnyoneIn(nameOf(QUEUE_POLICIES, subject), grants);
   },
 });

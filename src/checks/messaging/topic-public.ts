@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../check.ts';
+import { attachedGrants, nameOf } from '../attached-policy.ts';
 import { letsAnyoneIn } from '../resource-policy.ts';
-import { nameOf, TOPIC_POLICY_READS, TOPICS, topicGrants } from './topic-policy.ts';
+import { TOPIC_POLICIES, TOPIC_POLICY_READS, TOPICS } from './topic-policy.ts';
 
 export default defineCheck({
   id: 'topic-public',
@@ -11,6 +12,7 @@ export default defineCheck({
   sources: ['template', 'live'],
   subject: TOPICS,
   reads: TOPIC_POLICY_READS,
+  supersedes: ['topic-foreign-account', 'topic-confused-deputy'],
   docs: {
     why: 'Anyone with an AWS account can then publish messages that subscribers trust, or subscribe and read all that is published.',
     fix: 'Name the accounts, roles or services that are to use the topic, and tie a service to its source with aws:SourceArn.',
@@ -21,8 +23,8 @@ export default defineCheck({
     frameworks: { fsbp: ['SNS.4'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* topicGrants(subject, context);
+    const grants = yield* attachedGrants(TOPIC_POLICIES, subject, context);
     if (grants === undefined) return yield notApplicable();
-    yield* letsAnyoneIn(nameOf(subject), grants);
+    yield* letsAnyoneIn(nameOf(TOPIC_POLICIES, subject), grants);
   },
 });

@@ -152,7 +152,13 @@ const admissions = (it: Case, scope: Scope, mentioned: Mentioned, allow: Clause,
       const body: Body = { who: 'service', service: shown, source: 'foreign', account: id, trusted: trusted(id) };
       return solution.truth === YES ? [entry(body, solution.doubt)] : [];
     });
-    const found = [...(byBucket.truth === YES ? [entry(missing, byBucket.doubt)] : []), ...foreign];
+    // A value that is not known is somebody's account; conditions that are not known may ask for none.
+    const conditions = byBucket.truth === PERHAPS ? allow.statement.unknown : undefined;
+    const found = [
+      ...(byBucket.truth === YES ? [entry(missing, byBucket.doubt)] : []),
+      ...(conditions === undefined ? [] : [unknown(conditions, 'service')]),
+      ...foreign,
+    ];
     if (found.length > 0) return found;
     // A stranger does not get in; if it is not known whose the source is, it is somebody's in particular all the same.
     const own = best(ownSource(service), direct);

@@ -25,6 +25,12 @@ export const exceptions: readonly Exception[] = [
     why: 'A statement on what does not exist lets nobody in, and a list of one value is that value',
   },
   {
+    check: /^(?:queue|topic|bus|bucket)-(?:public|foreign-account|confused-deputy)$/,
+    rule: /^(?:wrong type|empty)$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.(?:AWS|Service)|aws:(?:PrincipalOrgID|PrincipalArn|Source\w+))$/,
+    why: 'A statement on what does not exist, or for nobody, lets nobody in; a list of one value is that value',
+  },
+  {
     check: /^waf-/,
     rule: /^(?:wrong type|empty|include)$/,
     at: /\.(?:None|Block|Challenge|RateBasedStatement|ManagedRuleGroupStatement)$/,
@@ -65,6 +71,12 @@ export const exceptions: readonly Exception[] = [
     rule: UNKNOWN,
     at: /^Subscription Properties\.Principal$/,
     why: 'Whoever it is has to act for the topic that SourceArn names, and S3 acts for no topic',
+  },
+  {
+    check: /-confused-deputy$/,
+    rule: /^include$/,
+    at: /\.Statement\.0\.Principal$/,
+    why: 'Whoever it is has to act for the rule that aws:SourceArn names, and S3 acts for no rule',
   },
   { check: /^api-route-no-auth$/, rule: UNKNOWN, at: /\.ProtocolType$/, why: 'Only a WebSocket API has a route called $connect' },
   {

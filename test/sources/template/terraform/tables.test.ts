@@ -9,6 +9,8 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   // Its domain names are those of AWS::ApiGateway::DomainName, private ones too.
   'AWS::ApiGateway::DomainNameV2',
   'AWS::Cognito::UserPool DcrConfiguration',
+  // Its permissions have their parts, and the policy of a bus is whole.
+  'AWS::Events::EventBusPolicy Statement',
   'AWS::Lambda::ResourcePolicy',
   // A function publishes its versions itself.
   'AWS::Lambda::Version',

@@ -1,0 +1,85 @@
+import type { Anchor, Context, Field, Undetermined } from '../check.ts';
+import type { ResourceType } from '../model/inventory.ts';
+import type { Question } from '../model/policy.ts';
+import type { Json } from '../model/value.ts';
+import { type Grant, grantsIn } from './resource-policy.ts';
+
+/** How a service attaches access policies to what they protect: each policy is a resource of its own in CloudFormation. */
+export interface Attachment {
+  readonly type: ResourceType;
+  /** The property that holds the name of what is protected. */
+  readonly name: string;
+  /** What messages call it: `queue`. */
+  readonly noun: string;
+  /** The prefix of the service's actions. */
+  readonly service: string;
+  /** The types of its policies, each with the property that names what it is about. */
+  readonly policies: Readonly<Partial<Record<ResourceType, string>>>;
+}
+
+/** A resource as these functions need it: a check has declared what they read. */
+export interface Attached extends Anchor {
+  readonly type: string;
+  readonly id: string;
+  get(property: never): Field<never>;
+}
+
+/** As much of a check's context as these functions need. */
+export interface AttachedContext extends Pick<Context, 'ownAccounts' | 'settings' | 'today'> {
+  target(field: never, type: never): { readonly state: string };
+  referrers(to: never, type: never, property: never): readonly Attached[];
+}
+
+/** One policy of a resource. */
+export interface AttachedPolicy {
+  readonly policy: Attached;
+  readonly document: Field<Json>;
+}
+
+/** The policies of a resource, and how a question about them names it. */
+export interface AttachedPolicies {
+  readonly question: Pick<Question, 'service' | 'resource'>;
+  readonly policies: readonly AttachedPolicy[];
+}
+
+const read = <T>(resource: Attached, property: string): Field<T> => resource.get(property as never) as unknown as Field<T>;
+
+/** How messages call what a subject is, or grants access to. */
+export const nameOf = ({ type, noun }: Attachment, subject: { readonly type: string; readonly id: string }): string =>
+  subject.type === type ? subject.id : `the ${noun} of ${subject.id}`;
+
+/**
+ * The policies of a subject: those of a resource, or the one that stands for it where everything that it names is outside of the input.
+ * `undefined` for a policy of something that is judged itself.
+ */
+export const policiesOf = (attachment: Attachment, subject: Attached, context: AttachedContext): AttachedPolicies | undefined => {
+  const { type, service } = attachment;
+  const by = new Map<string, string>(Object.entries(attachment.policies));
+  const property = by.get(subject.type);
+  if (property !== undefined) {
+    const named = read<string>(subject, property);
+    // One may stand where a list is wanted.
+    const targets = (named.form === 'list' ? named.items() : [named]) as readonly Field<string>[];
+    const found = targets.some((target) => context.target(target as never, type as never).state === 'found');
+    return found ? undefined : { question: { service }, policies: [{ policy: subject, document: read(subject, 'PolicyDocument') }] };
+  }
+  const name = read<string>(subject, attachment.name);
+  const policies = [...by].flatMap(([policyType, names]) => context.referrers(subject as never, policyType as never, names as never));
+  return {
+    question: { service, resource: { id: subject.id, ...(name.state === 'known' ? { name: String(name.value) } : {}) } },
+    policies: policies.map((policy) => ({ policy, document: read(policy, 'PolicyDocument') })),
+  };
+};
+
+/** What the policies of a subject grant; `undefined` for a policy of something that is judged itself. */
+export function* attachedGrants(
+  attachment: Attachment,
+  subject: Attached,
+  context: AttachedContext,
+): Generator<Undetermined, readonly Grant[] | undefined> {
+  const attached = policiesOf(attachment, subject, context);
+  if (attached === undefined) return undefined;
+  const found: Grant[] = [];
+  for (const { document } of attached.policies) found.push(...(yield* grantsIn(document, context, attached.question)));
+  return found;
+}
