@@ -1,4 +1,4 @@
-// The judging of an account alone: all checks over 50,000 resources, without what reads them. `node bench/inventory.js`
+// The judging of an account alone: all checks over 50,000 resources, without what reads them. `npm run bench -- --inventory`
 // `--by-check` prints what each check takes, over the whole and over a half of it.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

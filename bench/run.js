@@ -1,4 +1,4 @@
-// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`, `npm run bench -- --packages`.
+// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`, `npm run bench -- --packages`, `npm run bench -- --inventory`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEvents } from 'js-yaml';
 import { account } from './account.js';
+import { inventory } from './inventory.js';
 import { inTurn, median, runOnce } from './measure.js';
 import { packages } from './packages.js';
 import { writeTemplates } from './templates.js';
@@ -93,11 +94,13 @@ try {
   const withRivals = process.argv.includes('--rivals');
   if (process.argv.includes('--account')) await account(row, withRivals);
   else if (process.argv.includes('--packages')) packages(row, join(folder, 'packages'));
+  else if (process.argv.includes('--inventory')) await inventory(row);
   else {
     startUp();
     packages(row, join(folder, 'packages'));
     const templates = join(folder, 'templates');
     const ours = manyTemplates(templates);
+    await inventory(row);
     if (withRivals) rivals(templates, ours);
   }
 } finally {

@@ -98,6 +98,12 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   /** Every resource of a type that exists in this world, in the subject's template or account. */
   resources<K extends TypesOf<R>>(type: K): readonly Resource<K, Declared<R, K>>[];
   /**
+   * What is the same for all subjects of one template or account, such as a table of its resources: worked out once where no condition
+   * changes it, so that a check which looks at all of a type does not do so for each of them. `of` is a function of the module, by which the
+   * answer is found again, and looks at nothing of the subject.
+   */
+  common<T>(of: (context: this) => T): T;
+  /**
    * Whether every resource of a type could be listed. A check whose finding follows from the absence of something asks this first
    * and returns if it is not: the engine then makes the subject undetermined.
    */

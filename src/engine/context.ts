@@ -6,7 +6,7 @@ import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
-import { holds, ImpossibleWorld, type World } from '../model/world.ts';
+import { holds, ImpossibleWorld, type Misread, type World } from '../model/world.ts';
 import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
 
 /** What every context of a run shares. */
@@ -52,6 +52,13 @@ export const unlisted = (gap: Gap, type: string): UnknownReason => ({
   ...(gap.action === undefined ? {} : { action: gap.action }),
 });
 
+/** What was worked out for all subjects of an input, and what each of them that hears of it has to hear besides. */
+interface Common {
+  readonly value: unknown;
+  readonly types: ReadonlySet<string>;
+  readonly misread: readonly Misread[];
+}
+
 /** The context of a check on a subject in a world. */
 export type ContextFor = (subject: Audited, world: World) => Context<Reads, FactName>;
 
@@ -64,9 +71,25 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   let subject: Audited;
   let world: World;
   let scope: string;
-  const see = (raw: RawResource): AnyResource => view(raw, world, reads[raw.type]);
+  /** The types that what is worked out for all subjects asks for. */
+  let asked: Set<string> | undefined;
+  const commons = new Map<unknown, Map<string, Common>>();
+  /** What is found for all subjects is read by each of them in a world of its own. */
+  const current: World = {
+    choose: (choice, options) => world.choose(choice, options),
+    answered: (choice) => world.answered(choice),
+    note: (about, answer) => world.note(about, answer),
+    get misread() {
+      return world.misread;
+    },
+    set misread(list) {
+      world.misread = list;
+    },
+  };
+  const see = (raw: RawResource): AnyResource => view(raw, asked === undefined ? world : current, reads[raw.type]);
   const declared = (type: string) => {
     if (reads[type] === undefined) throw new Error(`${type} is asked for but not declared in \`reads\``);
+    asked?.add(type);
     const gap = around.gapOf(subject, type);
     if (gap !== undefined) missed(type, gap);
   };
@@ -79,7 +102,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
       const gone = found.length === 0 && named.some(isDeployed);
       if (gone && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       const meant = found.filter((raw) => sharesParent(raw, field.subject));
-      const near = meant.filter((raw) => raw.origin.region === subject.origin.region);
+      const near = meant.filter((raw) => raw.origin.region === field.subject.origin.region);
       const nearest = near.length > 0 ? near : meant;
       // An id before a name that somebody chose to look like one.
       const target = nearest.find(({ attributes }) => attributes?.Ref === key) ?? nearest[0];
@@ -113,7 +136,30 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         .filter((raw) => exists(raw, world))
         .map(see);
     }) as never,
+    common: ((of: (context: Context<Reads, FactName>) => unknown) => {
+      // In a template conditions decide, and they are answered anew in each world.
+      if (isPackage(subject) || subject.origin.file !== undefined || asked !== undefined) return of(context);
+      const inputs = commons.get(of) ?? new Map<string, Common>();
+      commons.set(of, inputs);
+      const known = inputs.get(scope);
+      if (known !== undefined) {
+        for (const type of known.types) declared(type);
+        if (known.misread.length > 0) world.misread = [...(world.misread ?? []), ...known.misread];
+        return known.value;
+      }
+      const before = world.misread?.length ?? 0;
+      const types = new Set<string>();
+      asked = types;
+      try {
+        const value = of(context);
+        inputs.set(scope, { value, types, misread: world.misread?.slice(before) ?? [] });
+        return value;
+      } finally {
+        asked = undefined;
+      }
+    }) as never,
     complete: (type) => {
+      if (asked !== undefined) throw new Error(`whether ${type} is complete is another matter for each subject`);
       declared(type);
       return around.gapOf(subject, type) === undefined;
     },

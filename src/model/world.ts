@@ -26,7 +26,7 @@ export interface World {
   /** What named conditions came to so far: resources without number may hang on one that is made of hundreds. */
   decided?: Map<Condition, boolean>;
   /** What the run read in another form than it has: a text as a list, an object as a text. */
-  misread?: Misread[];
+  misread?: Misread[] | undefined;
 }
 
 /** A place that was read in another form than it has, and the form. */

@@ -236,3 +236,52 @@ describe('gaps', () => {
     expect(run(asks, [subject('eu-west-1')], [gap('AWS::Lambda::Function')])).toMatchObject({ passed: 1, undetermined: [] });
   });
 });
+
+describe('what is common to all subjects of an input', () => {
+  const account = { source: 'live', account: '111122223333', region: 'eu-west-1' } as const;
+  const live = (type: string, id: string, properties: Record<string, unknown>, origin: RawResource['origin'] = account) =>
+    resource(type, id, properties, { origin });
+  let asked = 0;
+  const runtimes = (context: {
+    resources(type: 'AWS::Lambda::Function'): readonly { get(key: 'Runtime'): { readonly state: string } }[];
+  }) => {
+    asked += 1;
+    return context.resources('AWS::Lambda::Function').map((fn) => fn.get('Runtime'));
+  };
+  const check = defineCheck({
+    ...url,
+    *check(subject, context) {
+      const all = context.common(runtimes as never) as unknown as readonly { readonly state: string; readonly value: unknown }[];
+      if (all.some((field) => field.state === 'known' && field.value === 'old')) yield finding(subject, 'beside an old one');
+    },
+  });
+
+  it('is worked out once for an account, and for each world of a template', () => {
+    asked = 0;
+    const urls = [1, 2, 3].map((at) => live('AWS::Lambda::Url', `Url${at}`, {}));
+    expect(run(check, [...urls, live('AWS::Lambda::Function', 'One', { Runtime: 'old' })])).toMatchObject({ findings: { length: 3 } });
+    expect(asked).toBe(1);
+    const inTemplate = [1, 2].map((at) => resource('AWS::Lambda::Url', `Url${at}`, {}));
+    const choice = { $if: { condition: prod, then: 'old', else: 'new' } };
+    const verdicts = run(check, [...inTemplate, resource('AWS::Lambda::Function', 'One', { Runtime: choice })]);
+    expect(verdicts.findings.map(({ when }) => when)).toEqual([['Prod is true'], ['Prod is true']]);
+    expect(asked).toBe(5);
+  });
+
+  it('is another thing in another account', () => {
+    const other = { ...account, account: '444455556666' };
+    const urls = [live('AWS::Lambda::Url', 'Mine', {}), live('AWS::Lambda::Url', 'Theirs', {}, other)];
+    const { findings } = run(check, [...urls, live('AWS::Lambda::Function', 'One', { Runtime: 'old' }, other)]);
+    expect(findings.map(({ subject }) => idOf(subject))).toEqual(['Theirs']);
+  });
+
+  it('is as incomplete for the second subject as for the first', () => {
+    const urls = [1, 2].map((at) => live('AWS::Lambda::Url', `Url${at}`, {}));
+    const gap: Gap = { source: 'live', scope: { ...account }, reason: 'access-denied', types: ['AWS::Lambda::Function'] };
+    expect(run(check, urls, [gap])).toMatchObject({ passed: 0, undetermined: { length: 2 } });
+    expect(run(check, [...urls, live('AWS::Lambda::Function', 'One', { Runtime: ['old'] })])).toMatchObject({
+      passed: 0,
+      undetermined: [{ reason: { kind: 'malformed' } }, { reason: { kind: 'malformed' } }],
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { defineCheck, type Field, finding, notApplicable, related } from '../../check.ts';
+import { type Context, defineCheck, type Field, finding, notApplicable, type Reads, type Resource, related } from '../../check.ts';
 import { AUTHORIZER_READS, nameOf } from './authorizer.ts';
 import { textsOf } from './list.ts';
 
@@ -6,6 +6,38 @@ import { textsOf } from './list.ts';
 const keyOf = (field: Field<string>): string | undefined => {
   if (field.state === 'known') return `= ${field.value}`;
   return field.state === 'unknown' && field.reason.kind === 'intrinsic' ? field.reason.expression : undefined;
+};
+
+const READS = {
+  'AWS::ApiGatewayV2::Authorizer': [...AUTHORIZER_READS['AWS::ApiGatewayV2::Authorizer'], 'JwtConfiguration'],
+  'AWS::ApiGatewayV2::Api': [],
+  'AWS::Cognito::UserPoolClient': [],
+} as const satisfies Reads;
+
+type Authorizer = Resource<'AWS::ApiGatewayV2::Authorizer', (typeof READS)['AWS::ApiGatewayV2::Authorizer'][number]>;
+
+/** An authorizer of an API, by its id. */
+interface Owned {
+  readonly api: string;
+  readonly authorizer: Authorizer;
+}
+
+/** The authorizers of all APIs by what they take: an issuer and an audience. */
+const byAudience = (context: Context<typeof READS, never>): ReadonlyMap<string, readonly Owned[]> => {
+  const all = new Map<string, Owned[]>();
+  for (const authorizer of context.resources('AWS::ApiGatewayV2::Authorizer')) {
+    const api = context.target(authorizer.get('ApiId'), 'AWS::ApiGatewayV2::Api');
+    const jwt = authorizer.get('JwtConfiguration');
+    const issuer = keyOf(jwt.get('Issuer'));
+    if (api.state !== 'found' || issuer === undefined) continue;
+    for (const item of jwt.get('Audience').items()) {
+      const key = `${issuer}\n${keyOf(item)}`;
+      const owned = all.get(key) ?? [];
+      owned.push({ api: api.resource.id, authorizer });
+      all.set(key, owned);
+    }
+  }
+  return all;
 };
 
 export default defineCheck({
@@ -16,11 +48,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template', 'live'],
   subject: 'AWS::ApiGatewayV2::Authorizer',
-  reads: {
-    'AWS::ApiGatewayV2::Authorizer': [...AUTHORIZER_READS['AWS::ApiGatewayV2::Authorizer'], 'JwtConfiguration'],
-    'AWS::ApiGatewayV2::Api': [],
-    'AWS::Cognito::UserPoolClient': [],
-  },
+  reads: READS,
   docs: {
     why: 'The audience tells for which API a token was issued: without one of its own, an API takes the tokens that its callers gave to another.',
     fix: 'Name the audience of this API alone in JwtConfiguration.Audience.',
@@ -45,20 +73,19 @@ export default defineCheck({
     const issuer = keyOf(jwt.get('Issuer'));
     const owner = context.target(authorizer.get('ApiId'), 'AWS::ApiGatewayV2::Api');
     if (issuer === undefined || owner.state !== 'found') return;
-    for (const other of context.resources('AWS::ApiGatewayV2::Authorizer')) {
-      const api = context.target(other.get('ApiId'), 'AWS::ApiGatewayV2::Api');
-      const config = other.get('JwtConfiguration');
-      if (api.state !== 'found' || api.resource.id === owner.resource.id || keyOf(config.get('Issuer')) !== issuer) continue;
-      const theirs = new Set(config.get('Audience').items().map(keyOf));
-      const shared = named.find((item) => keyOf(item) !== undefined && theirs.has(keyOf(item)));
-      if (shared === undefined) continue;
+    const all = context.common(byAudience);
+    for (const shared of named) {
+      const audience = keyOf(shared);
+      if (audience === undefined) continue;
+      const other = all.get(`${issuer}\n${audience}`)?.find(({ api }) => api !== owner.resource.id);
+      if (other === undefined) continue;
       // Cognito's access tokens name the client, and no API.
       const client = context.target(shared, 'AWS::Cognito::UserPoolClient').state === 'found';
       const why = client ? ', as they share an app client' : ', as they share an audience';
-      const message = `${nameOf(authorizer)} takes tokens for ${api.resource.id} as well${why}`;
+      const message = `${nameOf(authorizer)} takes tokens for ${other.api} as well${why}`;
       return yield finding(shared, message, {
         ...(client ? { severity: 'low' } : {}),
-        related: [related(other, 'the other authorizer')],
+        related: [related(other.authorizer, 'the other authorizer')],
         data,
       });
     }

@@ -1,10 +1,18 @@
-import { defineCheck, type Field, finding, isSet, known, notApplicable, undetermined } from '../../check.ts';
+import { type Context, defineCheck, type Field, finding, isSet, known, notApplicable, type Reads, undetermined } from '../../check.ts';
 
 /** Whether a property has a text, or names something; a list in its place is nothing that Lambda takes. */
 const names = (field: Field<string>): boolean =>
   field.state === 'known' ? field.form === 'scalar' && field.value !== '' : field.state === 'unknown' && field.reason.kind === 'intrinsic';
 
 const isArn = (value: unknown): boolean => typeof value === 'string' && /^arn:[\w-]+:lambda:/.test(value);
+
+const READS = {
+  'AWS::Lambda::Function': ['CodeSigningConfigArn', 'PackageType', 'Code'],
+  'AWS::Lambda::CodeSigningConfig': [],
+} as const satisfies Reads;
+
+const areSomeSigned = (context: Context<typeof READS, never>): boolean =>
+  context.resources('AWS::Lambda::Function').some((other) => names(other.get('CodeSigningConfigArn')));
 
 export default defineCheck({
   id: 'lambda-code-unsigned',
@@ -16,10 +24,7 @@ export default defineCheck({
   raisedTo: 'regular',
   sources: ['template', 'live'],
   subject: 'AWS::Lambda::Function',
-  reads: {
-    'AWS::Lambda::Function': ['CodeSigningConfigArn', 'PackageType', 'Code'],
-    'AWS::Lambda::CodeSigningConfig': [],
-  },
+  reads: READS,
   docs: {
     why: 'Without a code signing configuration Lambda runs whatever archive someone with deployment rights uploads, wherever it was built.',
     fix: 'Sign the archive with AWS Signer and set CodeSigningConfigArn to a configuration that enforces the signature.',
@@ -44,7 +49,7 @@ export default defineCheck({
     }
     if (config.state === 'unknown') return void (yield* isSet(config));
     if (yield* isSet(config)) return;
-    const signed = context.resources('AWS::Lambda::Function').some((other) => names(other.get('CodeSigningConfigArn')));
+    const signed = context.common(areSomeSigned);
     const expected = signed || context.settings.requireCodeSigning;
     const reason = context.settings.requireCodeSigning ? ', and signing is required' : signed ? ', unlike other functions beside it' : '';
     yield finding(config.state === 'absent' ? fn : config, `${fn.id} has no code signing configuration${reason}`, {
