@@ -11,6 +11,11 @@ import { indexOf, inputNamed, keysOf, keysOfUnknown, scopeOf } from './reference
 /** More than a subject's worlds: what is missed here would be a reference that nobody sees. */
 const REFERENCE_WORLDS = 64;
 
+/** Resources by the input and the key by which they refer. */
+type Referrers = Map<string, Map<string, RawResource[]>>;
+
+const NONE: readonly RawResource[] = [];
+
 /** Everything that the checks of a run share, indexed once. */
 export const surroundingsOf = (
   inventory: { readonly resources: readonly RawResource[]; readonly packages?: readonly Package[]; readonly gaps: readonly Gap[] },
@@ -19,19 +24,26 @@ export const surroundingsOf = (
   today: string,
 ): Surroundings => {
   const index = indexOf(inventory.resources);
-  const referrers = new Map<string, ReadonlyMap<string, readonly RawResource[]>>();
+  const referrers = new Map<string, Map<string, Referrers>>();
 
-  const referrersBy = (type: string, property: string): ReadonlyMap<string, readonly RawResource[]> => {
-    const known = referrers.get(`${type}\n${property}`);
+  const referrersBy = (type: string, property: string): Referrers => {
+    const ofType = referrers.get(type) ?? new Map<string, Referrers>();
+    referrers.set(type, ofType);
+    const known = ofType.get(property);
     if (known !== undefined) return known;
-    const built = new Map<string, RawResource[]>();
+    const built: Referrers = new Map();
     for (const resource of index.byType.get(type) ?? [])
-      for (const at of new Set(possibleKeys(resource.properties[property], scopeOf(resource)))) {
-        const list = built.get(at);
-        if (list === undefined) built.set(at, [resource]);
-        else list.push(resource);
+      for (const { input, keys } of possibleKeys(resource.properties[property], scopeOf(resource))) {
+        const byKey = built.get(input) ?? new Map<string, RawResource[]>();
+        built.set(input, byKey);
+        for (const key of new Set(keys)) {
+          const list = byKey.get(key);
+          if (list === undefined) byKey.set(key, [resource]);
+          // Several worlds, or several elements, may give one key.
+          else if (list.at(-1) !== resource) list.push(resource);
+        }
       }
-    referrers.set(`${type}\n${property}`, built);
+    ofType.set(property, built);
     return built;
   };
 
@@ -43,7 +55,7 @@ export const surroundingsOf = (
     today,
     ownAccounts: ownAccountsOf(inventory.resources),
     gapOf: (subject, type) => inventory.gaps.find((gap) => gap.types?.includes(type) && covers(gap, subject)),
-    mayRefer: (scope, type, property, key) => referrersBy(type, property).get(`${scope}\n${key}`) ?? [],
+    mayRefer: (scope, type, property, key) => referrersBy(type, property).get(scope)?.get(key) ?? NONE,
   };
 };
 
@@ -79,16 +91,15 @@ const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => R
   return (scope) => byScope.get(scope) ?? new Set();
 };
 
-/** Every key by which a property may name a resource, in any world, behind the scope in which it is looked for. */
-const possibleKeys = (value: unknown, scope: string): readonly string[] => {
-  const keys = (item: unknown): readonly string[] => {
-    const at = (isUnknown(item) ? inputNamed(item.$unknown) : undefined) ?? scope;
-    const found = typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [];
-    return found.map((key) => `${at}\n${key}`);
-  };
+/** Every key by which a property may name a resource, in any world, with the input in which it is looked for. */
+const possibleKeys = (value: unknown, scope: string): readonly { readonly input: string; readonly keys: readonly string[] }[] => {
+  const keys = (item: unknown) => ({
+    input: (isUnknown(item) ? inputNamed(item.$unknown) : undefined) ?? scope,
+    keys: typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [],
+  });
   // Most references are the same in every world.
-  if (typeof value !== 'object' || isUnknown(value)) return keys(value);
+  if (typeof value !== 'object' || isUnknown(value)) return [keys(value)];
   return explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>
-    (Array.isArray(result) ? result : [result]).flatMap(keys),
+    (Array.isArray(result) ? result : [result]).map(keys),
   );
 };
