@@ -178,6 +178,8 @@ export interface Check<
   readonly consults?: readonly (keyof Consulted)[];
   /** How many days back it has to know when packages were published, which registries say in a longer answer only. */
   readonly datesWithin?: (settings: Settings) => number;
+  /** It has to know what of a package's signatures and attestations holds up, which takes requests of its own. */
+  readonly verifies?: true;
   /** Checks whose findings on the same subject say less than this one's. */
   readonly supersedes?: readonly string[];
   /** Why it has no `undetermined` fixture, if it has none. */

@@ -46,6 +46,7 @@ import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
 import packageProvenanceLost from './dependencies/package-provenance-lost.ts';
+import packageSignatureInvalid from './dependencies/package-signature-invalid.ts';
 import packageTooNew from './dependencies/package-too-new.ts';
 import packageTyposquat from './dependencies/package-typosquat.ts';
 import packageUrlMismatch from './dependencies/package-url-mismatch.ts';
@@ -118,6 +119,7 @@ export const checks = [
   packageTooNew,
   packageAbandoned,
   packageProvenanceLost,
+  packageSignatureInvalid,
   packageIntegrityWeak,
   packageGitUnpinned,
   packageUrlMismatch,

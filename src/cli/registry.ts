@@ -79,6 +79,7 @@ export const registryFor = async (
       ...(cache === undefined ? {} : { cache }),
       time: patient ? PATIENT : TIME,
       ...(since === undefined ? {} : { datesSince: since }),
+      verifies: asking.some(({ verifies }) => verifies === true),
       onProgress: progress,
     });
   } finally {

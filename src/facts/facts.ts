@@ -78,12 +78,91 @@ export interface VersionMetadata {
    * leaves out what would say so.
    */
   readonly provenance?: boolean;
+  /** Whether the registry hands out a signature of it. */
+  readonly signed?: boolean;
+  /** Of the versions only whose signatures were asked about. */
+  readonly dist?: Dist;
+}
+
+/** A version's archive, and what its registry says was signed of it. */
+export interface Dist {
+  /** Subresource integrity, which is what the registry's signatures are about. */
+  readonly integrity?: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+  /** Whether the registry has attestations of it. */
+  readonly attested: boolean;
+}
+
+/** What a signature, or a statement that was signed, does not hold up to. */
+export type Defect =
+  /** The signature is not one of this name, version and archive by that key. */
+  | 'signature'
+  /** The signature is right, of another archive than the one that is locked. */
+  | 'integrity'
+  | 'unknown-key'
+  /** The key had expired when the release was published. */
+  | 'expired-key'
+  /** The registry signs, and has no signature of this version. */
+  | 'unsigned'
+  /** The statement is about another package, version or archive. */
+  | 'subject'
+  /** The certificate was not issued by an authority that is trusted, or not for then. */
+  | 'certificate'
+  | 'transparency-log'
+  /** The time of signing is not vouched for by anybody. */
+  | 'timestamp'
+  /** The statement contradicts the certificate that it was signed with. */
+  | 'statement'
+  /** What should be a signed statement is built like none. */
+  | 'malformed';
+
+/** Something signed that does not verify. */
+export interface Failure {
+  readonly defect: Defect;
+  readonly of: 'signature' | 'attestation';
+  /** A sentence without its full stop. */
+  readonly message: string;
+}
+
+/**
+ * What a build platform vouches for: who built a release, of what. It was verified, and comes from the certificate that the platform's
+ * identity got, but for what is said of a member.
+ */
+export interface Provenance {
+  /** The kind of the statement: `https://slsa.dev/provenance/v1`. */
+  readonly predicateType: string;
+  /** The builder, in the statement's own words: a workflow that makes its statement itself could name another. */
+  readonly builder?: string;
+  /** Who vouched for the identity of the build: `https://token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /** The address of the source repository. */
+  readonly repository: string;
+  readonly commit: string;
+  /** The branch or tag: `refs/tags/v1.0.0`. */
+  readonly ref?: string;
+  /** The workflow that signed, with its revision: `https://github.com/owner/repo/.github/workflows/release.yml@refs/tags/v1.0.0`. */
+  readonly workflow: string;
+  /** The address of the run. */
+  readonly run?: string;
+  /** `github-hosted` or `self-hosted`. */
+  readonly runner?: string;
+}
+
+/** What became of the verification of all that was signed of a release. It is verified where there are neither failures nor unknowns. */
+export interface Verification {
+  readonly failures: readonly Failure[];
+  /** What could not be verified: each reason why. */
+  readonly unknown: readonly UnknownReason[];
+  /** Absent where the release has none, or none that was verified. */
+  readonly provenance?: Provenance;
 }
 
 /** Answers of package registries, fetched before any check runs. */
 export interface Registry {
   /** `unavailable` with the reason where there is no answer: never an empty one. Where a name was asked for follows from the package's lockfile. */
   lookup(pkg: Package): PackageMetadata | { readonly unavailable: UnknownReason };
+  /** What of the signatures and attestations of a package's locked version holds up. */
+  verificationOf(pkg: Package): Verification;
 }
 
 /** What is known about the world rather than about the audited application. Loaded before any check runs. */

@@ -40,6 +40,14 @@ test.each([
     5,
     [`${NO_DATES} (1 package)`, 'The registry does not say which releases were published with provenance (2 packages)'],
   ],
+  [
+    'package-signature-invalid',
+    6,
+    [
+      'The lockfile holds no hash of the kind that registries sign (2 packages)',
+      'registry.npmjs.org publishes keys, but has no signature of what it was asked about (2 packages)',
+    ],
+  ],
 ])('%s passes nothing that the registry leaves open', async (id, undetermined, gaps) => {
   expect(await judged(id)).toEqual({ gaps, passed: 0, findings: 0, undetermined });
 });

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackageMetadata } from '../facts.ts';
+import type { PackageMetadata, VersionMetadata } from '../facts.ts';
 import { keep } from '../keep.ts';
 import { parsePackument } from './packument.ts';
 
-/** An answer that was kept. */
+/** What was kept of an answer. */
 export interface Kept {
-  readonly metadata: PackageMetadata;
   /** When the registry said so last, in milliseconds. */
   readonly at: number;
   readonly etag?: string;
+  /** What is read of it, in the shape of a registry's answer. */
+  readonly answer: unknown;
 }
 
 /** Where answers are kept from run to run, by their address. */
 export interface Cache {
-  read(url: URL, name: string): Promise<Kept | undefined>;
+  read(url: URL): Promise<Kept | undefined>;
   /** Never fails: a run without a cache is slower, and that is all. */
   write(url: URL, kept: Kept): Promise<void>;
 }
@@ -23,29 +24,7 @@ export interface Cache {
 /** Keeps nothing. */
 export const noCache: Cache = { read: async () => undefined, write: async () => {} };
 
-const VERSION = 2;
-
-/** What says in an answer that there is provenance, or that there is none. */
-const PROVENANCE = {
-  true: { dist: { attestations: { provenance: {} } } },
-  false: { dist: { signatures: [{}] }, _npmUser: {} },
-};
-
-/** Kept in the shape of a registry's answer, reduced to what is read of it, so that one parser judges both. */
-const packed = ({ name, latest, modified, versions }: PackageMetadata) => ({
-  name,
-  'dist-tags': { latest },
-  versions: Object.fromEntries(
-    [...versions].map(([version, { deprecated, provenance }]) => [
-      version,
-      { deprecated: deprecated === '' ? true : deprecated, ...(provenance === undefined ? {} : PROVENANCE[`${provenance}`]) },
-    ]),
-  ),
-  time: {
-    modified,
-    ...Object.fromEntries([...versions].flatMap(([version, { published }]) => (published === undefined ? [] : [[version, published]]))),
-  },
-});
+const VERSION = 3;
 
 /**
  * A cache below a folder. Its files are readable by their owner alone, as some hold what took a token to read. What cannot be read, or is
@@ -57,18 +36,74 @@ export const cacheIn = (folder: string): Cache => {
     return join(folder, 'registry', `v${VERSION}`, key.slice(0, 2), `${key}.json`);
   };
   return {
-    read: async (url, name) => {
+    read: async (url) => {
       try {
         const kept: unknown = JSON.parse(await readFile(fileOf(url), 'utf8'));
         if (typeof kept !== 'object' || kept === null) return undefined;
         const { address, at, etag, answer } = kept as Readonly<Record<string, unknown>>;
-        const metadata = parsePackument(JSON.stringify(answer), name);
-        if (address !== url.href || typeof at !== 'number' || 'malformed' in metadata) return undefined;
-        return { metadata, at, ...(typeof etag === 'string' ? { etag } : {}) };
+        if (address !== url.href || typeof at !== 'number') return undefined;
+        return { at, answer, ...(typeof etag === 'string' ? { etag } : {}) };
       } catch {
         return undefined;
       }
     },
-    write: (url, { metadata, at, etag }) => keep(fileOf(url), JSON.stringify({ address: url.href, at, etag, answer: packed(metadata) })),
+    write: (url, { answer, at, etag }) => keep(fileOf(url), JSON.stringify({ address: url.href, at, etag, answer })),
   };
+};
+
+/** How long an answer is as good as new, in milliseconds. */
+const FRESH = 5 * 60_000;
+
+/** Whether an answer need not be asked for again. A clock that was set back is no reason to believe for ever. */
+export const isFresh = ({ at }: Kept, now: number): boolean => now - at >= 0 && now - at < FRESH;
+
+/** The tag by which a registry knows an answer again, if it is worth keeping. */
+export const etagOf = (etag: string | undefined): { readonly etag?: string } => (etag === undefined || etag.length > 500 ? {} : { etag });
+
+/** What a registry knows of a package, as it was kept: with the versions of which it was kept what was signed. */
+export interface KeptMetadata extends Kept {
+  readonly metadata: PackageMetadata;
+  readonly detailed: ReadonlySet<string>;
+}
+
+const packedVersion = ({ deprecated, provenance, signed, dist }: VersionMetadata) => {
+  const attestations = provenance === true ? { provenance: {} } : dist?.attested === true ? {} : undefined;
+  const signatures = dist?.signatures ?? (signed === true ? [{}] : undefined);
+  return {
+    deprecated: deprecated === '' ? true : deprecated,
+    // What says that there is no provenance: a signature, and a publisher.
+    _npmUser: provenance === false ? {} : undefined,
+    dist: attestations === undefined && signatures === undefined ? undefined : { integrity: dist?.integrity, signatures, attestations },
+  };
+};
+
+/** Kept in the shape of a registry's answer, reduced to what is read of it, so that one parser judges both. */
+const packed = ({ name, latest, modified, versions }: PackageMetadata) => ({
+  name,
+  'dist-tags': { latest },
+  versions: Object.fromEntries([...versions].map(([version, about]) => [version, packedVersion(about)])),
+  time: {
+    modified,
+    ...Object.fromEntries([...versions].flatMap(([version, { published }]) => (published === undefined ? [] : [[version, published]]))),
+  },
+});
+
+/** What a package's answer is kept as. */
+export const keptOf = (metadata: PackageMetadata, at: number, etag: string | undefined): Kept => ({
+  at,
+  ...etagOf(etag),
+  answer: {
+    detailed: [...metadata.versions].flatMap(([version, { dist }]) => (dist === undefined ? [] : [version])),
+    packument: packed(metadata),
+  },
+});
+
+/** Reads it back. */
+export const metadataIn = (kept: Kept, name: string): KeptMetadata | undefined => {
+  if (typeof kept.answer !== 'object' || kept.answer === null) return undefined;
+  const { detailed, packument } = kept.answer as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(detailed)) return undefined;
+  const versions = new Set(detailed.filter((version) => typeof version === 'string'));
+  const metadata = parsePackument(JSON.stringify(packument) ?? '', name, versions);
+  return 'malformed' in metadata ? undefined : { ...kept, metadata, detailed: versions };
 };

@@ -2,10 +2,11 @@ import { setMaxListeners } from 'node:events';
 import { connectionsOf, type Limits } from '../../http/connections.ts';
 import { PATIENCE, type Patience } from '../../http/patient.ts';
 import type { Package } from '../../model/package.ts';
-import type { UnknownReason } from '../../model/value.ts';
-import type { Registry } from '../facts.ts';
+import { inParallel } from '../answer.ts';
+import type { Registry, Verification } from '../facts.ts';
 import { cacheIn, noCache } from './cache.ts';
-import { type Asked, clientOf, type Fetched } from './client.ts';
+import { type Asked, clientOf, type Fetched, packumentsOf } from './client.ts';
+import { closedRegistry } from './closed.ts';
 import { questionFor } from './question.ts';
 import { routeOf } from './route.ts';
 import type { Settings } from './settings.ts';
@@ -26,6 +27,8 @@ export interface RegistryOptions {
    * form too, where the short one lacks them. Nobody needs either without it.
    */
   readonly datesSince?: number;
+  /** Whether signatures and attestations of the locked versions are verified. */
+  readonly verifies?: boolean;
   /** Told how many names were looked up, and which was the last. */
   readonly onProgress?: (done: number, name: string) => void;
   readonly limits?: Limits;
@@ -33,24 +36,81 @@ export interface RegistryOptions {
   readonly now?: () => number;
 }
 
+/** A name at a registry, and the packages that it is asked about for. */
+export interface Job {
+  readonly asked: Asked;
+  readonly packages: readonly Package[];
+  readonly direct: boolean;
+}
+
 /** Requests at a time. */
-const PARALLEL = 16;
+export const PARALLEL = 16;
+
+/** How often what signatures need is asked for. */
+const ATTEMPTS = 4;
 
 const LIMITS: Limits = { connect: 3_000, idle: 10_000, total: 30_000, bytes: 64 << 20 };
 
 /** Asks the registries about each package once, and hands out what they said. */
 export const loadRegistry = async (packages: readonly Package[], options: RegistryOptions): Promise<Registry> => {
-  const { env, own, settingsFor, cache, time, datesSince, onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
-  const answers = new Map<Package, Fetched>();
+  const { env, own, settingsFor, cache: folder, time, datesSince, verifies = false } = options;
+  const { onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
   const route = await routeOf(own, env);
-  if ('refused' in route) {
-    const unavailable: UnknownReason = { kind: 'missing-fact', fact: 'registry', why: 'registry-refused', message: route.refused };
-    return { lookup: () => ({ unavailable }) };
-  }
+  if ('refused' in route) return closedRegistry('registry-refused', route.refused);
+
+  const { jobs, answers } = jobsFor(packages, settingsFor);
+  const ordered = [...jobs].sort((a, b) => Number(b.direct) - Number(a.direct));
+  const stops = { direct: AbortSignal.timeout(time.direct), others: AbortSignal.timeout(time.others) };
+  // Each request in flight listens.
+  setMaxListeners(0, stops.direct, stops.others);
+  const stopOf = ({ direct }: Job): AbortSignal => (direct ? stops.direct : stops.others);
 
   const connections = connectionsOf(route, limits, PARALLEL);
-  const look = clientOf(connections, cache === undefined ? noCache : cacheIn(cache), now, patience);
-  const jobs = new Map<string, { readonly asked: Asked; direct: boolean; readonly packages: Package[] }>();
+  const cache = folder === undefined ? noCache : cacheIn(folder);
+  const look = packumentsOf(clientOf(connections, now, patience), cache, now);
+  const wantedOf = (job: Job): ReadonlySet<string> => new Set(verifies ? job.packages.flatMap(({ version }) => version ?? []) : []);
+  const found = new Map<Job, Fetched>();
+  let done = 0;
+  const askShortly = async (job: Job): Promise<void> => {
+    found.set(job, await look(job.asked, wantedOf(job), stopOf(job)));
+    onProgress?.(++done, job.asked.name);
+  };
+  const askAtLength = async (job: Job): Promise<void> => {
+    const [short, long] = [found.get(job), await look(job.asked, wantedOf(job), stopOf(job), 'long')];
+    found.set(job, short !== undefined && 'versions' in short && 'unavailable' in long ? { ...short, undated: long.unavailable } : long);
+  };
+  try {
+    await inParallel(ordered, PARALLEL, askShortly);
+    const more = datesSince === undefined ? [] : ordered.filter((job) => lacksDates(found.get(job), datesSince));
+    await inParallel(more, PARALLEL, askAtLength);
+    const verifications = verifies
+      ? // Its own patience: what goes wrong there takes nothing from what is known already.
+        await (await import('./signatures/index.ts')).verifyAll(ordered, {
+          client: clientOf(connections, now, { ...patience, attempts: Math.min(patience.attempts, ATTEMPTS) }),
+          cache,
+          now,
+          stopOf,
+          found,
+          askAtLength,
+        })
+      : new Map<Package, Verification>();
+    for (const [job, answer] of found) for (const pkg of job.packages) answers.set(pkg, answer);
+    const closed = closedRegistry('not-asked', 'No registry was asked');
+    const lookup: Registry['lookup'] = (pkg) => answers.get(pkg) ?? closed.lookup(pkg);
+    const unverified = (pkg: Package): Verification => {
+      const answer = lookup(pkg);
+      return 'unavailable' in answer ? { failures: [], unknown: [answer.unavailable] } : closed.verificationOf(pkg);
+    };
+    return { lookup, verificationOf: (pkg) => verifications.get(pkg) ?? unverified(pkg) };
+  } finally {
+    connections.close();
+  }
+};
+
+/** One job for each name at each registry, and the answers for packages that are asked about nowhere. */
+const jobsFor = (packages: readonly Package[], settingsFor: RegistryOptions['settingsFor']) => {
+  const answers = new Map<Package, Fetched>();
+  const jobs = new Map<string, Job & { readonly packages: Package[]; direct: boolean }>();
   for (const pkg of packages) {
     const question = questionFor(pkg, settingsFor(pkg));
     if ('unavailable' in question) {
@@ -64,46 +124,7 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
     job.direct ||= pkg.direct === true;
     jobs.set(key, job);
   }
-
-  const ordered = [...jobs.values()].sort((a, b) => Number(b.direct) - Number(a.direct));
-  const stops = { direct: AbortSignal.timeout(time.direct), others: AbortSignal.timeout(time.others) };
-  // Each request in flight listens.
-  setMaxListeners(0, stops.direct, stops.others);
-  let done = 0;
-  type Job = (typeof ordered)[number];
-  const first = new Map<Job, Fetched>();
-  const stopOf = ({ direct }: Job): AbortSignal => (direct ? stops.direct : stops.others);
-  const askShortly = async (job: Job): Promise<void> => {
-    const found = await look(job.asked, stopOf(job));
-    first.set(job, found);
-    for (const pkg of job.packages) answers.set(pkg, found);
-    onProgress?.(++done, job.asked.name);
-  };
-  const askAtLength = async (job: Job): Promise<void> => {
-    const [short, long] = [first.get(job), await look(job.asked, stopOf(job), 'long')];
-    const found = short !== undefined && 'versions' in short && 'unavailable' in long ? { ...short, undated: long.unavailable } : long;
-    for (const pkg of job.packages) answers.set(pkg, found);
-  };
-  try {
-    await sideBySide(ordered, askShortly);
-    if (datesSince !== undefined) {
-      const more = ordered.filter((job) => lacksDates(first.get(job), datesSince));
-      await sideBySide(more, askAtLength);
-    }
-  } finally {
-    connections.close();
-  }
-  const unasked: UnknownReason = { kind: 'missing-fact', fact: 'registry', why: 'not-asked', message: 'No registry was asked' };
-  return { lookup: (pkg) => answers.get(pkg) ?? { unavailable: unasked } };
-};
-
-/** Does the work of a list in its order, as much at a time as there may be requests. */
-const sideBySide = async <T>(jobs: readonly T[], work: (job: T) => Promise<void>): Promise<void> => {
-  const queue = [...jobs];
-  const next = async (): Promise<void> => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job);
-  };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, next));
+  return { answers, jobs: [...jobs.values()] };
 };
 
 /** Whether an answer leaves out what the long form says, and anything of the package changed since. */

@@ -1,13 +1,10 @@
-import type { PackageMetadata, VersionMetadata } from '../facts.ts';
+import { sriOf } from '../../model/integrity.ts';
+import { isObject, memberOf } from '../answer.ts';
+import type { Dist, PackageMetadata, VersionMetadata } from '../facts.ts';
 import { isParsable } from './shape.ts';
 
 /** npm's own answers are shorter; whatever a registry sends is kept in memory for every version. */
 const TEXT = 1_000;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const member = (value: unknown, key: string): unknown => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 
 /** An empty text takes a deprecation back; `true` is one without a reason. */
 const deprecationOf = (value: unknown): string | undefined => {
@@ -18,22 +15,51 @@ const deprecationOf = (value: unknown): string | undefined => {
 const instantOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
+/** Registries give one signature of each key; more than a few are none that anybody made. */
+const SIGNATURES = 8;
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= TEXT ? value : undefined;
+
+/** https://docs.npmjs.com/about-registry-signatures */
+const distOf = (dist: unknown): Dist => {
+  const integrity = textOf(memberOf(dist, 'integrity')) ?? sriOf('sha1', textOf(memberOf(dist, 'shasum')));
+  const signatures = memberOf(dist, 'signatures');
+  return {
+    ...(integrity === undefined ? {} : { integrity }),
+    signatures: (Array.isArray(signatures) ? signatures.slice(0, SIGNATURES) : []).map((one: unknown) => ({
+      keyid: textOf(memberOf(one, 'keyid')) ?? '',
+      sig: textOf(memberOf(one, 'sig')) ?? '',
+    })),
+    attested: isObject(memberOf(dist, 'attestations')),
+  };
+};
+
+const isSigned = (about: unknown): boolean => {
+  const signatures = memberOf(memberOf(about, 'dist'), 'signatures');
+  return Array.isArray(signatures) && signatures.length > 0;
+};
+
 /**
  * npm's registry signs whatever is published and names who did it: an answer with both, and without provenance, has not left it out.
  * https://docs.npmjs.com/generating-provenance-statements https://docs.npmjs.com/trusted-publishers
  */
 const provenanceOf = (about: unknown): boolean | undefined => {
-  const [dist, publisher] = [member(about, 'dist'), member(about, '_npmUser')];
-  if (isObject(member(member(dist, 'attestations'), 'provenance')) || isObject(member(publisher, 'trustedPublisher'))) return true;
-  const signatures = member(dist, 'signatures');
-  return Array.isArray(signatures) && signatures.length > 0 && isObject(publisher) ? false : undefined;
+  const [dist, publisher] = [memberOf(about, 'dist'), memberOf(about, '_npmUser')];
+  if (isObject(memberOf(memberOf(dist, 'attestations'), 'provenance')) || isObject(memberOf(publisher, 'trustedPublisher'))) return true;
+  return isSigned(about) && isObject(publisher) ? false : undefined;
 };
 
 /**
- * What a registry's answer says, in its abbreviated or its full form; a sentence where it is no such answer.
+ * What a registry's answer says, in its abbreviated or its full form; a sentence where it is no such answer. Of the versions in `wanted` also
+ * what was signed of them.
  * https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md
  */
-export const parsePackument = (text: string, name: string): PackageMetadata | { readonly malformed: string } => {
+export const parsePackument = (
+  text: string,
+  name: string,
+  wanted: ReadonlySet<string> = new Set(),
+): PackageMetadata | { readonly malformed: string } => {
   if (!isParsable(text)) return { malformed: 'the answer is too large' };
   let body: unknown;
   try {
@@ -41,19 +67,19 @@ export const parsePackument = (text: string, name: string): PackageMetadata | { 
   } catch {
     return { malformed: 'the answer is no JSON' };
   }
-  const named = member(body, 'name');
+  const named = memberOf(body, 'name');
   if (named !== undefined && named !== name) return { malformed: 'the answer is about another package' };
-  const versions = member(body, 'versions');
+  const versions = memberOf(body, 'versions');
   if (!isObject(versions)) return { malformed: 'the answer lists no versions' };
-  const latest = member(member(body, 'dist-tags'), 'latest');
-  const time = member(body, 'time');
-  const changed = instantOf(member(time, 'modified'));
-  const modified = changed ?? instantOf(member(body, 'modified'));
+  const latest = memberOf(memberOf(body, 'dist-tags'), 'latest');
+  const time = memberOf(body, 'time');
+  const changed = instantOf(memberOf(time, 'modified'));
+  const modified = changed ?? instantOf(memberOf(body, 'modified'));
   // npm's registry, and who hands its answers on, says when the package changed too. Mirrors that do not put there when they took a release.
   const times = changed === undefined ? undefined : time;
   const known = Object.entries(versions).map(([version, about]): readonly [string, VersionMetadata] => {
-    const deprecated = deprecationOf(member(about, 'deprecated'));
-    const published = instantOf(member(times, version));
+    const deprecated = deprecationOf(memberOf(about, 'deprecated'));
+    const published = instantOf(memberOf(times, version));
     const provenance = provenanceOf(about);
     return [
       version,
@@ -61,6 +87,8 @@ export const parsePackument = (text: string, name: string): PackageMetadata | { 
         ...(deprecated === undefined ? {} : { deprecated }),
         ...(published === undefined ? {} : { published }),
         ...(provenance === undefined ? {} : { provenance }),
+        ...(isSigned(about) ? { signed: true } : {}),
+        ...(wanted.has(version) ? { dist: distOf(memberOf(about, 'dist')) } : {}),
       },
     ];
   });

@@ -332,8 +332,8 @@ describe('dates of releases', () => {
     const look = () => lookUp(own, { cache, now: () => now, datesSince: SINCE });
     const found = await look();
     expect('versions' in found && [...found.versions]).toEqual([
-      ['1.0.0', { published: '2025-12-31T12:00:00.000Z', provenance: false }],
-      ['2.0.0', { published: '2026-01-01T12:00:00.000Z', provenance: false }],
+      ['1.0.0', { published: '2025-12-31T12:00:00.000Z', provenance: false, signed: true }],
+      ['2.0.0', { published: '2026-01-01T12:00:00.000Z', provenance: false, signed: true }],
     ]);
     expect(await look()).toEqual(found);
     expect(registry.seen.map(long)).toEqual([false, true]);

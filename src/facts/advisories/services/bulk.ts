@@ -1,6 +1,6 @@
 import semver, { type Comparator } from 'semver';
+import { isObject, textIn } from '../../answer.ts';
 import type { Advisory, RangeEvent } from '../osv.ts';
-import { isObject, textIn } from './parse.ts';
 
 /**
  * An advisory as npm's registry sends it (`npm audit`), in OSV's words; what it is called where it cannot be read. npm counts one without

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isObject, objectIn } from '../../answer.ts';
 import { keep } from '../../keep.ts';
 import type { Advisory } from '../osv.ts';
 import { readRecord } from '../record.ts';
-import { isObject, objectIn } from './parse.ts';
 
 /** Records of a service that are kept from run to run, by their ids. */
 export interface RecordCache {

@@ -2,6 +2,7 @@ import { connectionsOf, type Limits } from '../../../http/connections.ts';
 import { PATIENCE, patientOf } from '../../../http/patient.ts';
 import type { Package } from '../../../model/package.ts';
 import type { UnknownReason } from '../../../model/value.ts';
+import { inParallel, objectIn } from '../../answer.ts';
 import type { RegistryOptions } from '../../registry/load.ts';
 import { type Question, questionFor } from '../../registry/question.ts';
 import { routeOf } from '../../registry/route.ts';
@@ -11,7 +12,6 @@ import { keyOf } from '../names.ts';
 import type { Advisory } from '../osv.ts';
 import { bulkAdvisory } from './bulk.ts';
 import type { ServiceOptions } from './osv.ts';
-import { inParallel, objectIn } from './parse.ts';
 
 type Asked = Exclude<Question, { readonly unavailable: UnknownReason }>;
 

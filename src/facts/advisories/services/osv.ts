@@ -1,6 +1,7 @@
 import type { Limits } from '../../../http/connections.ts';
 import type { Patience } from '../../../http/patient.ts';
 import type { Package } from '../../../model/package.ts';
+import { inParallel, isObject, objectIn, textIn } from '../../answer.ts';
 import { advisoriesOf } from '../index.ts';
 import type { Loaded } from '../load.ts';
 import { keyOf } from '../names.ts';
@@ -9,7 +10,6 @@ import { readRecord } from '../record.ts';
 import { type Site, siteOf } from '../site.ts';
 import { losses } from '../texts.ts';
 import { keptIn, type RecordCache } from './cache.ts';
-import { inParallel, isObject, objectIn, textIn } from './parse.ts';
 
 export type Wanted = Pick<Package, 'ecosystem' | 'name' | 'source'>;
 

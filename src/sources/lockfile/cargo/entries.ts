@@ -1,6 +1,6 @@
+import { sriOf } from '../../../model/integrity.ts';
 import type { Package } from '../../../model/package.ts';
 import { openAddress } from '../address.ts';
-import { sriOf } from '../integrity.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { MAX_PACKAGES } from '../node.ts';
 

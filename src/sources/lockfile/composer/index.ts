@@ -1,8 +1,8 @@
+import { sriOf } from '../../../model/integrity.ts';
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
-import { sriOf } from '../integrity.ts';
 import { readJson } from '../json.ts';
 import { memberSpan, placesOfMembers, placesOfObjects, spanOfName, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';

@@ -1,8 +1,8 @@
+import { sriOf } from '../../../model/integrity.ts';
 import type { Gap } from '../../../model/inventory.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { packagesOf } from '../graph.ts';
-import { sriOf } from '../integrity.ts';
 import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
 import { childOf, childrenOf, readXml, tagOf, type XmlElement } from '../xml.ts';
 

@@ -1,5 +1,5 @@
+import { sriOf } from '../../../model/integrity.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
-import { sriOf } from '../integrity.ts';
 import { linesOf } from '../lines.ts';
 
 /** A gem that a section locks: `name (version)`, or with a platform `name (version-platform)`. */

@@ -1,7 +1,7 @@
+import { sriOf } from '../../../model/integrity.ts';
 import type { Gap } from '../../../model/inventory.ts';
 import type { Package } from '../../../model/package.ts';
 import type { Span } from '../../text/source-file.ts';
-import { sriOf } from '../integrity.ts';
 
 /** A component of an SBOM, whichever format wrote it. */
 export interface Component {

@@ -1,4 +1,4 @@
-import { isParsable } from '../../registry/shape.ts';
+import { isParsable } from './registry/shape.ts';
 
 /** An object of a service's answer. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -15,6 +15,9 @@ export const objectIn = (text: string): Members | undefined => {
     return undefined;
   }
 };
+
+/** A member of what may be an object. */
+export const memberOf = (value: unknown, key: string): unknown => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 
 export const textIn = (members: Members, key: string): string | undefined => {
   const value = Object.hasOwn(members, key) ? members[key] : undefined;
