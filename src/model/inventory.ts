@@ -1,10 +1,23 @@
 import type { CfnProperties } from './cfn.generated.ts';
 import type { Package } from './package.ts';
 import type { RepositoryProperties } from './repository.ts';
-import type { Condition } from './value.ts';
+import type { Condition, Json } from './value.ts';
 
-/** What accounts hold and CloudFormation has no type for, in the words of the service. */
+/** A grant of a key. https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html */
+interface KeyGrant {
+  readonly GrantId?: string;
+  readonly Name?: string;
+  /** An ARN, or the name of a service. */
+  readonly GranteePrincipal?: string;
+  readonly IssuingAccount?: string;
+  readonly Operations?: readonly string[];
+  readonly Constraints?: Json;
+}
+
+/** What accounts hold and CloudFormation has no type or property for, in the words of the service. Dates are ISO instants. */
 interface AccountProperties {
+  'AWS::KMS::Key': { readonly Grants?: readonly KeyGrant[] };
+  'AWS::KMS::ReplicaKey': { readonly Grants?: readonly KeyGrant[] };
   'AWS::Signer::SigningJob': {
     readonly IsRevoked?: boolean;
     /** ISO instant. */

@@ -15,6 +15,13 @@ export interface DeclaredAccount {
   readonly subscriptions: readonly Shape[];
   readonly signingProfiles: readonly DeclaredSigningProfile[];
   readonly signingJobs: readonly DeclaredSigningJob[];
+  readonly roles?: readonly Shape[];
+  readonly managedPolicies?: readonly Shape[];
+  readonly secrets?: readonly (Shape & { readonly ARN: string; readonly policy?: Shape })[];
+  readonly parameters?: readonly Shape[];
+  readonly projects?: readonly (Shape & { readonly name: string })[];
+  readonly logGroups?: readonly Shape[];
+  readonly logPolicies?: readonly Shape[];
 }
 
 /** A JSON object of a service's answer. */
@@ -45,6 +52,7 @@ export interface DeclaredKey {
   readonly rotation?: { readonly enabled: boolean; readonly periodInDays?: number };
   readonly policy?: Shape;
   readonly aliases?: readonly string[];
+  readonly grants?: readonly Shape[];
 }
 
 export interface DeclaredRestApi {

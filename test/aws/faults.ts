@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Refusal, Service } from './operation.ts';
+import { PROTOCOLS, type Refusal, type Service } from './operation.ts';
 
 /** A fault that a client gets over only by giving up. */
 export const PERMANENT = [
@@ -29,12 +29,12 @@ export const refusalFor = (fault: Fault, service: Service, operation: string): R
     case 'access-denied': {
       const message = `User: arn:aws:iam::111122223333:user/auditor is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
       if (service === 'sns') return { status: 403, code: 'AuthorizationError', message };
-      if (service === 'sts') return { status: 403, code: 'AccessDenied', message };
-      return { status: service === 'kms' ? 400 : 403, code: 'AccessDeniedException', message };
+      if (PROTOCOLS[service] === 'query') return { status: 403, code: 'AccessDenied', message };
+      return { status: PROTOCOLS[service] === 'json-1.1' ? 400 : 403, code: 'AccessDeniedException', message };
     }
     case 'throttled':
-      if (service === 'sns' || service === 'sts') return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
-      if (service === 'kms') return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
+      if (PROTOCOLS[service] === 'query') return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
+      if (PROTOCOLS[service] === 'json-1.1') return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
       if (service === 'sqs') return { status: 403, code: 'RequestThrottled', message: 'Request is throttled.' };
       return { status: 429, code: 'TooManyRequestsException', message: 'Rate exceeded' };
     case 'server-error':
@@ -43,7 +43,7 @@ export const refusalFor = (fault: Fault, service: Service, operation: string): R
       return { status: 503, code: 'ServiceUnavailable', message: 'The service is unavailable.' };
     case 'expired-credentials':
       return {
-        status: service === 'kms' || service === 'sqs' ? 400 : 403,
+        status: PROTOCOLS[service].startsWith('json') ? 400 : 403,
         code: 'ExpiredTokenException',
         message: 'The security token included in the request is expired',
       };

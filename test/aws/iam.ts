@@ -36,6 +36,9 @@ export const authorizationOf = (
     return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${root}${id === undefined ? '' : `/${id}/${one}`}` };
   }
   const action = `${service}:${operation}`;
+  if (params.SecretId !== undefined) return { action, resource: String(params.SecretId) };
+  if (service === 'codebuild' && Array.isArray(params.names))
+    return { action, resource: `arn:aws:codebuild:${own}:project/${params.names[0]}` };
   const name = params.FunctionName;
   if (name !== undefined) {
     const arn = String(name).startsWith('arn:') ? String(name) : functionArn(account, String(name));

@@ -72,5 +72,5 @@ export const kms: Readonly<Record<string, Operation>> = {
             ...(key.rotation.periodInDays === undefined ? {} : { RotationPeriodInDays: key.rotation.periodInDays }),
           }),
     ),
-  ListGrants: (params, account, pageSize) => found(params, account, () => list('Grants', [], 100, params, pageSize)),
+  ListGrants: (params, account, pageSize) => found(params, account, ({ grants = [] }) => list('Grants', grants, 100, params, pageSize)),
 };

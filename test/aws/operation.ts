@@ -1,7 +1,24 @@
 import type { DeclaredAccount } from './account.ts';
 
 /** The services that the server speaks, as their actions are prefixed; API Gateway's two APIs share one prefix on AWS. */
-export type Service = 'lambda' | 'apigateway' | 'apigatewayv2' | 'kms' | 'sqs' | 'sns' | 'signer' | 'sts';
+export type Service = keyof typeof PROTOCOLS;
+
+/** How each service is spoken to. */
+export const PROTOCOLS = {
+  apigateway: 'rest-json',
+  apigatewayv2: 'rest-json',
+  codebuild: 'json-1.1',
+  iam: 'query',
+  kms: 'json-1.1',
+  lambda: 'rest-json',
+  logs: 'json-1.1',
+  secretsmanager: 'json-1.1',
+  signer: 'rest-json',
+  sns: 'query',
+  sqs: 'json-1.0',
+  ssm: 'json-1.1',
+  sts: 'query',
+} as const;
 
 /** What a request asks for, whatever its protocol: text from paths and queries, anything from JSON. */
 export type Params = Readonly<Record<string, unknown>>;

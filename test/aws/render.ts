@@ -1,4 +1,4 @@
-import type { Answer, Refusal, Service } from './operation.ts';
+import { type Answer, PROTOCOLS, type Refusal, type Service } from './operation.ts';
 
 /** A response as it goes over the wire. */
 export interface Rendered {
@@ -21,12 +21,13 @@ const element = (name: string, value: unknown): string => {
 };
 
 const NAMESPACES: Partial<Record<Service, string>> = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 const REQUEST_ID = '0f7ae16e-38ff-4a0c-9c1c-5b7a6d8f0001';
 
-const isQuery = (service: Service): boolean => service === 'sns' || service === 'sts';
+const isQuery = (service: Service): boolean => PROTOCOLS[service] === 'query';
 
 const xml = (service: Service, root: string, content: string): string =>
   `<?xml version="1.0"?>\n<${root} xmlns="${NAMESPACES[service]}">${content}</${root}>`;
@@ -38,14 +39,14 @@ const rendered = (status: number, type: string, body: string, headers: Readonly<
 });
 
 const jsonType = (service: Service): string =>
-  service === 'sqs' ? 'application/x-amz-json-1.0' : service === 'kms' ? 'application/x-amz-json-1.1' : 'application/json';
+  PROTOCOLS[service].startsWith('json') ? `application/x-amz-${PROTOCOLS[service]}` : 'application/json';
 
 const refusal = (service: Service, { status, code, message }: Refusal): Rendered => {
   if (isQuery(service)) {
     const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
     return rendered(status, 'text/xml', xml(service, 'ErrorResponse', element('Error', error) + element('RequestId', REQUEST_ID)));
   }
-  if (service === 'kms') return rendered(status, jsonType(service), JSON.stringify({ __type: code, Message: message }));
+  if (PROTOCOLS[service] === 'json-1.1') return rendered(status, jsonType(service), JSON.stringify({ __type: code, Message: message }));
   if (service === 'sqs')
     return rendered(status, jsonType(service), JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message }), {
       'x-amzn-query-error': `${code === 'AccessDeniedException' ? 'AccessDenied' : code};Sender`,

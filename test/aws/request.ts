@@ -1,4 +1,4 @@
-import type { Params, Service } from './operation.ts';
+import { type Params, PROTOCOLS, type Service } from './operation.ts';
 
 /** What a request asks for; `operation` is undefined if it is not one that the server knows. */
 export interface Asked {
@@ -53,8 +53,15 @@ const PATTERNS = ROUTES.map(([service, path, operation]) => ({
   pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }));
 
-const SERVICES: readonly Service[] = ['lambda', 'apigateway', 'kms', 'sqs', 'sns', 'signer', 'sts'];
-const TARGETS: Readonly<Record<string, Service>> = { TrentService: 'kms', AmazonSQS: 'sqs' };
+const SERVICES = Object.keys(PROTOCOLS) as readonly Service[];
+const TARGETS: Readonly<Record<string, Service>> = {
+  AmazonSQS: 'sqs',
+  AmazonSSM: 'ssm',
+  CodeBuild_20161006: 'codebuild',
+  Logs_20140328: 'logs',
+  TrentService: 'kms',
+  secretsmanager: 'secretsmanager',
+};
 
 const queryOf = (search: URLSearchParams): Params =>
   Object.fromEntries(

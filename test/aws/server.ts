@@ -2,16 +2,25 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { DeclaredAccount } from './account.ts';
 import { apigateway, apigatewayv2 } from './apigateway.ts';
+import { codebuild } from './codebuild.ts';
 import { type Fault, refusalFor } from './faults.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
+import { logs } from './logs.ts';
 import { sns, sqs } from './messaging.ts';
 import { type Operation, ok, type Params, refuse, type Service } from './operation.ts';
 import { type Rendered, render } from './render.ts';
 import { askedBy } from './request.ts';
+import { iam } from './roles.ts';
+import { secretsmanager, ssm } from './secrets.ts';
 import { signer } from './signer.ts';
 
 const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operation>>>> = {
+  codebuild,
+  iam,
+  logs,
+  secretsmanager,
+  ssm,
   lambda,
   apigateway,
   apigatewayv2,

@@ -30,6 +30,33 @@ type Present<T> = { readonly [K in keyof T]: Exclude<T[K], undefined | null> };
 export const present = <T extends Readonly<Record<string, unknown>>>(members: T): Partial<Present<T>> =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as Partial<Present<T>>;
 
+/** The members of these names that an answer has, for services whose answers are spelt as CloudFormation spells them. */
+export const picked = <T extends object>(given: T, names: readonly (keyof T & string)[]): Properties =>
+  Object.fromEntries(names.map((name) => [name, plain(given[name])] as const).filter(([, value]) => value !== undefined && value !== null));
+
+/** The same for services that spell their members in camel case: `kmsKeyId` for `KmsKeyId`, in every structure below as well. */
+export const capitalized = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(capitalized);
+  if (!isDocument(value)) return value;
+  const members = Object.entries(plain(value) as object).filter(([, item]) => item !== undefined && item !== null);
+  return Object.fromEntries(members.map(([name, item]) => [name.slice(0, 1).toUpperCase() + name.slice(1), capitalized(item)]));
+};
+
+/** A value as a service gave it. Throws where it would forge what means something of its own in an inventory. */
+export const plain = <T>(value: T): T => {
+  if (Array.isArray(value)) for (const item of value) plain(item);
+  else if (isDocument(value) && !(value instanceof Date))
+    for (const [name, item] of Object.entries(value as object)) {
+      if (MARKER.test(name)) throw new TypeError(`${name} is the name of a member`);
+      plain(item);
+    }
+  return value;
+};
+
+/** An instant as ISO writes it. */
+export const instantOf = (date: Date | undefined): string | typeof NOT_RETURNED | undefined =>
+  date === undefined ? undefined : date instanceof Date && !Number.isNaN(date.getTime()) ? date.toISOString() : NOT_RETURNED;
+
 /** `true` and `false` as texts; anything else as it is, for the check to call it malformed. */
 export const booleanOf = (text: string | undefined): boolean | string | undefined =>
   text === undefined ? undefined : /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;

@@ -43,6 +43,8 @@ export interface Collector {
   readonly service: string;
   /** The service in `AWS_ENDPOINT_URL_<...>`; by default its name in capitals. */
   readonly endpoint?: string;
+  /** Asked once for the account, in whichever Region: what it gives, and what it cannot list, belongs to none. */
+  readonly global?: true;
   readonly calls: readonly Call[];
   /** Makes the calls that the run wants, and hands over what they give. */
   collect(run: ServiceRun): Promise<void>;

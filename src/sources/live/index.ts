@@ -68,9 +68,11 @@ export const collectAccount = async (options: AccountOptions): Promise<Collected
     const account = await identify(caller, regions[0] as string);
     const resources: RawResource[] = [];
     const gaps: Gap[] = [];
-    const work = regions.map((region) => async () => {
+    const work = regions.map((region, at) => async () => {
       const found = await Promise.all(
-        collectors.map((collector) => readService(collector, { account, region, partition: partitionOf(region), plan, caller })),
+        collectors
+          .filter(({ global }) => global !== true || at === 0)
+          .map((collector) => readService(collector, { account, region, partition: partitionOf(region), plan, caller })),
       );
       for (const one of found) {
         for (const resource of one.resources) resources.push(resource);
@@ -123,6 +125,7 @@ const readService = async (
     region,
     partition,
     service,
+    global: collector.global,
     calls: collector.calls,
     planned: plan.actions,
     send: (call, send) => caller.send(call, region, send),
@@ -136,7 +139,7 @@ const readService = async (
   } catch (error) {
     const message = `internal error while reading ${service}: ${error instanceof Error ? error.message : String(error)}`;
     const types = [...new Set(wanted.flatMap(({ gives }) => Object.keys(gives)))];
-    const scope = { account, region, service };
+    const scope = { account, ...(collector.global === true ? {} : { region }), service };
     return { resources, gaps: [...gaps(), { source: 'live', scope, reason: 'internal-error', message, types }] };
   }
 };

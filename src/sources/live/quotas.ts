@@ -9,6 +9,8 @@ export interface Quota {
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const API_GATEWAY = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html';
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html';
+const LOGS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html';
+const SECRETS_MANAGER = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html';
 const SNS = 'https://docs.aws.amazon.com/general/latest/gr/sns.html';
 
 /** For services that document no rate. */
@@ -29,7 +31,11 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
   ['kms', { rate: 500, burst: 500, source: KMS }],
   ['kms:DescribeKey', { rate: 2000, burst: 2000, source: KMS }],
   ['kms:GetKeyPolicy', { rate: 1000, burst: 1000, source: KMS }],
+  ['kms:ListGrants', { rate: 100, burst: 100, source: KMS }],
   ['kms:GetKeyRotationStatus', { rate: 1000, burst: 1000, source: KMS }],
+  ['logs:DescribeLogGroups', { rate: 10, burst: 10, source: LOGS }],
+  ['secretsmanager:GetResourcePolicy', { rate: 50, burst: 50, source: SECRETS_MANAGER }],
+  ['secretsmanager:ListSecrets', { rate: 100, burst: 100, source: SECRETS_MANAGER }],
   ['sns', { rate: 30, burst: 30, source: SNS }],
 ]);
 

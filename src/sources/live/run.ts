@@ -51,6 +51,8 @@ export interface ServiceRun {
   gap(failure: Failure, of?: string): void;
   /** One call about one resource, if some check needs it. `none` names the errors that mean that there is nothing to give. */
   ask<T>(action: string, send: () => Promise<T>, none?: readonly string[]): Promise<Answer<T>>;
+  /** The same for what comes in pages: every item of every page. */
+  askAll<T>(action: string, page: (token: string | undefined) => Promise<Page<T>>, none?: readonly string[]): Promise<Answer<readonly T[]>>;
   /**
    * The properties of a type that an answer gives: those of `map`, or in the place of each that the call gives why it is unknown.
    * An answer that `map` cannot read is as good as none.
@@ -68,6 +70,8 @@ export interface RunShared {
   readonly region: string;
   readonly partition: string;
   readonly service: string;
+  /** What is read belongs to no Region. */
+  readonly global?: boolean | undefined;
   readonly calls: readonly Call[];
   readonly planned: ReadonlySet<string>;
   /** Makes one call with all its attempts; rejects with what the client threw, or a `Failure`. */
@@ -87,7 +91,8 @@ const isFailure = (error: unknown): error is Failure =>
 /** The run of one service in one Region; `gaps` says at its end what could not be listed. */
 export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; readonly gaps: () => readonly Gap[] } => {
   const { account, region, service, planned } = shared;
-  const origin: Origin = { source: 'live', ...(account === undefined ? {} : { account }), region };
+  const place = { ...(account === undefined ? {} : { account }), ...(shared.global === true ? {} : { region }) };
+  const origin: Origin = { source: 'live', ...place };
   const byAction = new Map(shared.calls.map((call) => [call.action, call]));
   const callOf = (action: string): Call => {
     const call = byAction.get(action);
@@ -122,7 +127,7 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
 
   const gap: ServiceRun['gap'] = (failure, of) => void missing.push({ failure, of });
   const gaps = (): readonly Gap[] => {
-    const scope = { ...(account === undefined ? {} : { account }), region, service };
+    const scope = { ...place, service };
     const made = shared.calls.filter((call) => planned.has(call.action));
     const all = missing.map(({ failure: { action, reason, message }, of }): Gap => {
       const types = lostWith(callOf(action), made);
@@ -165,6 +170,12 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
         const failure = failed(action, error);
         return none.includes(failure.code) ? { state: 'none', action } : { state: 'failed', action, failure };
       }
+    },
+    askAll: async (action, page, none = []) => {
+      if (!planned.has(callOf(action).action)) return { state: 'not-asked', action };
+      const { items, failure } = await tryList(action, page);
+      if (failure === undefined) return { state: 'answered', action, value: items };
+      return none.includes(failure.code) ? { state: 'none', action } : { state: 'failed', action, failure };
     },
     given: (answer, type, map) => {
       const properties = callOf(answer.action).gives[type] ?? [];

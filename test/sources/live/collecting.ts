@@ -1,5 +1,5 @@
-import type { AnyCheck } from '../../../src/check.ts';
 import { collectAccount } from '../../../src/sources/live/index.ts';
+import type { Planned } from '../../../src/sources/live/plan.ts';
 import type { Collected } from '../../../src/sources/source.ts';
 import type { DeclaredAccount } from '../../aws/account.ts';
 import type { Fault } from '../../aws/faults.ts';
@@ -17,7 +17,8 @@ export interface Ran {
 
 interface Running {
   readonly account?: DeclaredAccount;
-  readonly checks?: readonly AnyCheck[];
+  readonly checks?: readonly Planned[];
+  readonly regions?: readonly string[];
   readonly fault?: (call: Call) => Fault | undefined;
   /** Milliseconds that a client waits for an answer, and how often it asks. */
   readonly patience?: number;
@@ -29,6 +30,7 @@ interface Running {
 export const run = async ({
   account = DECLARED,
   checks = LIVE_CHECKS,
+  regions = [account.region],
   fault,
   patience = 30_000,
   attempts,
@@ -38,7 +40,7 @@ export const run = async ({
   try {
     const outcome = await collectAccount({
       env: { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
-      regions: [account.region],
+      regions,
       checks,
       optIn: () => true,
       backoff: () => 0,

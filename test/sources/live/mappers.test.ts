@@ -266,7 +266,13 @@ describe('signing profiles and jobs', () => {
       attributes: { Status: NOT_RETURNED, ProfileVersion: NOT_RETURNED },
     });
     expect(signer.signingProfile({ profileVersionArn: `${arn}/v2` }, place).attributes).toMatchObject({ ProfileVersion: 'v2' });
-    expect(signer.revocationOf({ revocationRecord: { revocationEffectiveFrom: new Date('2026-03-01T00:00:00Z') } })).toEqual({
+    expect(
+      signer.revocationOf({
+        state: 'answered',
+        action: 'signer:GetSigningProfile',
+        value: { revocationRecord: { revocationEffectiveFrom: new Date('2026-03-01T00:00:00Z') } },
+      }),
+    ).toEqual({
       RevocationEffectiveFrom: '2026-03-01T00:00:00.000Z',
     });
   });

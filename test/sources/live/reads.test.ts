@@ -26,7 +26,11 @@ const counted = ({ calls }: Ran): Readonly<Record<string, number>> => {
 
 describe('what a run asks for', () => {
   it('is the least that tells everything: lists first, then once for each resource that it is needed for', () => {
-    expect(counted(whole)).toEqual({
+    const own = new Set(['sts', 'lambda', 'apigateway', 'apigatewayv2', 'kms', 'sqs', 'sns', 'signer']);
+    const all = Object.entries(counted(whole));
+    // Of a service that the account does not use: its lists, once.
+    for (const [call, count] of all.filter(([name]) => !own.has(name.split(':')[0] ?? ''))) expect(count, call).toBe(1);
+    expect(Object.fromEntries(all.filter(([name]) => own.has(name.split(':')[0] ?? '')))).toEqual({
       'sts:GetCallerIdentity': 1,
       'lambda:ListFunctions': 1,
       'lambda:ListCodeSigningConfigs': 1,

@@ -1,6 +1,7 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
-import { canRotate, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, replicaOf, rotationOf } from './mapper.ts';
+import { canRotate, grantsOf, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, replicaOf, rotationOf } from './mapper.ts';
 
 const KEYS = { resources: ['arn:${Partition}:kms:${Region}:${Account}:key/*'] };
 
@@ -40,11 +41,25 @@ export const kms: Collector = {
       after: ['kms:DescribeKey'],
       permission: KEYS,
     },
+    {
+      action: 'kms:ListGrants',
+      kind: 'detail',
+      gives: { 'AWS::KMS::Key': ['Grants'], 'AWS::KMS::ReplicaKey': ['Grants'] },
+      after: ['kms:DescribeKey'],
+      permission: KEYS,
+    },
   ],
 
   async collect(run) {
-    const { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand, KMSClient, ListAliasesCommand, ListKeysCommand } =
-      await import('@aws-sdk/client-kms');
+    const {
+      DescribeKeyCommand,
+      GetKeyPolicyCommand,
+      GetKeyRotationStatusCommand,
+      KMSClient,
+      ListAliasesCommand,
+      ListGrantsCommand,
+      ListKeysCommand,
+    } = await import('@aws-sdk/client-kms');
     const client = run.client(KMSClient);
     const [keys, aliases] = await Promise.all([
       run.list('kms:ListKeys', async (Marker) => {
@@ -86,11 +101,15 @@ export const kms: Collector = {
       const metadata: KeyMetadata | undefined = described.state === 'answered' ? described.value : undefined;
       if (described.state === 'none' || (metadata !== undefined && isManaged(metadata))) return;
       const replica = metadata !== undefined && isReplica(metadata);
-      const [rotation, policy] = await Promise.all([
+      const [rotation, policy, grants] = await Promise.all([
         metadata === undefined || (canRotate(metadata) && !isEnding(metadata))
           ? run.ask('kms:GetKeyRotationStatus', () => client.send(new GetKeyRotationStatusCommand({ KeyId })), CANNOT_ROTATE)
           : undefined,
         run.ask('kms:GetKeyPolicy', () => client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }))),
+        run.askAll('kms:ListGrants', async (Marker) => {
+          const { Grants, NextMarker } = await client.send(new ListGrantsCommand({ KeyId, Limit: 100, Marker }));
+          return { items: known(Grants, 'GrantId'), next: NextMarker };
+        }),
       ]);
       const type = replica ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key';
       run.add({
@@ -101,6 +120,7 @@ export const kms: Collector = {
           ...run.given(described, type, replica ? replicaOf : keyOf),
           ...(rotation === undefined || replica ? {} : run.given(rotation, type, rotationOf)),
           ...run.given(policy, type, policyOf),
+          ...run.given(grants, type, grantsOf),
         },
         attributes: { Ref: KeyId, KeyId, ...(KeyArn === undefined ? {} : { Arn: KeyArn }) },
       });

@@ -1,5 +1,5 @@
-import type { AliasListEntry, GetKeyPolicyResponse, GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
-import { documentOf, type Properties } from '../answers.ts';
+import type { AliasListEntry, GetKeyPolicyResponse, GetKeyRotationStatusResponse, GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
+import { documentOf, type Properties, picked } from '../answers.ts';
 
 /** Whether AWS made the alias for a key of its own: `alias/aws/s3`. */
 export const isManagedAlias = ({ AliasName }: AliasListEntry): boolean => AliasName?.startsWith('alias/aws/') === true;
@@ -52,3 +52,13 @@ export const policyOf = ({ Policy }: GetKeyPolicyResponse): Properties => {
   // A blank text is no policy either, and stays to be called malformed.
   return { KeyPolicy: documentOf(Policy) ?? Policy };
 };
+
+/** Who may use a key by a grant, as ListGrants says: most keys have none. */
+export const grantsOf = (grants: readonly GrantListEntry[]): Properties =>
+  grants.length === 0
+    ? {}
+    : {
+        Grants: grants.map((grant) =>
+          picked(grant, ['GrantId', 'Name', 'GranteePrincipal', 'IssuingAccount', 'Operations', 'Constraints']),
+        ),
+      };

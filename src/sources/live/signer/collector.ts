@@ -39,8 +39,12 @@ export const signer: Collector = {
         const { profileName, status } = profile;
         const made = signingProfile(profile, run);
         if (status !== 'Revoked' || profileName === undefined) return run.add(made);
-        const answer = await run.ask('signer:GetSigningProfile', () => client.send(new GetSigningProfileCommand({ profileName })));
-        run.add({ ...made, attributes: { ...made.attributes, ...(answer.state === 'answered' ? revocationOf(answer.value) : {}) } });
+        const answer = await run.ask('signer:GetSigningProfile', async () => {
+          const detail = await client.send(new GetSigningProfileCommand({ profileName }));
+          if (typeof detail.profileName !== 'string') throw new TypeError('profileName is missing');
+          return detail;
+        });
+        run.add({ ...made, attributes: { ...made.attributes, ...revocationOf(answer) } });
       });
     };
 

@@ -1,5 +1,7 @@
 import type { GetSigningProfileResponse, SigningJob, SigningProfile } from '@aws-sdk/client-signer';
-import { type Found, NOT_RETURNED, type Place, present } from '../answers.ts';
+import { type Found, instantOf, NOT_RETURNED, type Place, present } from '../answers.ts';
+import { unknownBecause } from '../failure.ts';
+import type { Answer } from '../run.ts';
 
 const arnOf = ({ partition, region, account }: Place, path: string): string =>
   `arn:${partition}:signer:${region}:${account ?? ''}:/${path}`;
@@ -28,8 +30,12 @@ export const signingProfile = (given: SigningProfile, place: Place): Found => {
 };
 
 /** Since when a profile is revoked, which GetSigningProfile alone says. */
-export const revocationOf = ({ revocationRecord }: Pick<GetSigningProfileResponse, 'revocationRecord'>): Found['attributes'] =>
-  present({ RevocationEffectiveFrom: revocationRecord?.revocationEffectiveFrom?.toISOString() });
+export const revocationOf = (answer: Answer<Pick<GetSigningProfileResponse, 'revocationRecord'>>): Found['attributes'] =>
+  answer.state === 'answered'
+    ? present({ RevocationEffectiveFrom: instantOf(answer.value.revocationRecord?.revocationEffectiveFrom) })
+    : answer.state === 'failed'
+      ? { RevocationEffectiveFrom: unknownBecause(answer.failure) }
+      : {};
 
 /** A job of ListSigningJobs. */
 export const signingJob = (given: SigningJob, place: Place): Found => ({
