@@ -15,6 +15,10 @@ export interface DeclaredAccount {
   readonly subscriptions: readonly Shape[];
   readonly signingProfiles: readonly DeclaredSigningProfile[];
   readonly signingJobs: readonly DeclaredSigningJob[];
+  readonly layers?: readonly {
+    readonly name: string;
+    readonly versions: readonly (Shape & { readonly Version: number; readonly policy?: Shape })[];
+  }[];
   readonly roles?: readonly Shape[];
   readonly managedPolicies?: readonly Shape[];
   readonly secrets?: readonly (Shape & { readonly ARN: string; readonly policy?: Shape })[];

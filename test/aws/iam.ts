@@ -36,6 +36,8 @@ export const authorizationOf = (
     return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${root}${id === undefined ? '' : `/${id}/${one}`}` };
   }
   const action = `${service}:${operation}`;
+  if (params.VersionNumber !== undefined)
+    return { action, resource: `arn:aws:lambda:${own}:layer:${params.LayerName}:${params.VersionNumber}` };
   if (params.SecretId !== undefined) return { action, resource: String(params.SecretId) };
   if (service === 'codebuild' && Array.isArray(params.names))
     return { action, resource: `arn:aws:codebuild:${own}:project/${params.names[0]}` };

@@ -56,6 +56,8 @@ const getPolicy: Operation = (params, account) =>
       : ok({ Policy: JSON.stringify(policy), RevisionId: '1' });
   });
 
+const layerArn = ({ account, region }: DeclaredAccount, name: string): string => `arn:aws:lambda:${region}:${account}:layer:${name}`;
+
 /** What Lambda answers. */
 export const lambda: Readonly<Record<string, Operation>> = {
   ListFunctions: (params, account, pageSize) =>
@@ -126,6 +128,28 @@ export const lambda: Readonly<Record<string, Operation>> = {
     ),
   GetRuntimeManagementConfig: (params, account) =>
     found(params, account, (fn) => ok({ UpdateRuntimeOn: 'Auto', FunctionArn: functionArn(account, fn.name), ...fn.runtimeManagement })),
+  ListLayers: (params, account, pageSize) =>
+    list('Layers', 50)(
+      (account.layers ?? []).map(({ name }) => ({ LayerName: name, LayerArn: layerArn(account, name) })),
+      params,
+      pageSize,
+    ),
+  ListLayerVersions: (params, account, pageSize) =>
+    list('LayerVersions', 50)(
+      (account.layers?.find(({ name }) => name === params.LayerName)?.versions ?? []).map(({ policy: _, ...version }) => ({
+        ...version,
+        LayerVersionArn: `${layerArn(account, text(params, 'LayerName'))}:${version.Version}`,
+      })),
+      params,
+      pageSize,
+    ),
+  GetLayerVersionPolicy: (params, account) => {
+    const layer = account.layers?.find(({ name }) => name === params.LayerName);
+    const policy = layer?.versions.find(({ Version }) => String(Version) === params.VersionNumber)?.policy;
+    return policy === undefined
+      ? refuse(404, 'ResourceNotFoundException', 'No policy is associated with the given resource.')
+      : ok({ Policy: JSON.stringify(policy), RevisionId: '1' });
+  },
   GetAccountSettings: () => ok({ AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 } }),
   ListEventSourceMappings: (params, _, pageSize) => list('EventSourceMappings', 10_000)([], params, pageSize),
 };

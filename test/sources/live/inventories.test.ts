@@ -41,11 +41,14 @@ const harmOf = (
   const lost: readonly string[] = [...lostWith(failed, own), ...along];
   const told = (type: string) =>
     gaps.some((gap) => actions.includes(gap.action ?? '') && (gap.types?.includes(type) || along.includes(type)));
+  // What one answer has several of stands as one that is unknown: the permissions of a layer.
+  const stands = (type: string) => resources.some((is) => is.type === type && namesFailure(is.properties, actions));
   const after = new Map(resources.map((resource) => [keyOf(resource), resource]));
   for (const was of before) {
     const is = after.get(keyOf(was));
     if (is === undefined) {
-      if (!lost.includes(was.type) || !told(was.type)) harm.push(`${was.type} ${was.id} is gone without a word`);
+      if (!(lost.includes(was.type) && told(was.type)) && !(was.type in failed.gives && stands(was.type)))
+        harm.push(`${was.type} ${was.id} is gone without a word`);
       continue;
     }
     if (is.type !== was.type) {

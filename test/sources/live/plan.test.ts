@@ -35,7 +35,7 @@ describe('the tables of calls', () => {
   it('say of every type that they give which call lists it, or that it comes with another', () => {
     const listed = new Set(calls.filter(({ kind }) => kind === 'list').flatMap(({ gives }) => Object.keys(gives)));
     // Made of what a detail call gives: a policy beside what it protects.
-    const beside = /Policy$/;
+    const beside = /(?:Policy|Permission)$/;
     for (const { action, gives } of calls)
       for (const type of Object.keys(gives)) expect(listed.has(type as never) || beside.test(type), `${action} gives ${type}`).toBe(true);
   });

@@ -40,6 +40,7 @@ describe('what a run asks for', () => {
       'lambda:GetPolicy': DECLARED.functions.length + 1,
       // Of the functions whose policy lets somebody call a URL, which is one.
       'lambda:ListFunctionUrlConfigs': 1,
+      'lambda:ListLayers': 1,
       'lambda:GetRuntimeManagementConfig': DECLARED.functions.length,
       'apigateway:GetRestApis': 1,
       'apigateway:GetResources': DECLARED.restApis.length,

@@ -50,6 +50,45 @@ export const WHOLE: DeclaredAccount = {
       policy: allow({ Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }),
     },
   ],
+  layers: [
+    {
+      name: 'shared',
+      versions: [
+        {
+          Version: 1,
+          CompatibleRuntimes: ['nodejs18.x'],
+          policy: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'all',
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'lambda:GetLayerVersion',
+                Resource: arnOf('lambda', 'layer:shared:1'),
+              },
+              {
+                Sid: 'org',
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'lambda:GetLayerVersion',
+                Resource: arnOf('lambda', 'layer:shared:1'),
+                Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-123' } },
+              },
+              {
+                Sid: 'partner',
+                Effect: 'Allow',
+                Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+                Action: 'lambda:GetLayerVersion',
+                Resource: arnOf('lambda', 'layer:shared:1'),
+              },
+            ],
+          },
+        },
+        { Version: 2, CompatibleRuntimes: ['nodejs24.x'], CompatibleArchitectures: ['arm64'], LicenseInfo: 'MIT' },
+      ],
+    },
+  ],
   roles: [
     {
       RoleName: 'orders-role',

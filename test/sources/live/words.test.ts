@@ -135,3 +135,18 @@ describe('KMS', () => {
     expect(keys['alias/orders']).not.toHaveProperty('Grants');
   });
 });
+
+describe('Lambda', () => {
+  it('has layers in every version, and each of their permissions', () => {
+    expect(ofType('AWS::Lambda::LayerVersion')).toEqual({
+      'shared:1': { LayerName: 'shared', CompatibleRuntimes: ['nodejs18.x'] },
+      'shared:2': { LayerName: 'shared', CompatibleRuntimes: ['nodejs24.x'], CompatibleArchitectures: ['arm64'], LicenseInfo: 'MIT' },
+    });
+    const common = { Action: 'lambda:GetLayerVersion', LayerVersionArn: arnOf('lambda', 'layer:shared:1') };
+    expect(ofType('AWS::Lambda::LayerVersionPermission')).toEqual({
+      'shared:1 all': { ...common, Principal: '*' },
+      'shared:1 org': { ...common, Principal: '*', OrganizationId: 'o-123' },
+      'shared:1 partner': { ...common, Principal: '444455556666' },
+    });
+  });
+});

@@ -84,6 +84,20 @@ export const CALLS: readonly Call[] = [
     insteadOf: 'lambda:ListFunctionUrlConfigs',
     permission: FUNCTIONS,
   },
+  { action: 'lambda:ListLayers', kind: 'list', gives: { 'AWS::Lambda::LayerVersion': [] } },
+  {
+    action: 'lambda:ListLayerVersions',
+    kind: 'list',
+    gives: { 'AWS::Lambda::LayerVersion': ['CompatibleArchitectures', 'CompatibleRuntimes', 'LayerName', 'LicenseInfo'] },
+    after: ['lambda:ListLayers'],
+  },
+  {
+    action: 'lambda:GetLayerVersionPolicy',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::LayerVersionPermission': ['Action', 'LayerVersionArn', 'OrganizationId', 'Principal'] },
+    after: ['lambda:ListLayerVersions'],
+    permission: { resources: ['arn:${Partition}:lambda:${Region}:${Account}:layer:*'] },
+  },
   {
     action: 'lambda:GetRuntimeManagementConfig',
     kind: 'detail',

@@ -1,6 +1,7 @@
 import type { Collector } from '../call.ts';
 import { readAccess } from './access.ts';
 import { CALLS } from './calls.ts';
+import { readLayers } from './layers.ts';
 import { functionAttributesOf, functionOf, runtimeManagementOf } from './mapper.ts';
 import { readSigning } from './signing.ts';
 
@@ -43,6 +44,6 @@ export const lambda: Collector = {
         attributes: functionAttributesOf(fn),
       });
     });
-    await Promise.all([configured, readAccess(run, client, sdk, functions)]);
+    await Promise.all([configured, readAccess(run, client, sdk, functions), readLayers(run, client, sdk)]);
   },
 };

@@ -15,7 +15,14 @@ export const secretsmanager: Collector = {
       kind: 'list',
       gives: {
         'AWS::SecretsManager::Secret': ['KmsKeyId', 'Name', 'Type'],
-        'AWS::SecretsManager::RotationSchedule': ['ExternalSecretRotationRoleArn', 'RotationLambdaARN', 'RotationRules', 'SecretId'],
+        // What CloudFormation calls a hosted rotation is a function like any other.
+        'AWS::SecretsManager::RotationSchedule': [
+          'ExternalSecretRotationRoleArn',
+          'HostedRotationLambda',
+          'RotationLambdaARN',
+          'RotationRules',
+          'SecretId',
+        ],
       },
       tells: {
         'AWS::SecretsManager::Secret': [
