@@ -120,15 +120,17 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   ): readonly Resource<K, Declared<R, K>>[];
 }
 
-/** The names of public standards that a check gives evidence for. */
+/** The controls of public standards that a check gives evidence for: ids that `src/facts/frameworks` lists. */
 export interface Frameworks {
-  /** AWS Foundational Security Best Practices control ids: `Lambda.2`. */
+  /** AWS Foundational Security Best Practices: `Lambda.2`. */
   readonly fsbp?: readonly string[];
-  /** CIS AWS Foundations Benchmark sections. */
+  /** Sections of the CIS AWS Foundations Benchmark 5.0: `3.6`. */
   readonly cis?: readonly string[];
-  /** OWASP Top 10 (2021) and OWASP Serverless Top 10 (2018): `A01`, `SAS-2`. */
+  /** OWASP Top 10 (2021) and Serverless Architectures Security Top 10 (2018): `A01`, `SAS-2`. */
   readonly owasp?: readonly string[];
+  /** OWASP Software Component Verification Standard 1.0: `5.4`. */
   readonly scvs?: readonly string[];
+  /** SLSA 1.2: `Build L1`. */
   readonly slsa?: readonly string[];
 }
 

@@ -17,6 +17,7 @@ import {
   addSelection,
   addSources,
   addToday,
+  FRAMEWORKS,
   listOf,
   oneOf,
   PERSONAS,
@@ -189,7 +190,8 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
 
   const checks = command('checks', 'Catalogue:', 'list the checks', async () => (await import('./commands/checks.ts')).checks)
     .optionsGroup('Checks:')
-    .option('--persona <persona>', `only checks for this reader: ${PERSONAS.join(', ')}`, oneOf('--persona', PERSONAS));
+    .option('--persona <persona>', `only checks for this reader: ${PERSONAS.join(', ')}`, oneOf('--persona', PERSONAS))
+    .option('--framework <name>', `what they cover of ${FRAMEWORKS.join(', ')}, control by control`, oneOf('--framework', FRAMEWORKS));
   addCommon(addFormat(addPlugin(addFamily(checks)), ['terminal', 'json'], 'terminal'));
 
   const explain = command(

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Confidence, Family, Persona, Severity } from '../check.ts';
 import { isDate } from '../date.ts';
 import { UserError } from '../errors.ts';
+import type { FrameworkName } from '../facts/frameworks/index.ts';
 import { didYouMean } from '../suggest.ts';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
@@ -19,6 +20,9 @@ export const FAMILIES: readonly Family[] = [
   'secrets',
   'privileges',
 ];
+
+/** The frameworks whose controls are listed, which are not loaded to read a command line. */
+export const FRAMEWORKS: readonly FrameworkName[] = ['fsbp', 'cis', 'owasp', 'serverless-top-10', 'scvs', 'slsa'];
 
 /** The report formats: the names of `reporters`, which is not loaded to read a command line. */
 export const REPORTS: readonly string[] = ['terminal', 'json', 'sarif'];

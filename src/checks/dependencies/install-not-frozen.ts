@@ -28,7 +28,7 @@ export default defineCheck({
       'https://pip.pypa.io/en/stable/topics/secure-installs/',
       'https://docs.astral.sh/uv/concepts/projects/sync/',
     ],
-    frameworks: { owasp: ['A08'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['1.1', '3.1'] },
   },
   alwaysDetermined: 'the commands of a pipeline stand in its file',
   *check(subject, context) {

@@ -28,7 +28,7 @@ export default defineCheck({
       'https://pnpm.io/settings#allowbuilds',
       'https://yarnpkg.com/configuration/yarnrc#enableScripts',
     ],
-    frameworks: { owasp: ['A08'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.18'] },
   },
   *check(lockfile, context) {
     const manager = String((yield* known(lockfile.get('Manager'))) ?? '');

@@ -14,7 +14,7 @@ export default defineCheck({
     why: 'Each is kept up to date by its own package manager alone: what one says was upgraded is old in the other, and which of them counts depends on who installs.',
     fix: 'Keep the lockfile of the package manager that the pipeline uses, and delete the others.',
     references: ['https://nodejs.org/api/corepack.html', 'https://docs.npmjs.com/cli/configuring-npm/package-lock-json'],
-    frameworks: { owasp: ['A08'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['1.1'] },
   },
   alwaysDetermined: 'a lockfile is one by its name',
   *check(lockfile, { resources }) {

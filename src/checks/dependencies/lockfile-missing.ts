@@ -34,7 +34,7 @@ export default defineCheck({
       'https://packaging.python.org/en/latest/specifications/pylock-toml/',
       'https://owasp.org/www-project-software-component-verification-standard/',
     ],
-    frameworks: { owasp: ['A08'], scvs: ['3.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['1.1', '3.1', '4.19'] },
   },
   *check(manifest, context) {
     const ecosystem = yield* known(manifest.get('Ecosystem'));

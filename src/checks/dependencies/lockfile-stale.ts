@@ -91,7 +91,7 @@ export default defineCheck({
       'https://pnpm.io/cli/install#--frozen-lockfile',
       'https://yarnpkg.com/cli/install#options-immutable',
     ],
-    frameworks: { owasp: ['A08'], scvs: ['3.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['1.1', '3.1'] },
   },
   *check(manifest, context) {
     const ecosystem = yield* known(manifest.get('Ecosystem'));

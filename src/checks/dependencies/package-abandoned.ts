@@ -33,7 +33,7 @@ export default defineCheck({
     limits:
       'Some packages are finished rather than abandoned. Whether the repository is archived is not looked up, and only npm registries are asked.',
     references: ['https://owasp.org/www-project-open-source-software-top-10/'],
-    frameworks: { owasp: ['A06'], scvs: ['5.8'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['5.8'] },
   },
   *check(subject, { facts, today, settings }) {
     const metadata = yield* lookedUp(subject, facts.registry);

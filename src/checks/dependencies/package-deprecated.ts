@@ -23,7 +23,7 @@ export default defineCheck({
     why: 'The maintainers of a deprecated release warn against using it: it is broken, or nobody mends it any more, not even when it becomes vulnerable.',
     fix: 'Do as the message of the maintainers says: update to a release that is not deprecated, or replace the package.',
     references: ['https://docs.npmjs.com/deprecating-and-undeprecating-packages-or-package-versions'],
-    frameworks: { owasp: ['A06'], scvs: ['5.8'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['5.8'] },
   },
   *check(subject, { facts }) {
     const { pkg } = subject;

@@ -21,7 +21,7 @@ export default defineCheck({
       'https://docs.npmjs.com/cli/v11/configuring-npm/package-json#git-urls-as-dependencies',
       'https://pip.pypa.io/en/stable/topics/vcs-support/',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['6.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.1', '5.6', '6.1'] },
   },
   *check(subject) {
     const { source, resolved, integrity, direct } = subject.pkg;

@@ -21,7 +21,7 @@ export default defineCheck({
       'https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages',
       'https://github.blog/security/application-security/improving-git-protocol-security-github/',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.13'] },
+    frameworks: { owasp: ['A02', 'A08', 'SAS-6'], scvs: ['4.15'] },
   },
   *check(subject) {
     const { resolved } = subject.pkg;

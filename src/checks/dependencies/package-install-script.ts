@@ -25,7 +25,7 @@ export default defineCheck({
       'https://docs.npmjs.com/cli/using-npm/config#ignore-scripts',
       'https://pnpm.io/settings#allowbuilds',
     ],
-    frameworks: { owasp: ['A08'], scvs: ['4.18'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.18'] },
   },
   *check(subject) {
     const { pkg } = subject;

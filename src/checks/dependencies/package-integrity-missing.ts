@@ -24,7 +24,7 @@ export default defineCheck({
       'https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode',
       'https://developer.mozilla.org/en-US/docs/Web/Security/Subresource_Integrity',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.10'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.13'] },
   },
   *check(subject) {
     const { ecosystem, source, version, bundled, unhashed, integrity, resolved } = subject.pkg;

@@ -22,7 +22,7 @@ export default defineCheck({
       'https://www.w3.org/TR/SRI/',
       'https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages',
     ],
-    frameworks: { owasp: ['A02', 'A08'], scvs: ['4.10'] },
+    frameworks: { owasp: ['A02', 'A08'], scvs: ['3.18', '4.13'] },
   },
   *check(subject) {
     const { ecosystem, integrity, source, unhashed } = subject.pkg;

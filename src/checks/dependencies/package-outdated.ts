@@ -27,7 +27,7 @@ export default defineCheck({
     why: 'Fixes are made for current releases first, and often for those alone. The further behind a package is, the more has to change at once on the day that it must be updated.',
     fix: 'Update it to the newest release, or to the newest of its major version first, and test the change.',
     references: ['https://docs.npmjs.com/cli/commands/npm-outdated', 'https://libyear.com/'],
-    frameworks: { owasp: ['A06'], scvs: ['5.7'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['5.7'] },
   },
   *check(subject, { facts }) {
     const { pkg } = subject;

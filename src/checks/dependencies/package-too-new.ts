@@ -23,7 +23,7 @@ export default defineCheck({
     limits:
       'The first release that mends an advisory of the one before it is none of these findings, where the run has advisories. Only npm registries are asked.',
     references: ['https://docs.npmjs.com/cli/v11/using-npm/config#min-release-age', 'https://pnpm.io/settings#minimumreleaseage'],
-    frameworks: { owasp: ['A06', 'A08'] },
+    frameworks: { owasp: ['A06', 'A08', 'SAS-6'] },
   },
   *check(subject, { facts, today, settings }) {
     const enough = settings.packageTooNewDays;

@@ -41,7 +41,7 @@ export default defineCheck({
     limits:
       'Direct dependencies of npm and PyPI are compared with some hundred well-known names of five letters and more. Names in a scope are not, as nobody else publishes there.',
     references: ['https://docs.npmjs.com/threats-and-mitigations', 'https://owasp.org/www-project-top-10-ci-cd-security-risks/'],
-    frameworks: { owasp: ['A08'], scvs: ['6.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['6.1'] },
   },
   *check(subject, { facts }) {
     const { name, ecosystem, source, direct } = subject.pkg;

@@ -47,7 +47,7 @@ export default defineCheck({
       'https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages',
       'https://snyk.io/blog/why-npm-lockfiles-can-be-a-security-blindspot-for-injecting-malicious-modules/',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.13'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['6.1'] },
   },
   *check(subject) {
     const { pkg } = subject;

@@ -59,7 +59,7 @@ export default defineCheck({
       'https://pip.pypa.io/en/stable/cli/pip/#cmdoption-trusted-host',
       'https://yarnpkg.com/configuration/yarnrc#enableStrictSsl',
     ],
-    frameworks: { owasp: ['A08', 'A02'], scvs: ['4.15'] },
+    frameworks: { owasp: ['A02', 'A08'], scvs: ['4.15', '4.16'] },
   },
   alwaysDetermined: 'a setting says what it says',
   *check(settings) {

@@ -44,7 +44,7 @@ export default defineCheck({
       'https://docs.github.com/code-security/concepts/supply-chain-security/about-dependabot-alerts',
       'https://owasp.org/Top10/2021/A06_2021-Vulnerable_and_Outdated_Components/',
     ],
-    frameworks: { owasp: ['A06'], scvs: ['5.4'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['5.4'] },
   },
   *check(repository, context) {
     const { resources } = context;

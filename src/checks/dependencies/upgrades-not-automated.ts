@@ -50,7 +50,7 @@ export default defineCheck({
       'https://docs.github.com/code-security/reference/supply-chain-security/dependabot-options-reference',
       'https://docs.renovatebot.com/configuration-options/',
     ],
-    frameworks: { owasp: ['A06'], scvs: ['5.7'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['5.7'] },
   },
   *check(subject, context) {
     const { resources } = context;

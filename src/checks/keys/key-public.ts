@@ -17,7 +17,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-5',
     ],
-    frameworks: { fsbp: ['KMS.5'], owasp: ['A01'] },
+    frameworks: { fsbp: ['KMS.5'], owasp: ['A01', 'SAS-3'] },
   },
   *check(key, context) {
     // Without a policy the key has the default one, of its own account alone: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html

@@ -44,7 +44,7 @@ export default defineCheck({
       'https://docs.github.com/actions/reference/security/secure-use#using-third-party-actions',
       'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses',
     ],
-    frameworks: { owasp: ['A08'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.1'] },
   },
   *check(subject) {
     if (subject.type === 'action') {

@@ -55,7 +55,7 @@ export default defineCheck({
       'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions',
       'https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',
     ],
-    frameworks: { owasp: ['A01', 'SAS-2'] },
+    frameworks: { owasp: ['A01', 'SAS-4'], scvs: ['3.11'] },
   },
   alwaysDetermined: 'what a workflow is given stands in its file; what a repository gives by default is not judged',
   *check(workflow) {

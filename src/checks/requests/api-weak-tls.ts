@@ -34,7 +34,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
       'https://www.rfc-editor.org/rfc/rfc8996',
     ],
-    frameworks: { owasp: ['A02', 'SAS-3'] },
+    frameworks: { fsbp: ['APIGateway.11', 'CloudFront.15'], owasp: ['A02', 'SAS-3'] },
   },
   *check(domain) {
     if (domain.type === 'AWS::CloudFront::Distribution') {

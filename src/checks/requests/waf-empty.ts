@@ -19,7 +19,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10',
     ],
-    frameworks: { fsbp: ['WAF.10'], owasp: ['A05'] },
+    frameworks: { fsbp: ['WAF.10'], owasp: ['A05', 'SAS-3'] },
   },
   *check(acl, context) {
     const rules = acl.get('Rules');

@@ -29,7 +29,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
     ],
-    frameworks: { owasp: ['A08', 'SAS-3'] },
+    frameworks: { owasp: ['A08', 'SAS-3'], scvs: ['3.1'] },
   },
   *check(fn) {
     const code = fn.get('Code');

@@ -106,7 +106,7 @@ export default defineCheck({
       'https://docs.aws.amazon.com/codebuild/latest/userguide/runtime-versions.html',
       'https://endoflife.date',
     ],
-    frameworks: { owasp: ['A06', 'SAS-6'] },
+    frameworks: { owasp: ['A06', 'SAS-6'], scvs: ['3.15'] },
   },
   *check(subject, { facts: { languages }, today }) {
     switch (subject.type) {

@@ -1,4 +1,5 @@
 import type { AnyCheck, Family, Persona } from '../../check.ts';
+import { type FrameworkName, frameworkOf } from '../../facts/frameworks/index.ts';
 import { clip, toJson } from '../../reporters/escape.ts';
 import { widthOf as columnsOf, wrap } from '../../reporters/layout.ts';
 import { paletteOf } from '../../reporters/palette.ts';
@@ -8,15 +9,17 @@ import { colorOf, type Io, widthOf } from '../io.ts';
 import { type CommonOptions, FAMILIES, type FormatOption } from '../options.ts';
 import { planOf } from '../output.ts';
 import { catalogueOf } from '../session.ts';
+import { coverageAsJson, coverageAsTable } from './coverage.ts';
 
 interface ChecksOptions extends CommonOptions {
   readonly family: readonly Family[];
   readonly persona?: Persona;
+  readonly framework?: FrameworkName;
   readonly plugin: readonly string[];
   readonly format: readonly FormatOption[];
 }
 
-/** `parapet checks`: the catalogue. */
+/** `parapet checks`: the catalogue, or what it covers of a framework. */
 export const checks = async (_: readonly string[], options: ChecksOptions, io: Io): Promise<number> => {
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const shown = (await catalogueOf(options.plugin, io.cwd)).filter(
@@ -27,11 +30,17 @@ export const checks = async (_: readonly string[], options: ChecksOptions, io: I
     const toStdout = file === undefined;
     const color = toStdout && colorOf(io.stdout, io.env, options.color);
     const width = widthOf(toStdout ? io.stdout : { ...io.stdout, isTTY: false });
-    const text = format === 'json' ? toJson(shown.map(asJson)) : table(shown, color, width);
+    const text = textOf(shown, options.framework, format, color, width);
     if (toStdout) io.stdout.write(text);
     else await writeWhole(file, io.cwd, text);
   }
   return 0;
+};
+
+const textOf = (shown: readonly AnyCheck[], named: FrameworkName | undefined, format: string, color: boolean, width: number): string => {
+  if (named === undefined) return format === 'json' ? toJson(shown.map(asJson)) : table(shown, color, width);
+  const framework = frameworkOf(named);
+  return format === 'json' ? coverageAsJson(framework, shown) : coverageAsTable(framework, shown, color, width);
 };
 
 const asJson = (check: AnyCheck) => ({

@@ -1,5 +1,7 @@
 import type { AnyCheck } from '../../check.ts';
 import { UserError } from '../../errors.ts';
+import { frameworks } from '../../facts/frameworks/index.ts';
+import { controlsNamed, unknownControls } from '../../frameworks/coverage.ts';
 import { toJson, visible } from '../../reporters/escape.ts';
 import { wrap } from '../../reporters/layout.ts';
 import { paletteOf } from '../../reporters/palette.ts';
@@ -40,14 +42,6 @@ export const explain = async ([id = '']: readonly string[], options: ExplainOpti
   return 0;
 };
 
-const STANDARDS: Readonly<Record<string, string>> = {
-  fsbp: 'AWS Foundational Security Best Practices',
-  cis: 'CIS AWS Foundations Benchmark',
-  owasp: 'OWASP',
-  scvs: 'OWASP SCVS',
-  slsa: 'SLSA',
-};
-
 const FORMATS: Readonly<Record<string, string>> = { sam: 'SAM', 'serverless-framework': 'Serverless Framework', terraform: 'Terraform' };
 
 const page = (check: AnyCheck, color: boolean, width: number): string => {
@@ -55,7 +49,7 @@ const page = (check: AnyCheck, color: boolean, width: number): string => {
   const about = describeCheck(check);
   const indented = (text: string, by = 2): readonly string[] => wrap(visible(text), width - by).map((line) => ' '.repeat(by) + line);
   const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', bold(title), ...lines]);
-  const standards = Object.entries(about.frameworks).filter(([, controls]) => controls.length > 0);
+  const standards = frameworks.map((framework) => ({ ...framework, controls: controlsNamed(check, framework) }));
   return `${[
     `${severity[about.severity](`${about.severity}[${visible(about.id)}]`)}: ${visible(about.title)}`,
     dim(`family ${about.family} · confidence ${about.confidence} · persona ${about.persona} · judges ${check.sources.join(', ')}`),
@@ -73,7 +67,12 @@ const page = (check: AnyCheck, color: boolean, width: number): string => {
     ),
     ...section(
       'Standards',
-      standards.flatMap(([name, controls]) => indented(`${STANDARDS[name] ?? name}: ${controls.join(', ')}`)),
+      standards
+        .flatMap(({ title, version, controls }) => [
+          ...(controls.length === 0 ? [] : [`  ${title} ${version}`]),
+          ...controls.flatMap(({ id, title: asks }) => indented(`${id}  ${asks}`, 4)),
+        ])
+        .concat(unknownControls(check).flatMap((named) => indented(named))),
     ),
     ...section(
       'References',
