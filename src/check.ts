@@ -112,11 +112,15 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   target<K extends TypesOf<R>>(field: Field<string>, type: K): Reference<Resource<K, Declared<R, K>>>;
   /** As `target`, for checks that need the resource: what is outside or unknown makes the subject undetermined. */
   follow<K extends TypesOf<R>>(field: Field<string>, type: K): Generator<Undetermined, Resource<K, Declared<R, K>> | undefined>;
-  /** The resources of a type that refer to this one by a property (or by an element of it), in this world. */
+  /**
+   * The resources of a type that refer to this one by a property (or by an element of it), in this world; by what stands `below` it,
+   * member by member, where it is an object: `['deadLetterTargetArn']`.
+   */
   referrers<K extends TypesOf<R>>(
     to: Resource<never, never> | Anchor,
     type: K,
     property: Declared<R, K>,
+    below?: readonly string[],
   ): readonly Resource<K, Declared<R, K>>[];
 }
 

@@ -26,6 +26,7 @@ export interface Attached extends Anchor {
 
 /** As much of a check's context as these functions need. */
 export interface AttachedContext extends Pick<Context, 'ownAccounts' | 'settings' | 'today'> {
+  complete(type: never): boolean;
   target(field: never, type: never): { readonly state: string };
   referrers(to: never, type: never, property: never): readonly Attached[];
 }

@@ -65,9 +65,14 @@ import busForeignAccount from './messaging/bus-foreign-account.ts';
 import busPublic from './messaging/bus-public.ts';
 import queueConfusedDeputy from './messaging/queue-confused-deputy.ts';
 import queueForeignAccount from './messaging/queue-foreign-account.ts';
+import queueNoTlsPolicy from './messaging/queue-no-tls-policy.ts';
+import queueOpenRedrive from './messaging/queue-open-redrive.ts';
 import queuePublic from './messaging/queue-public.ts';
 import topicConfusedDeputy from './messaging/topic-confused-deputy.ts';
 import topicForeignAccount from './messaging/topic-foreign-account.ts';
+import topicHttpSubscriber from './messaging/topic-http-subscriber.ts';
+import topicLegacySignature from './messaging/topic-legacy-signature.ts';
+import topicNoTlsPolicy from './messaging/topic-no-tls-policy.ts';
 import topicPublic from './messaging/topic-public.ts';
 import roleTrustsAnyone from './privileges/role-trusts-anyone.ts';
 import buildWithoutProvenance from './provenance/build-without-provenance.ts';
@@ -204,6 +209,11 @@ export const checks = [
   busForeignAccount,
   queueConfusedDeputy,
   topicConfusedDeputy,
+  queueNoTlsPolicy,
+  topicNoTlsPolicy,
+  topicLegacySignature,
+  topicHttpSubscriber,
+  queueOpenRedrive,
   queueUnencrypted,
   topicUnencrypted,
   keyRotationOff,

@@ -20,8 +20,8 @@ export interface Surroundings {
   ownAccounts(scope: string): ReadonlySet<string>;
   /** The gap that keeps a type from being complete where this resource is. */
   gapOf(subject: Audited, type: string): Gap | undefined;
-  /** Resources of a type whose property may refer to a resource in some world. */
-  mayRefer(scope: string, type: string, property: string, key: string): readonly RawResource[];
+  /** Resources of a type that may refer to a resource in some world: by a property, or by what stands below it, a path with dots. */
+  mayRefer(scope: string, type: string, path: string, key: string): readonly RawResource[];
 }
 
 type AnyField = Field<string>;
@@ -39,6 +39,14 @@ const sharesParent = (raw: RawResource, from: Audited): boolean => {
   if (property === undefined || isPackage(from)) return true;
   const [one, other] = [raw.properties[property], from.properties[property]];
   return typeof one !== 'string' || typeof other !== 'string' || one === other;
+};
+
+/** The fields that a path of members leads to, in every element of the lists on the way. */
+const fieldsBelow = (field: AnyField, path: readonly string[]): readonly AnyField[] => {
+  if (field.form === 'list') return field.items().flatMap((item) => fieldsBelow(item as AnyField, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return [field];
+  return field.form === 'object' ? fieldsBelow(field.get(name as never) as AnyField, rest) : [];
 };
 
 /** Whether a deployment makes a resource of its own, so that it refuses references to what it leaves out: a part of an API's body it does not. */
@@ -171,16 +179,16 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
       if (reference.state === 'unknown') yield undetermined(field, reference.reason);
       return undefined;
     },
-    referrers: ((to: { readonly subject: RawResource }, type: string, property: string) => {
+    referrers: ((to: { readonly subject: RawResource }, type: string, property: string, below: readonly string[] = []) => {
       declared(type);
-      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(scope, type, property, key)));
+      const path = [property, ...below].join('.');
+      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(scope, type, path, key)));
       return [...candidates]
         .filter((raw) => exists(raw, world))
         .map(see)
         .filter((resource) => {
-          const field = resource.get(property as never) as unknown as AnyField & Field<readonly string[]>;
-          const fields = field.form === 'list' ? field.items() : [field];
-          return fields.some((item) => targetOf(item as AnyField, to.subject.type) === to.subject);
+          const fields = fieldsBelow(resource.get(property as never) as unknown as AnyField, below);
+          return fields.some((item) => targetOf(item, to.subject.type) === to.subject);
         });
     }) as never,
   };

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.ts';
 import { type Gap, inputOf, type RawResource } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
-import { isUnknown } from '../model/value.ts';
+import { isPlainObject, isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
 import { indexOf, inputNamed, keysOf, keysOfUnknown, scopeOf } from './references.ts';
@@ -26,14 +26,16 @@ export const surroundingsOf = (
   const index = indexOf(inventory.resources);
   const referrers = new Map<string, Map<string, Referrers>>();
 
-  const referrersBy = (type: string, property: string): Referrers => {
+  /** By a property, or by the members below it that a path with dots names. */
+  const referrersBy = (type: string, path: string): Referrers => {
     const ofType = referrers.get(type) ?? new Map<string, Referrers>();
     referrers.set(type, ofType);
-    const known = ofType.get(property);
+    const known = ofType.get(path);
     if (known !== undefined) return known;
     const built: Referrers = new Map();
+    const [property = '', ...below] = path.split('.');
     for (const resource of index.byType.get(type) ?? [])
-      for (const { input, keys } of possibleKeys(resource.properties[property], scopeOf(resource))) {
+      for (const { input, keys } of possibleKeys(resource.properties[property], below, scopeOf(resource))) {
         const byKey = built.get(input) ?? new Map<string, RawResource[]>();
         built.set(input, byKey);
         for (const key of new Set(keys)) {
@@ -43,7 +45,7 @@ export const surroundingsOf = (
           else if (list.at(-1) !== resource) list.push(resource);
         }
       }
-    ofType.set(property, built);
+    ofType.set(path, built);
     return built;
   };
 
@@ -55,7 +57,7 @@ export const surroundingsOf = (
     today,
     ownAccounts: ownAccountsOf(inventory.resources),
     gapOf: (subject, type) => inventory.gaps.find((gap) => gap.types?.includes(type) && covers(gap, subject)),
-    mayRefer: (scope, type, property, key) => referrersBy(type, property).get(scope)?.get(key) ?? NONE,
+    mayRefer: (scope, type, path, key) => referrersBy(type, path).get(scope)?.get(key) ?? NONE,
   };
 };
 
@@ -91,15 +93,27 @@ const ownAccountsOf = (resources: readonly RawResource[]): ((scope: string) => R
   return (scope) => byScope.get(scope) ?? new Set();
 };
 
-/** Every key by which a property may name a resource, in any world, with the input in which it is looked for. */
-const possibleKeys = (value: unknown, scope: string): readonly { readonly input: string; readonly keys: readonly string[] }[] => {
+/** Every key by which what stands below a property may name a resource, in any world, with the input in which it is looked for. */
+const possibleKeys = (
+  value: unknown,
+  below: readonly string[],
+  scope: string,
+): readonly { readonly input: string; readonly keys: readonly string[] }[] => {
   const keys = (item: unknown) => ({
     input: (isUnknown(item) ? inputNamed(item.$unknown) : undefined) ?? scope,
     keys: typeof item === 'string' ? keysOf(item) : isUnknown(item) ? keysOfUnknown(item.$unknown) : [],
   });
   // Most references are the same in every world.
-  if (typeof value !== 'object' || isUnknown(value)) return [keys(value)];
+  if (typeof value !== 'object' || isUnknown(value)) return below.length === 0 ? [keys(value)] : [];
   return explore((world) => settleDeep(value, world), REFERENCE_WORLDS).worlds.flatMap(({ result }) =>
-    (Array.isArray(result) ? result : [result]).map(keys),
+    valuesBelow(result, below).map(keys),
   );
+};
+
+/** What a path of members leads to, in every element of the lists on the way. */
+const valuesBelow = (value: unknown, path: readonly string[]): readonly unknown[] => {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesBelow(item, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return [value];
+  return isPlainObject(value) && !isUnknown(value) && Object.hasOwn(value, name) ? valuesBelow(value[name], rest) : [];
 };

@@ -31,6 +31,18 @@ export const exceptions: readonly Exception[] = [
     why: 'A statement on what does not exist, or for nobody, lets nobody in; a list of one value is that value',
   },
   {
+    check: /-no-tls-policy$|^queue-open-redrive$/,
+    rule: /^(?:wrong type|include|empty)$/,
+    at: /\.(?:Queues|Topics|deadLetterTargetArn|NotAction|aws:PrincipalAccount)\b/,
+    why: 'What is no reference refers to nothing, and what names nobody exempts nobody',
+  },
+  {
+    check: /^topic-http-subscriber$/,
+    rule: UNKNOWN,
+    at: /\.Protocol$/,
+    why: 'The address of the endpoint says by which protocol it is',
+  },
+  {
     check: /^waf-/,
     rule: /^(?:wrong type|empty|include)$/,
     at: /\.(?:None|Block|Challenge|RateBasedStatement|ManagedRuleGroupStatement)$/,
