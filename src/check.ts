@@ -2,6 +2,7 @@ import type { Settings } from './config.ts';
 import type { Facts } from './facts/facts.ts';
 import type { Anchor, Field, Resource, Scalar } from './model/field.ts';
 import type { Property, ResourceType } from './model/inventory.ts';
+import type { Package } from './model/package.ts';
 import { normalizePolicy, type Policy } from './model/policy.ts';
 import type { PackageSubject } from './model/subject.ts';
 import type { Json, UnknownReason } from './model/value.ts';
@@ -32,7 +33,7 @@ export type SourceKind = 'template' | 'live' | 'package' | 'repository';
 export type FactName = keyof Facts;
 
 /** The facts that a check may do without. */
-export type Consulted = Pick<Facts, 'advisories'>;
+export type Consulted = Pick<Facts, 'advisories' | 'base'>;
 
 /** The properties that a check looks at, by type. Calls, permissions and gaps of a live run all follow from it. */
 export type Reads = { readonly [K in ResourceType]?: readonly Property<K>[] };
@@ -93,6 +94,8 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
   /** Those that the check declared. It does not run where one of them is missing, but for what it merely consults. */
   readonly facts: Required<Pick<Facts, F>> & Consulted;
   readonly settings: Settings;
+  /** The packages of the run that are the subject's name and version, in whatever lockfile, itself among them; none for a resource. */
+  readonly copies: readonly Package[];
   /** The account ids that are the audited application's own, where they are known. */
   readonly ownAccounts: ReadonlySet<string>;
   /** Every resource of a type that exists in this world, in the subject's template or account. */

@@ -41,11 +41,14 @@ import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
 import packageInstallScript from './dependencies/package-install-script.ts';
+import packageInstallScriptAdded from './dependencies/package-install-script-added.ts';
+import packageIntegrityConflict from './dependencies/package-integrity-conflict.ts';
 import packageIntegrityMissing from './dependencies/package-integrity-missing.ts';
 import packageIntegrityWeak from './dependencies/package-integrity-weak.ts';
 import packageMalicious from './dependencies/package-malicious.ts';
 import packageOutdated from './dependencies/package-outdated.ts';
 import packageProvenanceLost from './dependencies/package-provenance-lost.ts';
+import packagePublisherChanged from './dependencies/package-publisher-changed.ts';
 import packageSignatureInvalid from './dependencies/package-signature-invalid.ts';
 import packageTooNew from './dependencies/package-too-new.ts';
 import packageTyposquat from './dependencies/package-typosquat.ts';
@@ -126,10 +129,13 @@ export const checks = [
   packageProvenanceLost,
   packageSignatureInvalid,
   packageIntegrityWeak,
+  packageIntegrityConflict,
   packageGitUnpinned,
   packageUrlMismatch,
   packageTyposquat,
   packageInstallScript,
+  packageInstallScriptAdded,
+  packagePublisherChanged,
   lockfileMissing,
   lockfileStale,
   lockfileDuplicated,

@@ -6,6 +6,7 @@ import { addAccount } from './account-options.ts';
 import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
 import {
+  addBase,
   addCommon,
   addFacts,
   addFamily,
@@ -44,7 +45,8 @@ const SCAN_EXAMPLES = `
 Examples:
   parapet scan infra/ services/orders/template.yaml
   parapet scan --parameter Stage=prod --fail-on medium --strict
-  parapet scan --check api-route-no-auth,lambda-url-no-auth --format json`;
+  parapet scan --check api-route-no-auth,lambda-url-no-auth --format json
+  parapet scan --base origin/main                   what upgrades since then bring, too`;
 
 const ACCOUNT_EXAMPLES = `
 Examples:
@@ -107,7 +109,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const scan = command('scan', 'Audit:', 'audit the templates below the paths', async () => (await import('./commands/scan.ts')).scan)
     .argument('[path...]', 'folders and files (default: the working directory)')
     .addHelpText('after', SCAN_EXAMPLES);
-  addCommon(addGate(addFacts(addSources(addJudging(scan))), REPORTS));
+  addCommon(addGate(addBase(addFacts(addSources(addJudging(scan)))), REPORTS));
 
   const account = command('account', 'Audit:', 'audit a live AWS account', async () => (await import('./commands/account.ts')).account)
     .optionsGroup('Account:')

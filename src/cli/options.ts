@@ -64,6 +64,12 @@ export interface FactOptions {
   readonly exploited: readonly string[];
 }
 
+/** What lockfiles are compared with. */
+export interface BaseOptions {
+  /** A revision of git, a lockfile or a folder of them. */
+  readonly base?: string;
+}
+
 /** What decides how findings are judged and shown. */
 export interface JudgeOptions extends SelectionOptions, FactOptions {
   readonly persona: Persona;
@@ -224,6 +230,13 @@ export const addFacts = (command: Command): Command =>
       (file: string, before: readonly string[]) => [...before, file],
       [],
     );
+
+/** `--base`, in the group of options that is open. */
+export const addBase = (command: Command): Command =>
+  command.option(
+    '--base <rev|file>',
+    'what lockfiles were before: a revision of git, a lockfile or a folder of them; judges what the change brings',
+  );
 
 /** When a gate closes, and what it writes. */
 export const addGate = (command: Command, formats: readonly string[]): Command =>

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../config.ts';
-import type { Registry } from '../facts/facts.ts';
+import type { Base, Registry } from '../facts/facts.ts';
 import { closedRegistry } from '../facts/registry/closed.ts';
 import type { RegistryOptions } from '../facts/registry/load.ts';
 import type { Package } from '../model/package.ts';
@@ -39,10 +39,11 @@ export const npmSettingsFor = async (
 
 const asksRegistry = ({ facts }: AnyCheck): boolean => facts?.includes('registry') === true;
 
-/** What decides since when the dates of releases matter: what the checks look at, on which ISO date. */
+/** What decides which long answers are asked for: what the checks look at, on which ISO date, and what the lockfiles held before. */
 interface Span {
   readonly today: string;
   readonly settings: Settings;
+  readonly base?: Base | undefined;
 }
 
 /** The instant since which one of the checks that somebody reads has to know when releases were published, in milliseconds. */
@@ -52,6 +53,12 @@ const datesSince = (asking: readonly AnyCheck[], { persona }: Wishes, { today, s
   // What was published on the first day of the span is already old enough.
   return days.length === 0 ? undefined : Date.parse(today) - (Math.max(...days) - 1) * 86_400_000;
 };
+
+/** The packages in another version than before, if a check that somebody reads holds them against that. */
+const changedSince = (packages: readonly Package[], asking: readonly AnyCheck[], { persona }: Wishes, base: Base | undefined) =>
+  base !== undefined && asking.some((check) => check.consults?.includes('base') === true && concerns(check.persona ?? 'regular', persona))
+    ? new Set(packages.filter((pkg) => base.before(pkg).kind === 'changed'))
+    : undefined;
 
 /** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
 export const registryFor = async (
@@ -71,6 +78,7 @@ export const registryFor = async (
   const cache = cacheFolder(io.env, io.cwd);
   const patient = wishes.persona === 'auditor' || wishes.strict === true || asking.some(({ id }) => wishes.check.includes(id));
   const since = datesSince(asking, wishes, span);
+  const publishersOf = changedSince(packages, asking, wishes, span.base);
   const progress = progressOf(io, wishes.quiet, 'looking up');
   try {
     return await loadRegistry(packages, {
@@ -79,6 +87,7 @@ export const registryFor = async (
       ...(cache === undefined ? {} : { cache }),
       time: patient ? PATIENT : TIME,
       ...(since === undefined ? {} : { datesSince: since }),
+      ...(publishersOf === undefined ? {} : { publishersOf }),
       verifies: asking.some(({ verifies }) => verifies === true),
       onProgress: progress,
     });

@@ -3,6 +3,7 @@ import type { AnyCheck } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
+import type { Base } from '../facts/facts.ts';
 import { loadFacts } from '../facts/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { audit, type RunResult } from '../run.ts';
@@ -72,11 +73,12 @@ export const judgeAll = async (
   session: Session,
   options: JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>,
   io: Io,
+  base?: Base,
 ): Promise<RunResult> => {
   const { advisories: bare, missing, gaps: unread } = await advisoriesFor(collected, session.checks, options, io);
   const { advisories, gaps } = await exploitsFor(bare, options, io.cwd);
   const today = options.today ?? session.started.toISOString().slice(0, 10);
-  const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings }, io);
+  const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings, base }, io);
   return audit(
     { ...collected, gaps: [...collected.gaps, ...unread, ...gaps] },
     {
@@ -91,7 +93,7 @@ export const judgeAll = async (
       minConfidence: options.minConfidence,
       ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
       started: session.started,
-      facts: { ...loadFacts(), registry, ...(advisories === undefined ? {} : { advisories }) },
+      facts: { ...loadFacts(), registry, ...(advisories === undefined ? {} : { advisories }), ...(base === undefined ? {} : { base }) },
       ...(missing === undefined ? {} : { missing }),
     },
   );

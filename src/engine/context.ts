@@ -13,6 +13,8 @@ import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource, 
 export interface Surroundings {
   readonly index: Index;
   readonly packages: readonly Package[];
+  /** The packages of a package URL. */
+  packagesOf(purl: string): readonly Package[];
   readonly facts: Facts;
   readonly settings: Settings;
   readonly today: string;
@@ -134,6 +136,9 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     // judge() runs no check whose facts are missing.
     facts: around.facts as Required<Facts>,
     settings: around.settings,
+    get copies() {
+      return isPackage(subject) ? around.packagesOf(subject.purl) : [];
+    },
     get ownAccounts() {
       return around.ownAccounts(scope);
     },

@@ -1,5 +1,6 @@
 import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
+import { groupedBy } from '../grouped.ts';
 import { type Gap, inputOf, type RawResource } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
@@ -49,9 +50,16 @@ export const surroundingsOf = (
     return built;
   };
 
+  let copies: ReadonlyMap<string, readonly Package[]> | undefined;
+  const byPurl = (): ReadonlyMap<string, readonly Package[]> => {
+    copies ??= groupedBy(inventory.packages ?? [], ({ purl }) => purl);
+    return copies;
+  };
+
   return {
     index,
     packages: inventory.packages ?? [],
+    packagesOf: (purl) => byPurl().get(purl) ?? [],
     facts,
     settings,
     today,

@@ -78,6 +78,10 @@ export interface VersionMetadata {
    * leaves out what would say so.
    */
   readonly provenance?: boolean;
+  /** Who published it, where the registry says so. */
+  readonly publisher?: Publisher;
+  /** Whether it runs a script when it is installed; unknown where the registry leaves out what would say so. */
+  readonly installScript?: boolean;
   /** Whether the registry hands out a signature of it. */
   readonly signed?: boolean;
   /** Of the versions only whose signatures were asked about. */
@@ -157,12 +161,34 @@ export interface Verification {
   readonly provenance?: Provenance;
 }
 
+/** Who published a release. */
+export interface Publisher {
+  /** A user of the registry. */
+  readonly name: string;
+  /** The platform whose pipeline the registry trusts in the place of a user, as it calls it: `github`. */
+  readonly trusted?: string;
+}
+
 /** Answers of package registries, fetched before any check runs. */
 export interface Registry {
   /** `unavailable` with the reason where there is no answer: never an empty one. Where a name was asked for follows from the package's lockfile. */
   lookup(pkg: Package): PackageMetadata | { readonly unavailable: UnknownReason };
   /** What of the signatures and attestations of a package's locked version holds up. */
   verificationOf(pkg: Package): Verification;
+}
+
+/** What stood in the place of a package before: nothing, the same version, or another one. */
+export type Before =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'same'; readonly pkg: Package }
+  | { readonly kind: 'changed'; readonly from: Package }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+/** What the lockfiles held before a change: at a revision, or as other files have it. */
+export interface Base {
+  /** As the user named it: `main`. */
+  readonly name: string;
+  before(pkg: Package): Before;
 }
 
 /** What is known about the world rather than about the audited application. Loaded before any check runs. */
@@ -176,4 +202,6 @@ export interface Facts {
   readonly advisories?: Advisories;
   /** The one of `closedRegistry` where nothing is looked up, as a lockfile alone may say enough. */
   readonly registry?: Registry;
+  /** Absent where the user named none: nothing is said of changes then. */
+  readonly base?: Base;
 }

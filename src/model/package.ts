@@ -22,6 +22,8 @@ export interface Package {
   readonly source: 'registry' | 'git' | 'url' | 'file' | 'workspace' | 'link';
   /** Subresource integrity, as the lockfile writes it; of several archives, any of which may be the one installed, all. */
   readonly integrity?: string;
+  /** Other hashes than `integrity` that the same lockfile gives it at other places. */
+  readonly otherIntegrity?: readonly string[];
   /** The address that the lockfile resolved it to. */
   readonly resolved?: string;
   readonly dev?: boolean;
@@ -41,7 +43,7 @@ export interface Package {
   readonly requiredBy?: readonly Origin[];
   /** Everybody who asks for it; absent where neither the lockfile nor a manifest says for which versions. */
   readonly requirements?: readonly Requirement[];
-  /** It runs a script when it is installed, as far as the lockfile says so. */
+  /** Whether it runs a script when it is installed; absent where the lockfile does not tell of scripts. */
   readonly installScript?: boolean;
   /** The maintainers' word on why it is deprecated, as far as the lockfile says so. */
   readonly deprecated?: string;

@@ -31,7 +31,7 @@ const MAX_DEPTH = 64;
 const MAX_FILES = 200_000;
 
 /** Dependencies, caches and what builds make: never what the user wrote. */
-const SKIPPED: ReadonlySet<string> = new Set([
+export const SKIPPED: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   '.hg',

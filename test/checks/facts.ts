@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { baseOf } from '../../src/comparison/before.ts';
 import type { Facts, Registry } from '../../src/facts/facts.ts';
 import { loadFacts } from '../../src/facts/index.ts';
 import { parsePackument } from '../../src/facts/registry/packument.ts';
 import { parseKeys } from '../../src/facts/registry/signatures/keys.ts';
 import { type Ring, verifySignature } from '../../src/facts/registry/signatures/signature.ts';
+import { collect } from '../../src/sources/collect.ts';
+import type { Collected } from '../../src/sources/source.ts';
 import { advisoriesIn } from './advisories.ts';
 
 /** The keys of `keys.json`, which the registry publishes; none where there is no such file. */
@@ -41,3 +44,11 @@ const registryIn = (folder: string): { readonly registry?: Registry } => {
 
 /** What a fixture's folder says about the world, beside what parapet ships with. */
 export const factsIn = (folder: string): Facts => ({ ...loadFacts(), ...advisoriesIn(folder), ...registryIn(folder) });
+
+/** What the folder `base` of a fixture holds, as what the lockfiles below `head` were before. */
+export const baseIn = async (folder: string, head: Collected): Promise<Pick<Facts, 'base'>> => {
+  if (!existsSync(join(folder, 'base'))) return {};
+  return {
+    base: baseOf({ ...head, name: 'head', root: 'head' }, { ...(await collect(['base'], { cwd: folder })), name: 'main', root: 'base' }),
+  };
+};

@@ -10,10 +10,19 @@ const PUBLIC: Readonly<Partial<Record<Ecosystem, readonly string[]>>> = {
   Maven: ['repo.maven.apache.org', 'repo1.maven.org'],
 };
 
+/** The host of an address that leads to a registry. */
+const hostOf = (address: string): string | undefined =>
+  /^(?:(?:registry|sparse)\+)?https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(address)?.[1]?.toLowerCase();
+
+/** The registry that a lockfile names for a package: its host, `public` for the one of the ecosystem; `undefined` where it names none. */
+export const registryOf = ({ ecosystem, resolved }: Package): string | undefined => {
+  const host = resolved === undefined ? undefined : hostOf(resolved);
+  return host !== undefined && PUBLIC[ecosystem]?.includes(host) === true ? 'public' : host;
+};
+
 /** The registry's host that a package was resolved to, where it is another than the public one. It may be a mirror of it. */
-export const privateRegistryOf = ({ ecosystem, source, resolved }: Package): string | undefined => {
-  const known = PUBLIC[ecosystem];
-  if (source !== 'registry' || known === undefined || resolved === undefined) return undefined;
-  const host = /^(?:(?:registry|sparse)\+)?https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(resolved)?.[1]?.toLowerCase();
-  return host === undefined || known.includes(host) ? undefined : host;
+export const privateRegistryOf = (pkg: Package): string | undefined => {
+  if (pkg.source !== 'registry' || PUBLIC[pkg.ecosystem] === undefined) return undefined;
+  const registry = registryOf(pkg);
+  return registry === 'public' ? undefined : registry;
 };

@@ -1,9 +1,10 @@
+import type { Base } from '../../facts/facts.ts';
 import { collect } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
 import { say } from '../complain.ts';
 import { exitCodeOf, isEmpty } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { CommonOptions, GateOptions, JudgeOptions, SourceOptions } from '../options.ts';
+import type { BaseOptions, CommonOptions, GateOptions, JudgeOptions, SourceOptions } from '../options.ts';
 import { planOf, writeReports } from '../output.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { progressOf } from '../progress.ts';
@@ -32,15 +33,31 @@ export const sayEmpty = (paths: readonly string[], io: Io): void => {
   say(io, 'hint', 'Name the folder or the file of a CloudFormation or SAM template, or of a lockfile.');
 };
 
+/** Reads what the lockfiles were before, and refuses what cannot be that: before the work. */
+const readBase = async (
+  paths: readonly string[],
+  { base: named, quiet }: BaseOptions & Pick<CommonOptions, 'quiet'>,
+  io: Io,
+): Promise<((collected: Collected) => Promise<Base>) | undefined> => {
+  if (named === undefined) return undefined;
+  const [{ placeOf, readSide }, { baseOf }] = await Promise.all([import('../sides.ts'), import('../../comparison/before.ts')]);
+  const base = await readSide(named, pathsOf(paths), io);
+  if (base.inputs.length === 0 && !quiet) say(io, 'note', `${named} holds no lockfile there: every package is new`);
+  return async ({ inputs, packages, gaps }) =>
+    baseOf({ name: '', ...(await placeOf(pathsOf(paths), io.cwd)), inputs, packages, gaps }, base);
+};
+
 /** `parapet scan`: audits what lies below the paths. */
 export const scan = async (
   paths: readonly string[],
-  options: JudgeOptions & SourceOptions & GateOptions & CommonOptions,
+  options: JudgeOptions & SourceOptions & BaseOptions & GateOptions & CommonOptions,
   io: Io,
 ): Promise<number> => {
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
-  const result = await judgeAll(await collectFrom(paths, options, io), session, options, io);
+  const base = await readBase(paths, options, io);
+  const collected = await collectFrom(paths, options, io);
+  const result = await judgeAll(collected, session, options, io, await base?.(collected));
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
   return exitCodeOf(result, options);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackageMetadata, VersionMetadata } from '../facts.ts';
+import type { PackageMetadata, Publisher, VersionMetadata } from '../facts.ts';
 import { keep } from '../keep.ts';
 import { parsePackument } from './packument.ts';
 
@@ -24,7 +24,7 @@ export interface Cache {
 /** Keeps nothing. */
 export const noCache: Cache = { read: async () => undefined, write: async () => {} };
 
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * A cache below a folder. Its files are readable by their owner alone, as some hold what took a token to read. What cannot be read, or is
@@ -66,13 +66,16 @@ export interface KeptMetadata extends Kept {
   readonly detailed: ReadonlySet<string>;
 }
 
-const packedVersion = ({ deprecated, provenance, signed, dist }: VersionMetadata) => {
+const packedPublisher = ({ name, trusted }: Publisher) => ({ name, trustedPublisher: trusted === undefined ? undefined : { id: trusted } });
+
+const packedVersion = ({ deprecated, provenance, publisher, installScript, signed, dist }: VersionMetadata) => {
   const attestations = provenance === true ? { provenance: {} } : dist?.attested === true ? {} : undefined;
   const signatures = dist?.signatures ?? (signed === true ? [{}] : undefined);
   return {
     deprecated: deprecated === '' ? true : deprecated,
     // What says that there is no provenance: a signature, and a publisher.
-    _npmUser: provenance === false ? {} : undefined,
+    _npmUser: publisher !== undefined ? packedPublisher(publisher) : provenance === false ? {} : undefined,
+    scripts: installScript === undefined ? undefined : installScript ? { install: '' } : {},
     dist: attestations === undefined && signatures === undefined ? undefined : { integrity: dist?.integrity, signatures, attestations },
   };
 };

@@ -27,6 +27,8 @@ export interface RegistryOptions {
    * form too, where the short one lacks them. Nobody needs either without it.
    */
   readonly datesSince?: number;
+  /** Packages of which it matters who published them, whenever that was: the long form says so. */
+  readonly publishersOf?: ReadonlySet<Package>;
   /** Whether signatures and attestations of the locked versions are verified. */
   readonly verifies?: boolean;
   /** Told how many names were looked up, and which was the last. */
@@ -53,7 +55,7 @@ const LIMITS: Limits = { connect: 3_000, idle: 10_000, total: 30_000, bytes: 64 
 
 /** Asks the registries about each package once, and hands out what they said. */
 export const loadRegistry = async (packages: readonly Package[], options: RegistryOptions): Promise<Registry> => {
-  const { env, own, settingsFor, cache: folder, time, datesSince, verifies = false } = options;
+  const { env, own, settingsFor, cache: folder, time, datesSince, publishersOf, verifies = false } = options;
   const { onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
   const route = await routeOf(own, env);
   if ('refused' in route) return closedRegistry('registry-refused', route.refused);
@@ -81,7 +83,10 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
   };
   try {
     await inParallel(ordered, PARALLEL, askShortly);
-    const more = datesSince === undefined ? [] : ordered.filter((job) => lacksDates(found.get(job), datesSince));
+    const more = ordered.filter((job) => {
+      const answer = found.get(job);
+      return lacksPublishers(answer, job, publishersOf) || (datesSince !== undefined && lacksDates(answer, datesSince));
+    });
     await inParallel(more, PARALLEL, askAtLength);
     const verifications = verifies
       ? // Its own patience: what goes wrong there takes nothing from what is known already.
@@ -134,3 +139,10 @@ const lacksDates = (found: Fetched | undefined, since: number): boolean => {
   const whole = releases.some(({ published }) => published !== undefined) && releases.some(({ provenance }) => provenance !== undefined);
   return !whole && (found.modified === undefined || Date.parse(found.modified) >= since);
 };
+
+/** Whether an answer leaves out who published what, and that matters of one of the packages. */
+const lacksPublishers = (found: Fetched | undefined, { packages }: Job, publishersOf: ReadonlySet<Package> | undefined): boolean =>
+  found !== undefined &&
+  !('unavailable' in found) &&
+  [...found.versions.values()].every(({ publisher }) => publisher === undefined) &&
+  packages.some((pkg) => publishersOf?.has(pkg));

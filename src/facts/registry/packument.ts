@@ -1,6 +1,6 @@
 import { sriOf } from '../../model/integrity.ts';
 import { isObject, memberOf } from '../answer.ts';
-import type { Dist, PackageMetadata, VersionMetadata } from '../facts.ts';
+import type { Dist, PackageMetadata, Publisher, VersionMetadata } from '../facts.ts';
 import { isParsable } from './shape.ts';
 
 /** npm's own answers are shorter; whatever a registry sends is kept in memory for every version. */
@@ -50,6 +50,30 @@ const provenanceOf = (about: unknown): boolean | undefined => {
   return isSigned(about) && isObject(publisher) ? false : undefined;
 };
 
+/** The address that npm puts beside what a pipeline of GitHub's published. */
+const PIPELINE = 'npm-oidc-no-reply@github.com';
+
+const publisherOf = (about: unknown): Publisher | undefined => {
+  const user = memberOf(about, '_npmUser');
+  const name = textOf(memberOf(user, 'name'));
+  if (name === undefined) return undefined;
+  const trusted =
+    textOf(memberOf(memberOf(user, 'trustedPublisher'), 'id')) ?? (memberOf(user, 'email') === PIPELINE ? 'github' : undefined);
+  return trusted === undefined ? { name } : { name, trusted };
+};
+
+/** Those that npm runs of what comes from a registry: https://docs.npmjs.com/cli/using-npm/scripts#npm-install */
+const INSTALLING = ['preinstall', 'install', 'postinstall'];
+
+/** The short form marks what has a script, the long one holds the scripts themselves. One without any mark may come from a registry that sets none. */
+const installScriptOf = (about: unknown, marks: boolean): boolean | undefined => {
+  if (memberOf(about, 'hasInstallScript') === true) return true;
+  const scripts = memberOf(about, 'scripts');
+  if (isObject(scripts) && INSTALLING.some((name) => typeof memberOf(scripts, name) === 'string')) return true;
+  const isLong = isObject(scripts) || isObject(memberOf(about, '_npmUser'));
+  return isLong || marks ? false : undefined;
+};
+
 /**
  * What a registry's answer says, in its abbreviated or its full form; a sentence where it is no such answer. Of the versions in `wanted` also
  * what was signed of them.
@@ -77,16 +101,21 @@ export const parsePackument = (
   const modified = changed ?? instantOf(memberOf(body, 'modified'));
   // npm's registry, and who hands its answers on, says when the package changed too. Mirrors that do not put there when they took a release.
   const times = changed === undefined ? undefined : time;
+  const marks = Object.values(versions).some((about) => memberOf(about, 'hasInstallScript') === true);
   const known = Object.entries(versions).map(([version, about]): readonly [string, VersionMetadata] => {
     const deprecated = deprecationOf(memberOf(about, 'deprecated'));
     const published = instantOf(memberOf(times, version));
     const provenance = provenanceOf(about);
+    const publisher = publisherOf(about);
+    const installScript = installScriptOf(about, marks);
     return [
       version,
       {
         ...(deprecated === undefined ? {} : { deprecated }),
         ...(published === undefined ? {} : { published }),
         ...(provenance === undefined ? {} : { provenance }),
+        ...(publisher === undefined ? {} : { publisher }),
+        ...(installScript === undefined ? {} : { installScript }),
         ...(isSigned(about) ? { signed: true } : {}),
         ...(wanted.has(version) ? { dist: distOf(memberOf(about, 'dist')) } : {}),
       },

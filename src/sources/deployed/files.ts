@@ -1,7 +1,7 @@
 import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isZip, readZip, type ZipLimits } from '../../archive/zip.ts';
-import { codeOf } from '../lockfile/beside.ts';
+import { codeOf } from '../lockfile/store.ts';
 
 /** A file of deployed code, and what it holds or what keeps it from being read. */
 export interface CodeFile {

@@ -56,7 +56,7 @@ export const nodePackages = (files: ReadonlyMap<string, SourceFile>, called: str
       resolved: undefined,
       dev: false,
       optional: false,
-      installScript: false,
+      installScript: undefined,
       deprecated: undefined,
       bundled: false,
       wants: wantsOf(members, false),

@@ -156,6 +156,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
       ...optional<Required<Omit<Package, 'ecosystem' | 'name' | 'purl' | 'source' | 'origin'>>>(members, place, {
         version: text,
         integrity: text,
+        otherIntegrity: (each, at) => list(each, at, text),
         resolved: text,
         dev: boolean,
         optional: boolean,

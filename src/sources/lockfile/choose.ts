@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import type { Candidate } from '../discover.ts';
 import { decoded } from '../text/decode.ts';
 import type { LockfileFormat } from './format.ts';
 import { FORMATS, UNREAD } from './formats.ts';
+import type { Store } from './store.ts';
 
 /** The largest real ones have a few megabytes. */
 export const MAX_BYTES = 64_000_000;
@@ -27,7 +27,7 @@ const PATTERNS = FORMATS.flatMap((format) =>
 const MAY_BE = FORMATS.flatMap(({ mayBe = [] }) => mayBe);
 
 /** Tells lockfiles by their names; of several for one package manager in a folder, the one that it reads. */
-export const chooseFrom = async (files: readonly Candidate[]) => {
+export const chooseFrom = async (files: readonly Candidate[], store: Store) => {
   const chosen = new Map<string, Chosen & { readonly rank: number }>();
   const unread: Candidate[] = [];
   const others: Candidate[] = [];
@@ -37,7 +37,8 @@ export const chooseFrom = async (files: readonly Candidate[]) => {
     const within = `${basename(dirname(candidate.path))}/${name}`;
     const like = named === undefined ? PATTERNS.find((pattern) => pattern.name.test(pattern.withFolder ? within : name)) : undefined;
     const unknown = named === undefined && like === undefined && !UNREAD.has(name);
-    const given = unknown && (candidate.explicit || MAY_BE.some((pattern) => pattern.test(name))) ? await recognized(candidate) : undefined;
+    const given =
+      unknown && (candidate.explicit || MAY_BE.some((pattern) => pattern.test(name))) ? await recognized(candidate, store) : undefined;
     if (named !== undefined) {
       const key = `${named.format.format} ${posix.dirname(candidate.file)}`;
       const other = chosen.get(key);
@@ -59,10 +60,10 @@ const yields = ({ candidate, format }: Chosen, all: readonly Chosen[]): boolean 
 };
 
 /** A file whose name does not say what it is, if it is a lockfile. */
-const recognized = async (candidate: Candidate): Promise<Chosen | undefined> => {
-  const found = await stat(candidate.path).catch(() => undefined);
-  if (found === undefined || !found.isFile() || found.size > MAX_BYTES) return undefined;
-  const text = await readFile(candidate.path).then(decoded, () => undefined);
+const recognized = async (candidate: Candidate, store: Store): Promise<Chosen | undefined> => {
+  const size = await store.sizeOf(candidate.path).catch(() => undefined);
+  if (size === undefined || size > MAX_BYTES) return undefined;
+  const text = await store.read(candidate.path).then(decoded, () => undefined);
   const format = text === undefined ? undefined : FORMATS.find((each) => each.recognizes?.(text) === true);
   return text === undefined || format === undefined ? undefined : { candidate, format, text };
 };

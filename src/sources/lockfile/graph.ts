@@ -16,7 +16,8 @@ export interface Installed {
   /** Unknown where neither the lockfile nor a manifest says what is for development. */
   readonly dev: boolean | undefined;
   readonly optional: boolean | undefined;
-  readonly installScript: boolean;
+  /** Unknown where the lockfile does not tell of scripts. */
+  readonly installScript: boolean | undefined;
   readonly deprecated: string | undefined;
   readonly bundled: boolean;
   /** The lockfile has no place for a hash of it. */
@@ -207,6 +208,9 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     pkg.purl = purls.get(shown) ?? '';
     pkg.source = shown.source;
     if (shown.integrity !== undefined) pkg.integrity = shown.integrity;
+    const others =
+      group.length === 1 ? [] : [...new Set(group.flatMap((one) => one.integrity ?? []))].filter((hash) => hash !== shown.integrity);
+    if (others.length > 0) pkg.otherIntegrity = others;
     if (shown.resolved !== undefined) pkg.resolved = shown.resolved;
     const dev = atEvery(group.map((one) => one.dev));
     const optional = atEvery(group.map((one) => one.optional));
@@ -220,7 +224,8 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     if (found !== undefined && found.asked.length > 0) pkg.requiredBy = found.asked.map(originAt);
     const requirements = distinct(group.flatMap((one) => asking.get(one) ?? []));
     if (requirements !== undefined) pkg.requirements = requirements;
-    if (group.some(({ installScript }) => installScript)) pkg.installScript = true;
+    const scripts = group.map(({ installScript }) => installScript);
+    if (scripts.includes(true) || !scripts.includes(undefined)) pkg.installScript = scripts.includes(true);
     if (deprecated !== undefined) pkg.deprecated = deprecated;
     if (shown.bundled) pkg.bundled = true;
     if (shown.unhashed) pkg.unhashed = true;

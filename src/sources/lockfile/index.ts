@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Gap, Input } from '../../model/inventory.ts';
 import type { Package } from '../../model/package.ts';
@@ -11,11 +10,12 @@ import { lineRange } from '../text/lines.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { maskAddresses } from './address.ts';
-import { besideOf, codeOf, foldersBeside } from './beside.ts';
+import { besideOf, foldersBeside } from './beside.ts';
 import { chooseFrom, MAX_BYTES } from './choose.ts';
 import type { ReadLockfile } from './format.ts';
 import type { Located } from './graph.ts';
 import type { Locked } from './locked.ts';
+import { codeOf, diskOf, type Store } from './store.ts';
 
 /** Longer lines are not quoted: a lockfile may be one line. */
 const MAX_QUOTED = 10_000;
@@ -36,6 +36,8 @@ export interface CollectedLockfiles {
 export interface CollectLockfilesOptions {
   /** The folders that are audited: what a lockfile names is read only within them. */
   readonly tree: readonly string[];
+  /** Where they are read from; the disk unless said. */
+  readonly store?: Store;
   /** Told how many lockfiles were read, and which was the last. */
   readonly onProgress?: (read: number, file: string) => void;
 }
@@ -49,9 +51,9 @@ const isNew = (seen: Set<string>, { file, line, column }: Gap['scope'], what: st
 /** Reads every lockfile among the files. One that is broken is a gap and keeps no other from being read. */
 export const collectLockfiles = async (
   files: readonly Candidate[],
-  { tree, onProgress = () => {} }: CollectLockfilesOptions,
+  { tree, store = diskOf(tree), onProgress = () => {} }: CollectLockfilesOptions,
 ): Promise<CollectedLockfiles> => {
-  const { chosen, unread, others } = await chooseFrom(files);
+  const { chosen, unread, others } = await chooseFrom(files, store);
   const sources = new Map<string, SourceFile>();
   const keep = (source: SourceFile) => void sources.set(source.file, source);
   const gaps: Gap[] = [];
@@ -60,8 +62,8 @@ export const collectLockfiles = async (
   const located = new Map<Package, { readonly one: Located; readonly of: ReadLockfile }>();
   const packagesSeen = new Set<string>();
   const gapsSeen = new Set<string>();
-  const besideTo = besideOf(tree, keep, gaps);
-  const foldersAt = foldersBeside(tree);
+  const besideTo = besideOf(store, keep, gaps);
+  const foldersAt = foldersBeside(store);
   const gap = (file: string, reason: string, message: string): void =>
     void gaps.push({ source: 'lockfile', scope: { file }, reason, message, types: ['package'] });
 
@@ -69,9 +71,8 @@ export const collectLockfiles = async (
   for (const [index, { candidate, format, text }] of chosen.entries()) {
     const { file, path } = candidate;
     try {
-      const found = await stat(path);
-      const { size } = found;
-      if (!found.isFile()) {
+      const size = await store.sizeOf(path);
+      if (size === undefined) {
         gap(file, 'unreadable', `${file} cannot be read: it is no file`);
         continue;
       }
@@ -79,7 +80,7 @@ export const collectLockfiles = async (
         gap(file, 'too-large', `${file} is not read: it has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`);
         continue;
       }
-      const source = { file, text: text ?? decoded(await readFile(path)) };
+      const source = { file, text: text ?? decoded(await store.read(path)) };
       keep(source);
       const folder = basename(dirname(resolve(path)));
       const lockfile = await format.read(source, besideTo(candidate), folder, foldersAt(candidate));

@@ -28,7 +28,7 @@ export const nodeOf = (given: Pick<Node, 'name' | 'version' | 'span'> & Partial<
   resolved: undefined,
   dev: undefined,
   optional: undefined,
-  installScript: false,
+  installScript: undefined,
   deprecated: undefined,
   bundled: false,
   ranges: new Map(),

@@ -332,14 +332,33 @@ describe('dates of releases', () => {
     const look = () => lookUp(own, { cache, now: () => now, datesSince: SINCE });
     const found = await look();
     expect('versions' in found && [...found.versions]).toEqual([
-      ['1.0.0', { published: '2025-12-31T12:00:00.000Z', provenance: false, signed: true }],
-      ['2.0.0', { published: '2026-01-01T12:00:00.000Z', provenance: false, signed: true }],
+      [
+        '1.0.0',
+        { published: '2025-12-31T12:00:00.000Z', provenance: false, publisher: { name: 'ann' }, installScript: false, signed: true },
+      ],
+      [
+        '2.0.0',
+        { published: '2026-01-01T12:00:00.000Z', provenance: false, publisher: { name: 'ann' }, installScript: false, signed: true },
+      ],
     ]);
     expect(await look()).toEqual(found);
     expect(registry.seen.map(long)).toEqual([false, true]);
     now += 10 * 60_000;
     expect(await look()).toEqual(found);
     expect(registry.seen.slice(2).map(({ headers }) => headers['if-none-match'])).toEqual(['"short"', '"long"']);
+  });
+
+  it('are asked for of packages whose publishers matter, and of no others', async () => {
+    const registry = await startRegistry((request, response) => response.end(long(request) ? LONG : packument('a', '2.0.0')));
+    const own = user(`registry=${registry.url}`);
+    const [one, other] = [pkg('a'), pkg('a')];
+    const look = (publishersOf: ReadonlySet<Package>) =>
+      loadRegistry([one], { env: {}, own, settingsFor: () => own, time: { direct: 5_000, others: 5_000 }, publishersOf });
+    await look(new Set([other]));
+    expect(registry.seen.map(long)).toEqual([false]);
+    const found = (await look(new Set([one]))).lookup(one);
+    expect(registry.seen.map(long)).toEqual([false, false, true]);
+    expect('versions' in found && found.versions.get('2.0.0')?.publisher).toEqual({ name: 'ann' });
   });
 
   it.each([

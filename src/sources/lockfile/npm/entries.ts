@@ -177,7 +177,7 @@ const dependenciesEntry = (location: string, key: string, members: Members, nest
     resolved: resolved === undefined ? undefined : openAddress(resolved),
     dev: flag(members, 'dev'),
     optional: flag(members, 'optional'),
-    installScript: false,
+    installScript: undefined,
     deprecated: undefined,
     bundled: comesWithParent(location, flag(members, 'bundled'), resolved),
     wants: Object.keys(requires).map((name) => ({ name, spec: textIn(requires, name) })),

@@ -49,7 +49,9 @@ const draftsOf = (document: YamlValue, style: KeyStyle, { source, gaps, entries,
       return;
     }
     const span = { source, start: keyStart, end: keyEnd };
-    const draft = draftOf({ ...packageIn(value, identity), span });
+    const said = packageIn(value, identity);
+    // Since version 9 it says no more what has a script.
+    const draft = draftOf({ ...said, installScript: isSplit ? undefined : said.installScript, span });
     if (isSplit) draft.optional = textAt(needed, 'optional') === 'true';
     entries.set(keyStart, value);
     drafts.push(draft);
