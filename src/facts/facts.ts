@@ -1,4 +1,5 @@
 import type { Ecosystem, Package } from '../model/package.ts';
+import type { Policy } from '../model/policy.ts';
 import type { UnknownReason } from '../model/value.ts';
 import type { Exposure } from './advisories/exposure.ts';
 
@@ -36,6 +37,28 @@ export interface PopularNames {
   readonly asOf: string;
   /** Those of an ecosystem, PyPI's in their normal form; `undefined` where there is no table. */
   of(ecosystem: Ecosystem): ReadonlySet<string> | undefined;
+}
+
+/** What AWS calls the kind of a thing that an action does. */
+export type AccessLevel = 'list' | 'read' | 'write' | 'tagging' | 'permissions';
+
+/** An action of a service. */
+export interface IamAction {
+  /** With the service's prefix, as AWS spells it: `dynamodb:GetItem`. */
+  readonly name: string;
+  readonly level: AccessLevel;
+  /** The ARNs of what it may be limited to, from the service on, with `*` for what is somebody's choice; none where it is about all or nothing. */
+  readonly resources: readonly string[];
+}
+
+/** What IAM knows: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+export interface Iam {
+  /** ISO date of the older of its tables. */
+  readonly asOf: string;
+  /** The actions of a service by its prefix; none if there is no such service. */
+  actionsOf(service: string): readonly IamAction[];
+  /** What a managed policy of AWS's says, by its name; `undefined` where the table does not have it. */
+  managedPolicy(name: string): Policy | undefined;
 }
 
 /** From which accounts AWS publishes layers of its own. */
@@ -198,6 +221,7 @@ export interface Facts {
   readonly popular?: PopularNames;
   readonly languages?: Languages;
   readonly layerPublishers?: LayerPublishers;
+  readonly iam?: Iam;
   /** Absent where the run has none: whatever needs them is undetermined. */
   readonly advisories?: Advisories;
   /** The one of `closedRegistry` where nothing is looked up, as a lockfile alone may say enough. */

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import { iam } from './iam/iam.ts';
 import { languages } from './languages.ts';
 import { layerPublishers } from './layer-publishers.ts';
 import { popular } from './popular.ts';
@@ -10,6 +11,7 @@ export const loadFacts = (): Facts => ({
   runtimes,
   languages,
   layerPublishers,
+  iam,
   popular,
   registry: closedRegistry('not-loaded', 'No package was looked up in a registry'),
 });

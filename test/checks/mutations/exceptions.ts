@@ -43,6 +43,18 @@ export const exceptions: readonly Exception[] = [
     why: 'The address of the endpoint says by which protocol it is',
   },
   {
+    check: /^role-/,
+    rule: /^(?:wrong type|empty)$/,
+    at: /\.Statement\b.*\.(?:Resource|Condition\..+)$/,
+    why: 'A statement on what does not exist allows nothing, a list of one value is that value, and no resource has an empty tag',
+  },
+  {
+    check: /^role-/,
+    rule: /^(?:wrong type|include)$/,
+    at: /Properties\.(?:Roles(?:\.0)?|Role)$/,
+    why: 'What names no role of the template is attached to another',
+  },
+  {
     check: /^waf-/,
     rule: /^(?:wrong type|empty|include)$/,
     at: /\.(?:None|Block|Challenge|RateBasedStatement|ManagedRuleGroupStatement)$/,

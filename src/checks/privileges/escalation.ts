@@ -1,0 +1,38 @@
+import { type Act, grantsOf, type Reach } from '../../model/permissions.ts';
+import { actOf } from './acts.ts';
+import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
+import type { PermissionContext, RoleGrant, RolePermissions } from './role-permissions.ts';
+
+/** A way that is open to a role, with the statements that open it: that of the rights on everything first. */
+export interface Escalation {
+  readonly path: EscalationPath;
+  readonly grants: readonly [RoleGrant, ...RoleGrant[]];
+  readonly sure: boolean;
+}
+
+const YES = 2;
+
+/** The ways by which a role can grant itself more. */
+export const escalationsOf = ({ permissions }: RolePermissions, context: Pick<PermissionContext, 'facts'>): readonly Escalation[] => {
+  const known = new Map<string, RoleGrant | undefined>();
+  const grant = (name: string, reach: Reach, passedTo?: string): RoleGrant | undefined => {
+    const key = `${name} ${reach} ${passedTo ?? ''}`;
+    if (known.has(key)) return known.get(key);
+    const act: Act = actOf(name, context);
+    const found = grantsOf(permissions, act, reach, new Map(passedTo === undefined ? [] : [['iam:passedtoservice', [passedTo]]]));
+    const best = found.find(({ truth }) => truth === YES) ?? found[0];
+    known.set(key, best);
+    return best;
+  };
+  return ESCALATION_PATHS.flatMap((path): readonly Escalation[] => {
+    const every = path.every.map((name) => grant(name, 'every', path.passedTo));
+    if (every.includes(undefined)) return [];
+    const any = (path.any ?? []).map((names) => {
+      const grants = names.map((name) => grant(name, 'any')).filter((one) => one !== undefined);
+      return grants.find(({ truth }) => truth === YES) ?? grants[0];
+    });
+    if (any.includes(undefined)) return [];
+    const grants = [...every, ...any] as unknown as Escalation['grants'];
+    return [{ path, grants, sure: grants.every(({ truth }) => truth === YES) }];
+  });
+};

@@ -1,0 +1,169 @@
+import {
+  type Anchor,
+  type Context,
+  type Field,
+  type Outcome,
+  policyOf,
+  type Reads,
+  type Resource,
+  type Undetermined,
+  undetermined,
+} from '../../check.ts';
+import { type Held, type PermissionGrant, type Permissions, permissionsOf, type Source } from '../../model/permissions.ts';
+import type { Policy, Statement } from '../../model/policy.ts';
+import type { Json, UnknownReason } from '../../model/value.ts';
+import { partsOf } from '../../model/world.ts';
+import { placeOf } from '../resource-policy.ts';
+import { isServerless } from './serverless-role.ts';
+
+/** What makes up the permissions of a role: read alike by every check of them. */
+export const PERMISSION_READS = {
+  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies'],
+  'AWS::IAM::ManagedPolicy': ['PolicyDocument', 'Roles'],
+  'AWS::IAM::Policy': ['PolicyDocument', 'Roles'],
+  'AWS::IAM::RolePolicy': ['PolicyDocument', 'RoleName'],
+} as const satisfies Reads;
+
+type PermissionReads = typeof PERMISSION_READS;
+export type PermissionContext = Context<PermissionReads, 'iam'>;
+export type PrivilegedRole = Resource<'AWS::IAM::Role', PermissionReads['AWS::IAM::Role'][number]>;
+
+/** Where a statement stands. */
+export interface Origin {
+  /** The place of an element of a statement, or that of the policy's ARN where the policy is AWS's. */
+  readonly at: (statement: Statement, element: 'Action' | 'Resource') => Anchor;
+  /** The name of a managed policy of AWS's. */
+  readonly managed?: string;
+}
+
+export type RoleGrant = PermissionGrant<Origin>;
+export type RoleStatement = Held<Origin>;
+
+/** What is known of what a role may do. */
+export interface RolePermissions {
+  readonly role: PrivilegedRole;
+  readonly permissions: Permissions<Origin>;
+  /** Policies of which nothing is known: they may allow anything. */
+  readonly unknown: readonly Undetermined[];
+  readonly boundary?: Undetermined;
+}
+
+const MANAGED = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
+
+/** The name of AWS's managed policy that an ARN names. */
+const managedName = (arn: Field<string>): string | undefined => {
+  const parts = arn.state === 'known' ? [String(arn.value)] : arn.state === 'unknown' ? partsOf(arn.reason) : [];
+  const text = parts.map((part) => (typeof part === 'string' ? part : 'pseudo' in part ? 'pseudo' : '\u0000')).join('');
+  return text.includes('\u0000') ? undefined : MANAGED.exec(text)?.[1];
+};
+
+/** What was read of policies: those that are known, and what is not. */
+interface Found {
+  readonly sources: readonly Source<Origin>[];
+  readonly unknown: readonly Undetermined[];
+}
+
+const both = (found: readonly Found[]): Found => ({
+  sources: found.flatMap(({ sources }) => sources),
+  unknown: found.flatMap(({ unknown }) => unknown),
+});
+
+const documentOf = (document: Field<Json>): Found => {
+  const unknown: Undetermined[] = [];
+  const reading = policyOf(document);
+  let step = reading.next();
+  for (; !step.done; step = reading.next()) unknown.push(step.value);
+  const policy = step.value;
+  if (policy === undefined) return { sources: [], unknown };
+  const at = ({ path, notActions, notResources }: Statement, element: 'Action' | 'Resource'): Anchor => {
+    const negated = element === 'Action' ? notActions : notResources;
+    return placeOf(document, [...path, negated === undefined ? element : `Not${element}`]);
+  };
+  return {
+    sources: [{ policy, of: { at } }],
+    unknown: [...unknown, ...policy.unknown.map(({ path, reason }) => undetermined(placeOf(document, path), reason))],
+  };
+};
+
+const attached = (arn: Field<string>, context: PermissionContext): Found => {
+  const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
+  if (target.state === 'found') return documentOf(target.resource.get('PolicyDocument'));
+  const name = managedName(arn);
+  if (name === undefined) {
+    const reason: UnknownReason =
+      target.state === 'outside'
+        ? { kind: 'outside', what: target.what }
+        : target.state === 'unknown'
+          ? target.reason
+          : { kind: 'not-returned' };
+    return { sources: [], unknown: [undetermined(arn, reason)] };
+  }
+  const policy: Policy | undefined = context.facts.iam.managedPolicy(name);
+  return policy === undefined
+    ? { sources: [], unknown: [undetermined(arn, { kind: 'not-in-table', table: "AWS's managed policies", value: name })] }
+    : { sources: [{ policy, of: { at: () => arn, managed: name } }], unknown: [] };
+};
+
+const listed = <T>(field: Field<readonly T[]>, read: (item: Field<T>) => Found): Found =>
+  field.state === 'unknown'
+    ? { sources: [], unknown: [undetermined(field, field.reason)] }
+    : both((field.items() as readonly Field<T>[]).map(read));
+
+/** Everything that is attached to a role, wherever it says so. */
+const policiesOf = (role: PrivilegedRole, context: PermissionContext): Found => {
+  const arns = role.get('ManagedPolicyArns');
+  const named = new Set<unknown>();
+  const byArn = listed(arns, (arn: Field<string>) => {
+    const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
+    if (target.state === 'found') named.add(target.resource.raw);
+    return attached(arn, context);
+  });
+  return both([
+    listed(role.get('Policies'), (policy) => documentOf((policy as Field<{ readonly PolicyDocument?: Json }>).get('PolicyDocument'))),
+    byArn,
+    ...context
+      .referrers(role, 'AWS::IAM::ManagedPolicy', 'Roles')
+      .filter(({ raw }) => !named.has(raw))
+      .map((policy) => documentOf(policy.get('PolicyDocument'))),
+    ...context.referrers(role, 'AWS::IAM::Policy', 'Roles').map((policy) => documentOf(policy.get('PolicyDocument'))),
+    ...context.referrers(role, 'AWS::IAM::RolePolicy', 'RoleName').map((policy) => documentOf(policy.get('PolicyDocument'))),
+  ]);
+};
+
+/** What a role may do by all of its policies; nothing where it is no role of a serverless service, which is then said. */
+export function* permissionsOfRole(role: PrivilegedRole, context: PermissionContext): Generator<Outcome, RolePermissions | undefined> {
+  if (!(yield* isServerless(role))) return undefined;
+  const { sources, unknown } = policiesOf(role, context);
+  const limit = role.get('PermissionsBoundary');
+  const bounded = limit.state === 'absent' ? undefined : attached(limit, context);
+  const boundary = bounded?.unknown[0];
+  return {
+    role,
+    permissions: permissionsOf(sources, boundary === undefined ? bounded?.sources : undefined, context.ownAccounts),
+    unknown,
+    ...(boundary === undefined ? {} : { boundary }),
+  };
+}
+
+/**
+ * What is said of a role: its findings where the limits of what it may do are known, and what is not known where nothing was found.
+ * `doubts` are grants of which it is not known whether they hold.
+ */
+export function* concluded(
+  { unknown, boundary }: RolePermissions,
+  findings: readonly Outcome[],
+  doubts: readonly Outcome[],
+): Generator<Outcome> {
+  // Beyond a boundary nothing is allowed, whatever the policies say.
+  if (boundary !== undefined && findings.length + doubts.length > 0) return yield boundary;
+  if (findings.length > 0) return yield* findings;
+  yield* doubts;
+  yield* unknown;
+}
+
+/** A grant that may hold or not, at the element that decides it. */
+export const doubt = ({ held, reason }: RoleGrant, element: 'Action' | 'Resource'): Undetermined =>
+  undetermined(held.of.at(held.clause.statement, element), reason ?? { kind: 'not-returned' });
+
+/** What a message says of a statement that is not the role's own. */
+export const through = ({ of: { managed } }: RoleStatement): string => (managed === undefined ? '' : ` through AWS's policy ${managed}`);

@@ -1,0 +1,146 @@
+import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
+import { grantsOf, type Reach } from '../../model/permissions.ts';
+import { escalationsOf } from './escalation.ts';
+import { some } from './names.ts';
+import {
+  concluded,
+  doubt,
+  PERMISSION_READS,
+  type PermissionContext,
+  permissionsOfRole,
+  type RoleGrant,
+  type RolePermissions,
+  type RoleStatement,
+  through,
+} from './role-permissions.ts';
+
+/** Services by which others' data, rights or code are had. */
+const SENSITIVE = new Set(
+  `account cloudformation cloudtrail codebuild cognito-identity cognito-idp dynamodb ec2 ecr iam kms lambda organizations rds rds-data
+  redshift redshift-data route53 s3 secretsmanager ssm sso sts`.split(/\s+/),
+);
+/** Services all of whose actions on a resource of the role's own are what one has it for. */
+const OWN_USE = new Set(['execute-api', 'logs', 'xray', 'cloudwatch', 'polly', 'translate', 'comprehend']);
+const YES = 2;
+
+/** The service of which an element of `Action` allows everything; `*` for all of them. */
+const serviceOf = (pattern: string): string | undefined => {
+  if (/^\*+(?::\*+)?$/.test(pattern)) return '*';
+  return /^([a-z0-9-]+):\*+$/i.exec(pattern)?.[1]?.toLowerCase();
+};
+
+/** Whether a statement allows something that changes a service's resources, after all that takes away from it. */
+const allowed = (
+  of: RolePermissions,
+  held: RoleStatement,
+  service: string,
+  reach: Reach,
+  context: PermissionContext,
+): RoleGrant | undefined => {
+  const alone = { ...of.permissions, allows: [held] };
+  let unsure: RoleGrant | undefined;
+  // All services are told by one of them that everybody has.
+  for (const action of context.facts.iam.actionsOf(service === '*' ? 's3' : service)) {
+    if (action.level === 'list' || action.level === 'read') continue;
+    const [grant] = grantsOf(alone, action, reach);
+    if (grant?.truth === YES) return grant;
+    unsure ??= grant;
+  }
+  return unsure;
+};
+
+interface Wildcard {
+  readonly service: string;
+  readonly every: boolean;
+  readonly grant: RoleGrant;
+}
+
+/** What a statement allows by a service's name and a star. */
+const wildcardsOf = (of: RolePermissions, held: RoleStatement, context: PermissionContext): readonly Wildcard[] =>
+  held.clause.actions.flatMap((pattern): readonly Wildcard[] => {
+    const service = serviceOf(pattern);
+    if (service === undefined) return [];
+    const every = allowed(of, held, service, 'every', context);
+    const grant = every?.truth === YES ? every : (allowed(of, held, service, 'any', context) ?? every);
+    return grant === undefined ? [] : [{ service, every: every?.truth === YES, grant }];
+  });
+
+const severityOf = ({ service, every }: Wildcard): Severity => {
+  const sensitive = service === '*' || SENSITIVE.has(service);
+  return sensitive ? (every ? 'high' : 'medium') : every ? 'medium' : 'low';
+};
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+export default defineCheck({
+  id: 'role-wildcard-action',
+  title: 'Role may do everything that a service can',
+  family: 'privileges',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['template', 'live'],
+  subject: 'AWS::IAM::Role',
+  reads: PERMISSION_READS,
+  facts: ['iam'],
+  docs: {
+    why: 'A star after a service holds what the code never calls: deleting, opening to others, turning protection off. It grows with each action that AWS adds.',
+    fix: 'List the actions that the code calls.',
+    fixIn: { sam: "List the actions that the code calls, or use one of SAM's policy templates." },
+    limits:
+      'High for services of data, rights and code on every resource, medium or low for others and for named resources. What is one of the known ways to more rights, or decrypts with every key, is told by those checks.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+      'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21',
+    ],
+    frameworks: { fsbp: ['IAM.21'], owasp: ['A01', 'SAS-4'] },
+  },
+  *check(role, context) {
+    const of = yield* permissionsOfRole(role, context);
+    if (of === undefined) return;
+    const told = new Set(
+      escalationsOf(of, context).flatMap(({ grants: [{ held, act }], sure }) =>
+        sure ? [`${of.permissions.allows.indexOf(held)} ${act.name.split(':')[0]}`] : [],
+      ),
+    );
+    const findings: Outcome[] = [];
+    const doubts: Outcome[] = [];
+    of.permissions.allows.forEach((held, index) => {
+      const { statement, notActions } = held.clause;
+      if (notActions !== undefined) {
+        const grant = allowed(of, held, '*', 'every', context) ?? allowed(of, held, '*', 'any', context);
+        if (grant?.truth === YES)
+          findings.push(
+            finding(held.of.at(statement, 'Action'), `${role.id} may do everything but ${some(notActions)}${through(held)}`, {
+              severity: 'high',
+            }),
+          );
+        else if (grant !== undefined) doubts.push(doubt(grant, 'Resource'));
+        return;
+      }
+      const all = wildcardsOf(of, held, context);
+      const found = all
+        .filter(({ grant }) => grant.truth === YES)
+        .filter(({ every, service }) => every || !OWN_USE.has(service))
+        .filter(({ every, service }) => !(every && (service === 'kms' || told.has(`${index} ${service}`))));
+      doubts.push(...all.filter(({ grant }) => grant.truth !== YES).map(({ grant }) => doubt(grant, 'Resource')));
+      const sorted = found.toSorted((a, b) => ORDER.indexOf(severityOf(a)) - ORDER.indexOf(severityOf(b)));
+      const [worst] = sorted;
+      if (worst === undefined) return;
+      const names = some(sorted.map(({ service }) => (service === '*' ? '*' : `${service}:*`)));
+      const where = worst.every ? 'on every resource' : 'on the resources that it names';
+      findings.push(
+        finding(held.of.at(statement, 'Action'), `${role.id} may do ${names} ${where}${through(held)}`, { severity: severityOf(worst) }),
+      );
+    });
+    for (const held of of.permissions.allows) {
+      const unknown = held.clause.actions.find((pattern) => held.reason(pattern) !== undefined);
+      if (unknown !== undefined)
+        doubts.push(
+          doubt(
+            { held, act: { name: unknown, resources: [] }, pattern: undefined, truth: 1, reason: held.reason(unknown) as never },
+            'Action',
+          ),
+        );
+    }
+    yield* concluded(of, findings, doubts);
+  },
+});

@@ -1,0 +1,100 @@
+import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
+import type { IamAction } from '../../facts/facts.ts';
+import { grantsOf } from '../../model/permissions.ts';
+import { matches, NO, YES } from '../../model/policy/glob.ts';
+import { escalationsOf } from './escalation.ts';
+import { some } from './names.ts';
+import {
+  concluded,
+  doubt,
+  PERMISSION_READS,
+  type PermissionContext,
+  permissionsOfRole,
+  type RoleGrant,
+  type RoleStatement,
+  through,
+} from './role-permissions.ts';
+
+/** What every function does of its own accord: it writes its logs, and plugs itself into a network. */
+const QUIET =
+  /^(?:logs:(?:createloggroup|createlogstream|putlogevents|tagresource|putretentionpolicy)|ec2:(?:create|delete)networkinterface(?:permission)?|ec2:(?:un)?assignprivateipaddresses|ec2:(?:at|de)tachnetworkinterface|cloudwatch:putmetricdata|xray:.*)$/;
+/** Told by checks of their own. */
+const ELSEWHERE = /^kms:(?:decrypt|reencryptfrom)$/;
+/** AWS's policies for what reads from a queue, a stream or a cluster, which SAM and others attach by themselves. */
+const BASIC = /^AWSLambda(?:Basic|VPCAccess|SQSQueue|DynamoDB|Kinesis|MSK)ExecutionRole$/;
+/** Reads of secrets, and of data. */
+const SECRETS = /^(?:secretsmanager:(?:getsecretvalue|batchgetsecretvalue)|ssm:getparameter(?:s|sbypath|history)?)$/;
+const DATA =
+  /^(?:s3:getobject(?:version)?|dynamodb:(?:getitem|batchgetitem|query|scan|getrecords|partiqlselect)|kinesis:getrecords|sqs:receivemessage|logs:(?:getlogevents|filterlogevents|startquery)|lambda:getfunction|cognito-idp:admingetuser|rds-data:.*|athena:getqueryresults|ecr:(?:getdownloadurlforlayer|batchgetimage)|codecommit:gitpull)$/;
+
+/** The actions that an element of `Action` names, but for those that only list or describe. */
+const actionsOf = (pattern: string, { facts }: Pick<PermissionContext, 'facts'>): readonly IamAction[] => {
+  const lower = pattern.toLowerCase();
+  const service = /^([a-z0-9-]+):(?!\*+$)/.exec(lower)?.[1];
+  if (service === undefined) return [];
+  return facts.iam.actionsOf(service).filter(({ name, level, resources }) => {
+    const action = name.toLowerCase();
+    if (resources.length === 0 || level === 'list' || /:(?:describe|list)/.test(action)) return false;
+    return matches(lower, action, true) !== NO && !QUIET.test(action) && !ELSEWHERE.test(action);
+  });
+};
+
+const severityOf = (grants: readonly RoleGrant[], levels: ReadonlyMap<string, IamAction['level']>): Severity => {
+  if (grants.some(({ act }) => SECRETS.test(act.name.toLowerCase()))) return 'high';
+  return grants.every(({ act }) => levels.get(act.name) === 'read' && !DATA.test(act.name.toLowerCase())) ? 'low' : 'medium';
+};
+
+export default defineCheck({
+  id: 'role-wildcard-resource',
+  title: 'Role may act on every resource of a kind',
+  family: 'privileges',
+  severity: 'medium',
+  confidence: 'high',
+  sources: ['template', 'live'],
+  subject: 'AWS::IAM::Role',
+  reads: PERMISSION_READS,
+  facts: ['iam'],
+  docs: {
+    why: 'The role reaches the tables, buckets, queues and secrets of all other applications of the account, so that a flaw in this one is a flaw in theirs.',
+    fix: 'Name the resources in Resource, by their ARNs or by a prefix of the application, or limit the statement with aws:ResourceTag.',
+    fixIn: { sam: "Name the resources in Resource, or use SAM's policy templates, which take the resource's name." },
+    limits:
+      'Of actions that can be limited to a resource. What only lists or describes, writes logs, or plugs a function into a network is left out.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    ],
+    frameworks: { owasp: ['A01', 'SAS-4'] },
+  },
+  *check(role, context) {
+    const of = yield* permissionsOfRole(role, context);
+    if (of === undefined) return;
+    const { permissions } = of;
+    const escalating = escalationsOf(of, context).flatMap(({ grants: [grant], sure }) => (sure ? [grant] : []));
+    const isTold = (held: RoleStatement, action: string) => escalating.some((grant) => grant.held === held && grant.act.name === action);
+    const findings: Outcome[] = [];
+    const doubts: Outcome[] = [];
+    for (const held of permissions.allows) {
+      const { managed } = held.of;
+      if (managed !== undefined && BASIC.test(managed)) continue;
+      const { actions, statement } = held.clause;
+      const acts = [...new Map(actions.flatMap((pattern) => actionsOf(pattern, context)).map((act) => [act.name, act])).values()];
+      const levels = new Map(acts.map(({ name, level }) => [name, level]));
+      const grants = acts
+        .flatMap((act) => grantsOf({ ...permissions, allows: [held] }, act, 'every'))
+        .filter(({ act }) => !isTold(held, act.name));
+      const sure = grants.filter(({ truth }) => truth === YES);
+      if (sure.length > 0) {
+        const names = some(sure.map(({ act }) => act.name));
+        findings.push(
+          finding(held.of.at(statement, 'Resource'), `${role.id} may use ${names} on every resource${through(held)}`, {
+            severity: severityOf(sure, levels),
+          }),
+        );
+      }
+      const [unsure] = grants.filter(({ truth }) => truth !== YES);
+      if (unsure !== undefined) doubts.push(doubt(unsure, 'Resource'));
+    }
+    yield* concluded(of, findings, doubts);
+  },
+});

@@ -1,0 +1,49 @@
+import { type Clause, compile } from '../policy/compiled.ts';
+import type { Policy } from '../policy/types.ts';
+import type { UnknownReason } from '../value.ts';
+
+/** A policy of a role, with whatever tells its caller where it came from. */
+export interface Source<T> {
+  readonly policy: Policy;
+  readonly of: T;
+}
+
+/** A statement of one of a role's policies. */
+export interface Held<T> {
+  readonly clause: Clause;
+  readonly of: T;
+  /** The reason behind an unknown part of one of the statement's texts. */
+  readonly reason: (text: string) => UnknownReason | undefined;
+}
+
+/** All statements that decide what a role may do. */
+export interface Permissions<T> {
+  readonly allows: readonly Held<T>[];
+  readonly denies: readonly Held<T>[];
+  /** What nothing beyond is allowed, whatever the others say; absent where there is none. */
+  readonly boundary?: { readonly allows: readonly Held<T>[]; readonly denies: readonly Held<T>[] };
+  /** The role's account: made up where it is not known. */
+  readonly own: string;
+}
+
+/** Stands for an account that is not known. */
+const SOMEBODY = '401928374655';
+
+const held = <T>(sources: readonly Source<T>[], own: string) => {
+  const statements = sources.flatMap(({ policy, of }) => {
+    const { allows, denies, reason } = compile(policy, { service: '', ownAccounts: new Set([own]) });
+    return [...allows, ...denies].map((clause): Held<T> => ({ clause, of, reason }));
+  });
+  const ofEffect = (effect: 'Allow' | 'Deny') => statements.filter(({ clause }) => clause.statement.effect === effect);
+  return { allows: ofEffect('Allow'), denies: ofEffect('Deny') };
+};
+
+/** Puts a role's policies together. With a `boundary` nothing is allowed that it does not allow as well. */
+export const permissionsOf = <T>(
+  policies: readonly Source<T>[],
+  boundary: readonly Source<T>[] | undefined,
+  ownAccounts: ReadonlySet<string>,
+): Permissions<T> => {
+  const [own = SOMEBODY] = ownAccounts;
+  return { ...held(policies, own), ...(boundary === undefined ? {} : { boundary: held(boundary, own) }), own };
+};

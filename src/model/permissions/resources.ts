@@ -1,0 +1,49 @@
+import { hasHole, instance, isWild, matches, NO, NOTHING, PERHAPS, type Truth } from '../policy/glob.ts';
+
+/** A name that nobody wrote down. */
+const UNNAMED = 'zq7x';
+const REGION = 'us-east-1';
+
+const isFixed = (part: string | undefined): part is string => part !== undefined && part !== '' && !isWild(part) && !hasHole(part);
+
+/** A single hole: nothing at all is known of it, so that it may be a star. */
+const isHole = (text: string): boolean => text.length === 1 && hasHole(text);
+
+/**
+ * A resource of a kind that a pattern may be about: in the Region and account that the pattern names, with a name that nobody wrote
+ * down. `kind` is an ARN from the service on, with `*` for what is somebody's choice.
+ */
+export const unnamed = (kind: string, pattern: string, own: string): string => {
+  const [, partition, , region, account] = pattern.split(':');
+  const [service = '', ofRegion = '', ofAccount = '', ...rest] = kind.split(':');
+  return [
+    'arn',
+    isFixed(partition) ? partition : 'aws',
+    service,
+    ofRegion === '' ? '' : isFixed(region) ? region : REGION,
+    ofAccount === '' ? '' : isFixed(account) ? account : own,
+    instance(rest.join(':'), UNNAMED),
+  ].join(':');
+};
+
+/** Something that a pattern itself names. */
+export const named = (pattern: string): string => instance(pattern, UNNAMED);
+
+/** A name in a pattern that is not known is a name, and no star; a Region or an account that is not known is somebody's. */
+const written = (pattern: string): string => {
+  if (!hasHole(pattern)) return pattern;
+  const parts = pattern.split(':');
+  return parts.map((part, at) => (at > 0 && at < 5 && hasHole(part) ? '*' : part.replaceAll(/[\ue000-\uf7ff]/g, NOTHING))).join(':');
+};
+
+/** Whether a resource element is about a resource. */
+export const covers = (pattern: string, resource: string): Truth => {
+  if (pattern === '*' || pattern === resource) return 2;
+  if (isHole(pattern)) return PERHAPS;
+  const known = written(pattern);
+  const [parts, others] = [known.split(':'), resource.split(':')];
+  if (parts.length < 6 || others.length < 6) return matches(known, resource, true);
+  // The first five parts of an ARN are matched each by itself.
+  const fits = parts.slice(0, 5).every((part, at) => matches(part, others[at] ?? '', true) !== NO);
+  return fits ? matches(parts.slice(5).join(':'), others.slice(5).join(':'), true) : NO;
+};
