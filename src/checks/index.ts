@@ -64,6 +64,7 @@ import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyPublic from './keys/key-public.ts';
 import keyRotationOff from './keys/key-rotation-off.ts';
 import keyRotationSlow from './keys/key-rotation-slow.ts';
+import asyncFailuresLost from './messaging/async-failures-lost.ts';
 import busForeignAccount from './messaging/bus-foreign-account.ts';
 import busPublic from './messaging/bus-public.ts';
 import queueConfusedDeputy from './messaging/queue-confused-deputy.ts';
@@ -71,6 +72,7 @@ import queueForeignAccount from './messaging/queue-foreign-account.ts';
 import queueNoTlsPolicy from './messaging/queue-no-tls-policy.ts';
 import queueOpenRedrive from './messaging/queue-open-redrive.ts';
 import queuePublic from './messaging/queue-public.ts';
+import queueVisibilityShort from './messaging/queue-visibility-short.ts';
 import topicConfusedDeputy from './messaging/topic-confused-deputy.ts';
 import topicForeignAccount from './messaging/topic-foreign-account.ts';
 import topicHttpSubscriber from './messaging/topic-http-subscriber.ts';
@@ -226,6 +228,8 @@ export const checks = [
   topicLegacySignature,
   topicHttpSubscriber,
   queueOpenRedrive,
+  asyncFailuresLost,
+  queueVisibilityShort,
   queueUnencrypted,
   topicUnencrypted,
   keyRotationOff,

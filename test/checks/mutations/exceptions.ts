@@ -37,6 +37,18 @@ export const exceptions: readonly Exception[] = [
     why: 'What is no reference refers to nothing, and what names nobody exempts nobody',
   },
   {
+    check: /^(?:async-failures-lost|queue-visibility-short)$/,
+    rule: /^wrong type$/,
+    at: /\.(?:FunctionName|EventSourceArn)$/,
+    why: 'What is no reference refers to nothing, and no deployment takes it',
+  },
+  {
+    check: /^async-failures-lost$/,
+    rule: UNKNOWN,
+    at: /\.Principal$/,
+    why: 'That a function is invoked asynchronously is said only where it is known',
+  },
+  {
     check: /^topic-http-subscriber$/,
     rule: UNKNOWN,
     at: /\.Protocol$/,
@@ -137,7 +149,7 @@ export const exceptions: readonly Exception[] = [
   {
     check: /./,
     rule: /^(?:equal branches|NoValue|if|if not|if at parent|include)$/,
-    at: /\.(?:FunctionUrlConfig|Events\.\w+\.Properties\.(?:Auth|RequestModel)|Auth\.Authorizers\.\w+(?:\.Identity)?)\b/,
+    at: /\.(?:FunctionUrlConfig|EventInvokeConfig|Events\.\w+\.Properties\.(?:Auth|RequestModel)|Auth\.Authorizers\.\w+(?:\.Identity)?)\b/,
     why: 'Of a section that depends on a function SAM takes nothing: what it would say is not deployed',
   },
   {

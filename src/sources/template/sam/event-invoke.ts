@@ -2,7 +2,7 @@ import { member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import type { SamResource } from './context.ts';
 import { filled } from './left-out.ts';
-import { entryOf, getAtt, made, object, pick, ref } from './make.ts';
+import { entryOf, getAtt, isNull, made, object, pick, ref } from './make.ts';
 import { deliveryPolicy } from './policy.ts';
 
 /** What becomes of asynchronous invocations, with the queue or topic that SAM makes for those that name none. */
@@ -11,7 +11,7 @@ export const eventInvokeConfig = (
   alias: Node | undefined,
 ): { readonly resources: readonly TemplateResource[]; readonly policies: readonly Node[] } => {
   const entry = entryOf(of.properties, 'EventInvokeConfig');
-  if (entry === undefined) return { resources: [], policies: [] };
+  if (entry === undefined || isNull(entry.value)) return { resources: [], policies: [] };
   const id = `${of.id}EventInvokeConfig`;
   const span = entry.key;
   const resources: TemplateResource[] = [];

@@ -19,6 +19,9 @@ export const object = (members: Members, span: Span): MapNode => {
 export const entryOf = (node: Node | undefined, key: string): Entry | undefined =>
   node?.kind === 'map' && intrinsicOf(node) === undefined ? node.entries.get(key) : undefined;
 
+/** Whether something stands there and says nothing: SAM takes null for absent. */
+export const isNull = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.value === null;
+
 /** Members by their names, as they are; those that are not there are left out. */
 export const pick = (node: Node | undefined, names: readonly string[]): Members => {
   const found: Record<string, Entry> = {};

@@ -11,6 +11,8 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   'AWS::Cognito::UserPool DcrConfiguration',
   // Its permissions have their parts, and the policy of a bus is whole.
   'AWS::Events::EventBusPolicy Statement',
+  // Each subscription is a resource of its own.
+  'AWS::SNS::Topic Subscription',
   'AWS::Lambda::ResourcePolicy',
   // A function publishes its versions itself.
   'AWS::Lambda::Version',

@@ -2,7 +2,7 @@ import type { Span } from '../../../text/source-file.ts';
 import { list, member, type Node, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
-import { entryOf, getAtt, isTrue, made, object, pick, ref } from '../make.ts';
+import { entryOf, getAtt, isNull, isTrue, made, object, pick, ref } from '../make.ts';
 import { inlinePolicy, sendMessage, trust } from '../policy.ts';
 
 /** What EventBridge invokes for an event of a function or state machine. */
@@ -34,7 +34,7 @@ const deadLetters = (
 ): { readonly arn: Node | undefined; readonly resources: readonly TemplateResource[] } => {
   const config = member(target.properties, 'DeadLetterConfig');
   const arn = member(config, 'Arn');
-  if (config === undefined || arn) return { arn, resources: [] };
+  if (config === undefined || isNull(config) || arn) return { arn, resources: [] };
   const { span, owner } = target;
   const id = textOf(member(config, 'QueueLogicalId')) ?? `${target.id}Queue`;
   const queue = made(owner, id, 'AWS::SQS::Queue', {}, span);

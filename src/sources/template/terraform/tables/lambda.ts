@@ -133,6 +133,11 @@ export const LAMBDA: readonly Table[] = [
       batch_size: 'BatchSize',
       bisect_batch_on_function_error: 'BisectBatchOnFunctionError',
       destination_config: object('DestinationConfig', { on_failure: object('OnFailure', { destination_arn: 'Destination' }) }),
+      document_db_event_source_config: object('DocumentDBEventSourceConfig', {
+        collection_name: 'CollectionName',
+        database_name: 'DatabaseName',
+        full_document: 'FullDocument',
+      }),
       enabled: 'Enabled',
       event_source_arn: 'EventSourceArn',
       filter_criteria: object('FilterCriteria', { filter: objects('Filters', { pattern: 'Pattern' }) }),
