@@ -19,6 +19,19 @@ export interface DeclaredAccount {
     readonly name: string;
     readonly versions: readonly (Shape & { readonly Version: number; readonly policy?: Shape })[];
   }[];
+  readonly buses?: readonly (Shape & {
+    readonly Name: string;
+    readonly rules?: readonly (Shape & { readonly Name: string; readonly targets?: readonly Shape[] })[];
+  })[];
+  readonly archives?: readonly (Shape & { readonly ArchiveName: string })[];
+  readonly apiDestinations?: readonly Shape[];
+  readonly schedules?: readonly (Shape & { readonly Name: string; readonly GroupName: string })[];
+  readonly pipes?: readonly (Shape & { readonly Name: string })[];
+  readonly stateMachines?: readonly (Shape & { readonly stateMachineArn: string })[];
+  readonly streams?: readonly (Shape & { readonly StreamName: string })[];
+  readonly deliveryStreams?: readonly (Shape & { readonly DeliveryStreamName: string })[];
+  readonly tables?: readonly { readonly table: Shape & { readonly TableName: string }; readonly recovery?: Shape }[];
+  readonly clusters?: readonly Shape[];
   readonly roles?: readonly Shape[];
   readonly managedPolicies?: readonly Shape[];
   readonly secrets?: readonly (Shape & { readonly ARN: string; readonly policy?: Shape })[];

@@ -30,11 +30,12 @@ export const refusalFor = (fault: Fault, service: Service, operation: string): R
       const message = `User: arn:aws:iam::111122223333:user/auditor is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
       if (service === 'sns') return { status: 403, code: 'AuthorizationError', message };
       if (PROTOCOLS[service] === 'query') return { status: 403, code: 'AccessDenied', message };
-      return { status: PROTOCOLS[service] === 'json-1.1' ? 400 : 403, code: 'AccessDeniedException', message };
+      return { status: PROTOCOLS[service].startsWith('json') && service !== 'sqs' ? 400 : 403, code: 'AccessDeniedException', message };
     }
     case 'throttled':
       if (PROTOCOLS[service] === 'query') return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
-      if (PROTOCOLS[service] === 'json-1.1') return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
+      if (PROTOCOLS[service].startsWith('json') && service !== 'sqs')
+        return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
       if (service === 'sqs') return { status: 403, code: 'RequestThrottled', message: 'Request is throttled.' };
       return { status: 429, code: 'TooManyRequestsException', message: 'Rate exceeded' };
     case 'server-error':

@@ -21,6 +21,33 @@ const matches = (pattern: string, text: string): boolean =>
 
 const last = (text: unknown): string => String(text).slice(String(text).lastIndexOf('/') + 1);
 
+/** What the ARN of a call's resource ends in, for services whose calls name their resource by a parameter. */
+const pathOf = (operation: string, params: Call['params']): string | undefined => {
+  switch (operation) {
+    case 'DescribeEventBus':
+      return `event-bus/${params.Name}`;
+    case 'ListTargetsByRule':
+      return `rule/${params.Rule}`;
+    case 'DescribeArchive':
+      return `archive/${params.ArchiveName}`;
+    case 'GetSchedule':
+      return `schedule/${params.groupName}/${params.Name}`;
+    case 'DescribePipe':
+      return `pipe/${params.Name}`;
+    case 'DescribeStateMachine':
+      return String(params.stateMachineArn).split(':').slice(5).join(':');
+    case 'DescribeStreamSummary':
+      return `stream/${params.StreamName}`;
+    case 'DescribeDeliveryStream':
+      return `deliverystream/${params.DeliveryStreamName}`;
+    case 'DescribeTable':
+    case 'DescribeContinuousBackups':
+      return `table/${params.TableName}`;
+    default:
+      return undefined;
+  }
+};
+
 /** What AWS looks up in a policy for a call: its action, and the resource that it is about; `*` where it is about none. */
 export const authorizationOf = (
   { service, operation, params }: Call,
@@ -36,6 +63,8 @@ export const authorizationOf = (
     return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${root}${id === undefined ? '' : `/${id}/${one}`}` };
   }
   const action = `${service}:${operation}`;
+  const path = pathOf(operation, params);
+  if (path !== undefined) return { action, resource: `arn:aws:${service}:${own}:${path}` };
   if (params.VersionNumber !== undefined)
     return { action, resource: `arn:aws:lambda:${own}:layer:${params.LayerName}:${params.VersionNumber}` };
   if (params.SecretId !== undefined) return { action, resource: String(params.SecretId) };

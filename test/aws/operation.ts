@@ -8,6 +8,14 @@ export const PROTOCOLS = {
   apigateway: 'rest-json',
   apigatewayv2: 'rest-json',
   codebuild: 'json-1.1',
+  dax: 'json-1.1',
+  dynamodb: 'json-1.0',
+  events: 'json-1.1',
+  firehose: 'json-1.1',
+  kinesis: 'json-1.1',
+  pipes: 'rest-json',
+  scheduler: 'rest-json',
+  states: 'json-1.0',
   iam: 'query',
   kms: 'json-1.1',
   lambda: 'rest-json',
@@ -64,4 +72,16 @@ export const pageOf = <T>(
   if (!Number.isInteger(start) || start < 0 || start > items.length) return refuse(400, 'InvalidParameterValueException', 'not a token');
   const end = start + Math.min(limit, pageSize);
   return ok(answer(items.slice(start, end), end < items.length ? `page-${end}` : undefined));
+};
+
+/** What was declared under a name, or the service's error where nothing was. */
+export const named = <T>(
+  items: readonly T[],
+  by: keyof T,
+  name: unknown,
+  answer: (item: T) => Answer,
+  { status = 400, code = 'ResourceNotFoundException' }: { readonly status?: number; readonly code?: string } = {},
+): Answer => {
+  const item = items.find((one) => one[by] === name);
+  return item === undefined ? refuse(status, code, `there is no ${String(name)}`) : answer(item);
 };

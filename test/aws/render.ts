@@ -46,11 +46,11 @@ const refusal = (service: Service, { status, code, message }: Refusal): Rendered
     const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
     return rendered(status, 'text/xml', xml(service, 'ErrorResponse', element('Error', error) + element('RequestId', REQUEST_ID)));
   }
-  if (PROTOCOLS[service] === 'json-1.1') return rendered(status, jsonType(service), JSON.stringify({ __type: code, Message: message }));
   if (service === 'sqs')
     return rendered(status, jsonType(service), JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message }), {
       'x-amzn-query-error': `${code === 'AccessDeniedException' ? 'AccessDenied' : code};Sender`,
     });
+  if (PROTOCOLS[service].startsWith('json')) return rendered(status, jsonType(service), JSON.stringify({ __type: code, Message: message }));
   const body = service === 'lambda' ? { Type: status < 500 ? 'User' : 'Service', Message: message } : { message };
   return rendered(status, jsonType(service), JSON.stringify(body), { 'x-amzn-errortype': code });
 };

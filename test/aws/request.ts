@@ -45,6 +45,10 @@ const ROUTES: readonly (readonly [Service, string, string])[] = [
   ['apigatewayv2', '/v2/apis/{ApiId}/stages', 'GetStages'],
   ['apigatewayv2', '/v2/apis/{ApiId}/integrations', 'GetIntegrations'],
   ['apigatewayv2', '/v2/domainnames', 'GetDomainNames'],
+  ['scheduler', '/schedules', 'ListSchedules'],
+  ['scheduler', '/schedules/{Name}', 'GetSchedule'],
+  ['pipes', '/v1/pipes', 'ListPipes'],
+  ['pipes', '/v1/pipes/{Name}', 'DescribePipe'],
   ['signer', '/signing-profiles', 'ListSigningProfiles'],
   ['signer', '/signing-profiles/{profileName}', 'GetSigningProfile'],
   ['signer', '/signing-jobs', 'ListSigningJobs'],
@@ -58,9 +62,15 @@ const PATTERNS = ROUTES.map(([service, path, operation]) => ({
 
 const SERVICES = Object.keys(PROTOCOLS) as readonly Service[];
 const TARGETS: Readonly<Record<string, Service>> = {
+  AWSEvents: 'events',
+  AWSStepFunctions: 'states',
+  AmazonDAXV3: 'dax',
   AmazonSQS: 'sqs',
   AmazonSSM: 'ssm',
   CodeBuild_20161006: 'codebuild',
+  DynamoDB_20120810: 'dynamodb',
+  Firehose_20150804: 'firehose',
+  Kinesis_20131202: 'kinesis',
   Logs_20140328: 'logs',
   TrentService: 'kms',
   secretsmanager: 'secretsmanager',

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { DeclaredAccount } from './account.ts';
 import { apigateway, apigatewayv2 } from './apigateway.ts';
 import { codebuild } from './codebuild.ts';
+import { dax, dynamodb, firehose, kinesis } from './data.ts';
+import { events, pipes, scheduler, states } from './events.ts';
 import { type Fault, refusalFor } from './faults.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -17,6 +19,14 @@ import { signer } from './signer.ts';
 
 const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operation>>>> = {
   codebuild,
+  dax,
+  dynamodb,
+  events,
+  firehose,
+  kinesis,
+  pipes,
+  scheduler,
+  states,
   iam,
   logs,
   secretsmanager,

@@ -1,4 +1,5 @@
 import type { RawResource } from '../../model/inventory.ts';
+import { redact } from '../../model/redaction.ts';
 import { unknown } from '../../model/value.ts';
 
 /** Where a resource was found. */
@@ -51,6 +52,14 @@ export const plain = <T>(value: T): T => {
       plain(item);
     }
   return value;
+};
+
+/** A value in which every text that looks like a secret is hidden, whatever is called how. */
+export const withoutSecrets = (value: unknown, name = 'value'): unknown => {
+  if (typeof value === 'string') return redact(name, value) ?? value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, name));
+  if (!isDocument(value)) return value;
+  return Object.fromEntries(Object.entries(plain(value) as object).map(([key, item]) => [key, withoutSecrets(item, key)]));
 };
 
 /** An instant as ISO writes it. */

@@ -38,7 +38,7 @@ interface Shape {
 const THROTTLED =
   /^(?:Throttling|ThrottlingException|ThrottledException|Throttled|RequestThrottled|RequestThrottledException|TooManyRequestsException|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceededException|ProvisionedThroughputExceededException|SlowDown|PriorRequestNotComplete|EC2ThrottledException)$/;
 const DENIED =
-  /^(?:AccessDenied|AccessDeniedException|AuthorizationError|AuthorizationErrorException|UnauthorizedOperation|Forbidden|ForbiddenException|NotAuthorized|NotAuthorizedException|UnauthorizedException|OptInRequired|KMSAccessDeniedException|KMS\.AccessDeniedException)$/;
+  /^(?:AccessDenied|AccessDeniedException|AuthorizationError|AuthorizationErrorException|UnauthorizedOperation|Forbidden|ForbiddenException|NotAuthorized|NotAuthorizedException|UnauthorizedException|OptInRequired|KMSAccessDeniedException|KmsAccessDeniedException|KMS\.AccessDeniedException)$/;
 const CREDENTIALS =
   /^(?:ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|IncompleteSignatureException|MissingAuthenticationToken|MissingAuthenticationTokenException|InvalidAccessKeyId|InvalidToken|RequestExpired|CredentialsProviderError|TokenProviderError)$/;
 const UNKNOWN_OPERATION =

@@ -9,6 +9,10 @@ export interface Quota {
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const API_GATEWAY = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html';
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html';
+const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html';
+const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html';
+const FIREHOSE = 'https://docs.aws.amazon.com/firehose/latest/dev/limits.html';
+const STEP_FUNCTIONS = 'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html';
 const LOGS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html';
 const SECRETS_MANAGER = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html';
 const SNS = 'https://docs.aws.amazon.com/general/latest/gr/sns.html';
@@ -33,6 +37,12 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
   ['kms:GetKeyPolicy', { rate: 1000, burst: 1000, source: KMS }],
   ['kms:ListGrants', { rate: 100, burst: 100, source: KMS }],
   ['kms:GetKeyRotationStatus', { rate: 1000, burst: 1000, source: KMS }],
+  ['dynamodb:DescribeContinuousBackups', { rate: 10, burst: 10, source: DYNAMODB }],
+  ['firehose', { rate: 5, burst: 5, source: FIREHOSE }],
+  ['kinesis:DescribeStreamSummary', { rate: 20, burst: 20, source: KINESIS }],
+  ['kinesis:ListStreams', { rate: 5, burst: 5, source: KINESIS }],
+  ['states:ListStateMachines', { rate: 5, burst: 100, source: STEP_FUNCTIONS }],
+  ['states:DescribeStateMachine', { rate: 20, burst: 200, source: STEP_FUNCTIONS }],
   ['logs:DescribeLogGroups', { rate: 10, burst: 10, source: LOGS }],
   ['secretsmanager:GetResourcePolicy', { rate: 50, burst: 50, source: SECRETS_MANAGER }],
   ['secretsmanager:ListSecrets', { rate: 100, burst: 100, source: SECRETS_MANAGER }],

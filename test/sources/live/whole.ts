@@ -50,6 +50,198 @@ export const WHOLE: DeclaredAccount = {
       policy: allow({ Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }),
     },
   ],
+  subscriptions: [
+    {
+      SubscriptionArn: arnOf('sns', 'news:0a1b'),
+      TopicArn: arnOf('sns', 'news'),
+      Protocol: 'https',
+      Endpoint: 'https://user:Hq3vN8wR5tY2uK7jM4pX@hooks.example.com/',
+      Owner: account,
+    },
+    {
+      SubscriptionArn: 'PendingConfirmation',
+      TopicArn: arnOf('sns', 'news'),
+      Protocol: 'http',
+      Endpoint: 'http://hooks.example.com/',
+      Owner: account,
+    },
+  ],
+  buses: [
+    {
+      Name: 'default',
+      rules: [{ Name: 'nightly', ScheduleExpression: 'rate(1 day)', State: 'ENABLED', ManagedBy: 'backup.amazonaws.com' }],
+    },
+    {
+      Name: 'orders',
+      Policy: JSON.stringify(allow({ Principal: '*', Action: 'events:PutEvents', Resource: arnOf('events', 'event-bus/orders') })),
+      KmsKeyIdentifier: KEY,
+      DeadLetterConfig: { Arn: arnOf('sqs', 'orders') },
+      rules: [
+        {
+          Name: 'placed',
+          EventPattern: '{"source":["shop"]}',
+          State: 'ENABLED',
+          targets: [
+            {
+              Id: 'fn',
+              Arn: arnOf('lambda', 'function:orders'),
+              Input: '{"password":"Hq3vN8wR5tY2uK7jM4pX"}',
+              DeadLetterConfig: { Arn: arnOf('sqs', 'orders') },
+            },
+            { Id: 'queue', Arn: arnOf('sqs', 'inbox') },
+          ],
+        },
+      ],
+    },
+  ],
+  archives: [
+    { ArchiveName: 'forever', EventSourceArn: arnOf('events', 'event-bus/orders'), State: 'ENABLED', RetentionDays: 0 },
+    {
+      ArchiveName: 'month',
+      EventSourceArn: arnOf('events', 'event-bus/orders'),
+      State: 'ENABLED',
+      RetentionDays: 30,
+      KmsKeyIdentifier: KEY,
+      EventPattern: '{"source":["shop"]}',
+    },
+  ],
+  apiDestinations: [
+    {
+      Name: 'partner',
+      ApiDestinationArn: arnOf('events', 'api-destination/partner/0a1b'),
+      ConnectionArn: arnOf('events', 'connection/partner/0a1b'),
+      InvocationEndpoint: 'http://partner.example.com/events',
+      HttpMethod: 'POST',
+    },
+  ],
+  schedules: [
+    {
+      Name: 'nightly',
+      GroupName: 'default',
+      State: 'ENABLED',
+      ScheduleExpression: 'rate(1 day)',
+      KmsKeyArn: KEY,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      StartDate: at('2026-01-01T00:00:00Z'),
+      Target: { Arn: arnOf('lambda', 'function:orders'), RoleArn: arnOf('iam', 'role/plain', ''), Input: 'token=Zk7mQ2xW9v4BpL3nT8cR' },
+    },
+    {
+      Name: 'nightly',
+      GroupName: 'team',
+      State: 'DISABLED',
+      Target: { Arn: arnOf('sqs', 'inbox'), RoleArn: arnOf('iam', 'role/plain', '') },
+    },
+  ],
+  pipes: [
+    {
+      Name: 'forward',
+      Arn: arnOf('pipes', 'pipe/forward'),
+      DesiredState: 'RUNNING',
+      Source: arnOf('sqs', 'orders'),
+      Target: arnOf('lambda', 'function:orders'),
+      RoleArn: arnOf('iam', 'role/plain', ''),
+      KmsKeyIdentifier: KEY,
+      SourceParameters: { SqsQueueParameters: { BatchSize: 10 } },
+      LogConfiguration: { Level: 'ERROR', CloudwatchLogsLogDestination: { LogGroupArn: arnOf('logs', 'log-group:audit') } },
+    },
+  ],
+  stateMachines: [
+    {
+      stateMachineArn: arnOf('states', 'stateMachine:checkout'),
+      name: 'checkout',
+      type: 'STANDARD',
+      status: 'ACTIVE',
+      definition: '{"StartAt":"Pay","States":{"Pay":{"Type":"Pass","End":true}}}',
+      roleArn: arnOf('iam', 'role/plain', ''),
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: true,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: arnOf('logs', 'log-group:audit:*') } }],
+      },
+      tracingConfiguration: { enabled: false },
+      encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: KEY, kmsDataKeyReusePeriodSeconds: 300 },
+    },
+    {
+      stateMachineArn: arnOf('states', 'stateMachine:leaky'),
+      name: 'leaky',
+      type: 'EXPRESS',
+      definition: '{"StartAt":"Call","States":{"Call":{"Type":"Pass","Parameters":{"password":"Hq3vN8wR5tY2uK7jM4pX"},"End":true}}}',
+      roleArn: arnOf('iam', 'role/plain', ''),
+    },
+  ],
+  streams: [
+    {
+      StreamName: 'clicks',
+      StreamARN: arnOf('kinesis', 'stream/clicks'),
+      StreamStatus: 'ACTIVE',
+      RetentionPeriodHours: 24,
+      EncryptionType: 'NONE',
+      StreamModeDetails: { StreamMode: 'ON_DEMAND' },
+    },
+    {
+      StreamName: 'orders',
+      StreamARN: arnOf('kinesis', 'stream/orders'),
+      RetentionPeriodHours: 8760,
+      EncryptionType: 'KMS',
+      KeyId: 'alias/aws/kinesis',
+    },
+  ],
+  deliveryStreams: [
+    {
+      DeliveryStreamName: 'archive',
+      DeliveryStreamType: 'DirectPut',
+      DeliveryStreamEncryptionConfiguration: { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
+      Destinations: [],
+      HasMoreDestinations: false,
+    },
+    {
+      DeliveryStreamName: 'clicks',
+      DeliveryStreamType: 'KinesisStreamAsSource',
+      DeliveryStreamEncryptionConfiguration: { Status: 'DISABLED' },
+      Source: {
+        KinesisStreamSourceDescription: { KinesisStreamARN: arnOf('kinesis', 'stream/clicks'), RoleARN: arnOf('iam', 'role/plain', '') },
+      },
+    },
+    {
+      DeliveryStreamName: 'topics',
+      DeliveryStreamType: 'MSKAsSource',
+      Source: { MSKSourceDescription: { MSKClusterARN: arnOf('kafka', 'cluster/c'), TopicName: 'orders' } },
+    },
+  ],
+  tables: [
+    {
+      table: {
+        TableName: 'carts',
+        TableStatus: 'ACTIVE',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+        DeletionProtectionEnabled: false,
+      },
+    },
+    {
+      table: {
+        TableName: 'orders',
+        TableStatus: 'ACTIVE',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        DeletionProtectionEnabled: true,
+        SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: KEY },
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+        TableClassSummary: { TableClass: 'STANDARD' },
+      },
+      recovery: { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 35 },
+    },
+  ],
+  clusters: [
+    { ClusterName: 'bare', ClusterArn: arnOf('dax', 'cache/bare'), NodeType: 'dax.r5.large', SSEDescription: { Status: 'DISABLED' } },
+    {
+      ClusterName: 'safe',
+      ClusterArn: arnOf('dax', 'cache/safe'),
+      NodeType: 'dax.r5.large',
+      IamRoleArn: arnOf('iam', 'role/plain', ''),
+      SSEDescription: { Status: 'ENABLED' },
+      ClusterEndpointEncryptionType: 'TLS',
+    },
+  ],
   layers: [
     {
       name: 'shared',

@@ -136,6 +136,163 @@ describe('KMS', () => {
   });
 });
 
+const ROLE = arnOf('iam', 'role/plain', '');
+
+describe('EventBridge', () => {
+  it('has buses with their policies', () => {
+    expect(ofType('AWS::Events::EventBus')).toEqual({
+      default: { Name: 'default' },
+      orders: {
+        Name: 'orders',
+        Policy: allow({ Principal: '*', Action: 'events:PutEvents', Resource: arnOf('events', 'event-bus/orders') }),
+        DeadLetterConfig: { Arn: arnOf('sqs', 'orders') },
+        KmsKeyIdentifier: KEY,
+      },
+    });
+  });
+
+  it('has rules of every bus with their targets, and hides what these are sent where that is a secret', () => {
+    expect(ofType('AWS::Events::Rule')).toMatchObject({
+      nightly: { Name: 'nightly', EventBusName: 'default', ScheduleExpression: 'rate(1 day)', Targets: [] },
+      'orders/placed': {
+        Name: 'placed',
+        EventBusName: 'orders',
+        EventPattern: { source: ['shop'] },
+        Targets: [
+          {
+            Id: 'fn',
+            Arn: arnOf('lambda', 'function:orders'),
+            DeadLetterConfig: { Arn: arnOf('sqs', 'orders') },
+            Input: { $redacted: {} },
+          },
+          { Id: 'queue', Arn: arnOf('sqs', 'inbox') },
+        ],
+      },
+    });
+    expect(one('AWS::Events::Rule', 'nightly')?.attributes?.ManagedBy).toBe('backup.amazonaws.com');
+  });
+
+  it('has archives, destinations, schedules and pipes', () => {
+    const bus = arnOf('events', 'event-bus/orders');
+    expect(ofType('AWS::Events::Archive')).toEqual({
+      forever: { ArchiveName: 'forever', RetentionDays: 0, SourceArn: bus },
+      month: { ArchiveName: 'month', RetentionDays: 30, SourceArn: bus, EventPattern: { source: ['shop'] }, KmsKeyIdentifier: KEY },
+    });
+    expect(ofType('AWS::Events::ApiDestination')).toMatchObject({
+      partner: { InvocationEndpoint: 'http://partner.example.com/events', HttpMethod: 'POST' },
+    });
+    expect(ofType('AWS::Scheduler::Schedule')).toMatchObject({
+      nightly: {
+        KmsKeyArn: KEY,
+        StartDate: '2026-01-01T00:00:00.000Z',
+        Target: { Arn: arnOf('lambda', 'function:orders'), RoleArn: ROLE, Input: { $redacted: {} } },
+      },
+      'team/nightly': { GroupName: 'team', State: 'DISABLED', Target: { Arn: arnOf('sqs', 'inbox') } },
+    });
+    expect(ofType('AWS::Pipes::Pipe')).toEqual({
+      forward: {
+        Name: 'forward',
+        DesiredState: 'RUNNING',
+        Source: arnOf('sqs', 'orders'),
+        Target: arnOf('lambda', 'function:orders'),
+        RoleArn: ROLE,
+        KmsKeyIdentifier: KEY,
+        SourceParameters: { SqsQueueParameters: { BatchSize: 10 } },
+        LogConfiguration: { Level: 'ERROR', CloudwatchLogsLogDestination: { LogGroupArn: arnOf('logs', 'log-group:audit') } },
+      },
+    });
+  });
+});
+
+describe('Step Functions', () => {
+  it('has machines with their logs and keys; a definition that holds a secret is hidden', () => {
+    expect(ofType('AWS::StepFunctions::StateMachine')).toMatchObject({
+      checkout: {
+        StateMachineName: 'checkout',
+        StateMachineType: 'STANDARD',
+        RoleArn: ROLE,
+        LoggingConfiguration: {
+          Level: 'ALL',
+          IncludeExecutionData: true,
+          Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('logs', 'log-group:audit:*') } }],
+        },
+        TracingConfiguration: { Enabled: false },
+        EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: KEY, KmsDataKeyReusePeriodSeconds: 300 },
+      },
+      leaky: { StateMachineType: 'EXPRESS', DefinitionString: { $redacted: {} } },
+    });
+  });
+});
+
+describe('streams, tables and caches', () => {
+  it('are encrypted as CloudFormation says it, absent where they are not', () => {
+    expect(ofType('AWS::Kinesis::Stream')).toEqual({
+      clicks: { Name: 'clicks', RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+      orders: { Name: 'orders', RetentionPeriodHours: 8760, StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' } },
+    });
+    expect(ofType('AWS::KinesisFirehose::DeliveryStream')).toEqual({
+      archive: {
+        DeliveryStreamName: 'archive',
+        DeliveryStreamType: 'DirectPut',
+        DeliveryStreamEncryptionConfigurationInput: { KeyARN: KEY, KeyType: 'CUSTOMER_MANAGED_CMK' },
+      },
+      clicks: {
+        DeliveryStreamName: 'clicks',
+        DeliveryStreamType: 'KinesisStreamAsSource',
+        KinesisStreamSourceConfiguration: { KinesisStreamARN: arnOf('kinesis', 'stream/clicks'), RoleARN: ROLE },
+      },
+      topics: {
+        DeliveryStreamName: 'topics',
+        DeliveryStreamType: 'MSKAsSource',
+        MSKSourceConfiguration: { MSKClusterARN: arnOf('kafka', 'cluster/c'), TopicName: 'orders' },
+      },
+    });
+    expect(ofType('AWS::DynamoDB::Table')).toEqual({
+      carts: {
+        TableName: 'carts',
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: false,
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+      },
+      orders: {
+        TableName: 'orders',
+        BillingMode: 'PROVISIONED',
+        DeletionProtectionEnabled: true,
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: KEY },
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TableClass: 'STANDARD',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      },
+    });
+    expect(ofType('AWS::DAX::Cluster')).toEqual({
+      bare: {
+        ClusterName: 'bare',
+        NodeType: 'dax.r5.large',
+        SSESpecification: { SSEEnabled: false },
+        ClusterEndpointEncryptionType: 'NONE',
+      },
+      safe: {
+        ClusterName: 'safe',
+        NodeType: 'dax.r5.large',
+        IAMRoleARN: ROLE,
+        SSESpecification: { SSEEnabled: true },
+        ClusterEndpointEncryptionType: 'TLS',
+      },
+    });
+  });
+});
+
+describe('SNS', () => {
+  it('has subscriptions, confirmed or not, and no credentials of their endpoints', () => {
+    expect(ofType('AWS::SNS::Subscription')).toMatchObject({
+      'news:0a1b': { TopicArn: arnOf('sns', 'news'), Protocol: 'https', Endpoint: { $redacted: {} } },
+      'news:http://hooks.example.com/': { TopicArn: arnOf('sns', 'news'), Protocol: 'http', Endpoint: 'http://hooks.example.com/' },
+    });
+  });
+});
+
 describe('Lambda', () => {
   it('has layers in every version, and each of their permissions', () => {
     expect(ofType('AWS::Lambda::LayerVersion')).toEqual({

@@ -1,6 +1,6 @@
 import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
-import { listedTopic, policyDocument, topicPolicy, topicProperties } from './mapper.ts';
+import { listedTopic, policyDocument, subscriptionOf, topicPolicy, topicProperties } from './mapper.ts';
 
 /** A topic that was deleted after it was listed. */
 const GONE = ['NotFound', 'NotFoundException'];
@@ -15,6 +15,8 @@ export const sns: Collector = {
       kind: 'detail',
       gives: {
         'AWS::SNS::Topic': [
+          // Those within a topic are subscriptions like any other.
+          'Subscription',
           'ContentBasedDeduplication',
           'FifoThroughputScope',
           'FifoTopic',
@@ -27,11 +29,16 @@ export const sns: Collector = {
       after: ['sns:ListTopics'],
       permission: { resources: ['arn:${Partition}:sns:${Region}:${Account}:*'] },
     },
+    { action: 'sns:ListSubscriptions', kind: 'list', gives: { 'AWS::SNS::Subscription': ['Endpoint', 'Protocol', 'TopicArn'] } },
   ],
 
   async collect(run) {
-    const { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } = await import('@aws-sdk/client-sns');
+    const { GetTopicAttributesCommand, ListSubscriptionsCommand, ListTopicsCommand, SNSClient } = await import('@aws-sdk/client-sns');
     const client = run.client(SNSClient);
+    const subscriptions = run.list('sns:ListSubscriptions', async (NextToken) => {
+      const answer = await client.send(new ListSubscriptionsCommand({ NextToken }));
+      return { items: known(known(answer.Subscriptions, 'TopicArn'), 'SubscriptionArn'), next: answer.NextToken };
+    });
     const topics = await run.list('sns:ListTopics', async (NextToken) => {
       const answer = await client.send(new ListTopicsCommand({ NextToken }));
       return { items: known(answer.Topics, 'TopicArn'), next: answer.NextToken };
@@ -53,5 +60,6 @@ export const sns: Collector = {
       const { PolicyDocument } = run.given(answer, 'AWS::SNS::TopicPolicy', (given) => ({ PolicyDocument: policyDocument(given) }));
       if (PolicyDocument !== undefined) run.add(topicPolicy(TopicArn, PolicyDocument));
     });
+    for (const subscription of await subscriptions) run.add(subscriptionOf(subscription));
   },
 };

@@ -1,3 +1,5 @@
+import type { Subscription } from '@aws-sdk/client-sns';
+import { redact } from '../../../model/redaction.ts';
 import { booleanOf, documentOf, type Found, type Properties, present } from '../answers.ts';
 
 /** What GetTopicAttributes gives: every value is a text. */
@@ -35,3 +37,17 @@ export const topicPolicy = (arn: string, document: unknown): Found => ({
 
 /** The policy in what GetTopicAttributes gives. */
 export const policyDocument = (given: TopicAttributes): unknown => documentOf(given.Policy);
+
+/** A subscription of ListSubscriptions. One that nobody has confirmed yet has no ARN. */
+export const subscriptionOf = ({ SubscriptionArn: arn = '', TopicArn = '', Endpoint, Protocol = '' }: Subscription): Found => {
+  const hidden = Endpoint === undefined ? undefined : redact('Endpoint', Endpoint);
+  const confirmed = arn.startsWith('arn:');
+  const pending = hidden === undefined ? (Endpoint ?? Protocol) : `${Protocol}:${hidden.$redacted.fingerprint}`;
+  return {
+    type: 'AWS::SNS::Subscription',
+    id: confirmed ? arn.split(':').slice(5).join(':') : `${nameIn(TopicArn)}:${pending}`,
+    ...(confirmed ? { arn } : {}),
+    properties: present({ Endpoint: hidden ?? Endpoint, Protocol, TopicArn }),
+    attributes: { ...(confirmed ? { Ref: arn, Arn: arn } : {}), PendingConfirmation: !confirmed },
+  };
+};
