@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'access',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Lambda::Url',
   reads: { 'AWS::Lambda::Url': ['AuthType', 'Cors'] },
   docs: {

@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'messaging',
   severity: 'medium',
   confidence: 'medium',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: BUSES,
   reads: BUS_POLICY_READS,
   docs: {

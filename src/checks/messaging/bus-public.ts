@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'messaging',
   severity: 'critical',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: BUSES,
   reads: BUS_POLICY_READS,
   supersedes: ['bus-foreign-account'],

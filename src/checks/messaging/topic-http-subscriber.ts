@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'messaging',
   severity: 'high',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::SNS::Topic', 'AWS::SNS::Subscription'],
   reads: SUBSCRIPTION_READS,
   docs: {

@@ -9,7 +9,7 @@ export default defineCheck({
   confidence: 'high',
   persona: 'pedantic',
   raisedTo: 'regular',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::SNS::Topic',
   reads: {
     ...SUBSCRIPTION_READS,

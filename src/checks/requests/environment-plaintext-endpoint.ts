@@ -19,7 +19,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::Lambda::Function', 'AWS::CodeBuild::Project'],
   reads: { 'AWS::Lambda::Function': ['Environment'], 'AWS::CodeBuild::Project': ['Environment'] },
   docs: {

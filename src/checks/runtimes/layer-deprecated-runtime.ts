@@ -6,7 +6,7 @@ export default defineCheck({
   family: 'runtimes',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Lambda::LayerVersion',
   reads: { 'AWS::Lambda::LayerVersion': ['CompatibleRuntimes'] },
   facts: ['runtimes'],

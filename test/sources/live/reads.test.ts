@@ -57,6 +57,7 @@ describe('what a run asks for', () => {
       'sqs:ListQueues': 1,
       'sqs:GetQueueAttributes': DECLARED.queues.length,
       'sns:ListTopics': 1,
+      'sns:ListSubscriptions': 1,
       'sns:GetTopicAttributes': DECLARED.topics.length,
       'signer:ListSigningProfiles': 1,
       // Those revoked, and those expired.
