@@ -46,6 +46,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'an account has the whole policy instead, an AWS::Lambda::ResourcePolicy',
   'AWS::Lambda::Version': 'the policies of single versions are not read: it would cost a call for each of them',
   'AWS::SQS::QueueInlinePolicy': 'an account has the whole policy, an AWS::SQS::QueuePolicy',
+  'AWS::IAM::Policy': 'an account has inline policies in the role',
+  'AWS::IAM::RolePolicy': 'an account has inline policies in the role',
   'AWS::Events::EventBusPolicy': 'an account has the whole policy in the bus',
   'AWS::SNS::TopicInlinePolicy': 'an account has the whole policy, an AWS::SNS::TopicPolicy',
   'AWS::SecretsManager::SecretTargetAttachment': 'an account has no attachments: policies name the secret',
