@@ -39,12 +39,19 @@ export type Consulted = Pick<Facts, 'advisories' | 'base'>;
 export type Reads = { readonly [K in ResourceType]?: readonly Property<K>[] };
 type Declared<R extends Reads, K extends ResourceType> = R[K] extends readonly (infer P extends string)[] ? P : never;
 type TypesOf<R extends Reads> = keyof R & ResourceType;
+/**
+ * What a check may be about: resources of a type, packages, or `resource`, which is every resource of a template, of whatever type. Of
+ * these it sees `raw`, what the source made of them, alone.
+ */
+export type SubjectType = ResourceType | 'package' | 'resource';
 /** One type at a time, so that a check of several types can tell them apart by `type`. */
-export type Subjects<R extends Reads, S extends ResourceType | 'package'> = S extends ResourceType
+export type Subjects<R extends Reads, S extends SubjectType> = S extends ResourceType
   ? Resource<S, Declared<R, S>>
   : S extends 'package'
     ? PackageSubject
-    : never;
+    : S extends 'resource'
+      ? Resource<ResourceType, never>
+      : never;
 
 /** The check applies and the subject fails it. */
 export interface Finding {
@@ -160,7 +167,7 @@ export interface Docs {
 /** One check: a pure, synchronous function over a subject, with everything that describes it. */
 export interface Check<
   R extends Reads = Reads,
-  S extends TypesOf<R> | 'package' = TypesOf<R> | 'package',
+  S extends TypesOf<R> | 'package' | 'resource' = TypesOf<R> | 'package' | 'resource',
   F extends FactName = FactName,
   Id extends string = string,
 > {
@@ -199,14 +206,14 @@ export interface Check<
 
 /** As the engine holds it: the declarations have done their work. */
 export type AnyCheck = Omit<Check, 'check' | 'subject'> & {
-  readonly subject: ResourceType | 'package' | readonly (ResourceType | 'package')[];
+  readonly subject: SubjectType | readonly SubjectType[];
   check(subject: never, context: never): Iterable<Outcome>;
 };
 
 /** Declares a check. The types see to it that it reads nothing but what it declares. */
 export const defineCheck = <
   const R extends Reads,
-  const S extends TypesOf<R> | 'package',
+  const S extends TypesOf<R> | 'package' | 'resource',
   const Id extends string,
   const F extends FactName = never,
 >(

@@ -119,7 +119,10 @@ import lambdaRuntimeEnding from './runtimes/lambda-runtime-ending.ts';
 import lambdaRuntimePinned from './runtimes/lambda-runtime-pinned.ts';
 import layerDeprecatedRuntime from './runtimes/layer-deprecated-runtime.ts';
 import pipelineDeprecatedRuntime from './runtimes/pipeline-deprecated-runtime.ts';
+import parameterNotHidden from './secrets/parameter-not-hidden.ts';
+import parameterPlaintext from './secrets/parameter-plaintext.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
+import secretInTemplate from './secrets/secret-in-template.ts';
 import secretNotRotated from './secrets/secret-not-rotated.ts';
 import secretPublic from './secrets/secret-public.ts';
 import secretUnused from './secrets/secret-unused.ts';
@@ -241,6 +244,9 @@ export const checks = [
   lambdaForeignLayer,
   codeSigningForeignPublisher,
   secretInEnvironment,
+  secretInTemplate,
+  parameterNotHidden,
+  parameterPlaintext,
   secretPublic,
   secretNotRotated,
   secretUnused,

@@ -170,7 +170,9 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
       gap.types === undefined
         ? check.sources.some((source) => source === gap.source)
         : judges(check, gap.source) &&
-          gap.types.some((type) => Object.hasOwn(check.reads, type) || [check.subject].flat().some((each) => each === type)),
+          gap.types.some(
+            (type) => Object.hasOwn(check.reads, type) || [check.subject].flat().some((each) => each === type || each === 'resource'),
+          ),
     )
     .map(({ id }) => id);
 

@@ -1,9 +1,19 @@
-import { type AnyCheck, type Confidence, type FactName, type Finding, type Outcome, type Undetermined, undetermined } from '../check.ts';
+import {
+  type AnyCheck,
+  type Confidence,
+  type FactName,
+  type Finding,
+  type Outcome,
+  type SubjectType,
+  type Undetermined,
+  undetermined,
+} from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
-import type { Gap } from '../model/inventory.ts';
+import type { Gap, RawResource } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
 import { type Explored, explore, ImpossibleWorld, isRefuted, type Misread, type World } from '../model/world.ts';
 import { contextsOf, exists, type Surroundings, unlisted } from './context.ts';
+import type { Index } from './references.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
 export interface Judged extends Finding {
@@ -99,6 +109,14 @@ const applies = ({ outcomes }: Run): boolean => outcomes.every(({ kind }) => kin
 export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean =>
   (source !== 'template' && source !== 'live') || sources.includes(source);
 
+/** Every resource of a template, of whatever type. */
+const templatesOf = ({ byType }: Index): readonly RawResource[] =>
+  [...byType.values()].flat().filter(({ origin: { source = 'template' } }) => source === 'template');
+
+/** Whether a collection that could not be listed holds subjects of a check. */
+const holds = (type: SubjectType, { source, types }: Gap): boolean =>
+  type === 'resource' ? source === 'template' && types !== undefined : types?.includes(type) === true;
+
 /** Everything that a check has a verdict about, whether or not it applies. */
 const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
   [check.subject]
@@ -106,12 +124,14 @@ const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonl
     .flatMap((type): readonly Audited[] =>
       type === 'package'
         ? packages
-        : (index.byType.get(type) ?? []).filter(({ origin }) => origin.context !== true && judges(check, origin.source)),
+        : (type === 'resource' ? templatesOf(index) : (index.byType.get(type) ?? [])).filter(
+            ({ origin }) => origin.context !== true && judges(check, origin.source),
+          ),
     );
 
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */
 export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {
-  const types: readonly string[] = [check.subject].flat();
+  const types: readonly SubjectType[] = [check.subject].flat();
   const reads = check.reads as Readonly<Record<string, readonly string[]>>;
   const findings: Judged[] = [];
   const undecided: Undecided[] = [];
@@ -146,7 +166,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   };
 
   const missing = gaps.flatMap((gap) =>
-    types.filter((type) => judges(check, gap.source) && gap.types?.includes(type)).map((type) => ({ type, gap })),
+    types.filter((type) => judges(check, gap.source) && holds(type, gap)).map((type) => ({ type, gap })),
   );
   const all = subjectsOf(check, around);
   const lacking = (check.facts ?? []).filter((fact: FactName) => around.facts[fact] === undefined);

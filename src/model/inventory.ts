@@ -1,6 +1,7 @@
 import type { CfnProperties } from './cfn.generated.ts';
 import type { Package } from './package.ts';
 import type { RepositoryProperties } from './repository.ts';
+import type { TemplateProperties } from './template.ts';
 import type { Condition, Json } from './value.ts';
 
 /** A grant of a key. https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html */
@@ -26,8 +27,8 @@ interface AccountProperties {
 }
 
 /** The properties of every type that parapet knows. */
-export type Properties = CfnProperties & AccountProperties & RepositoryProperties;
-/** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have, and for a repository's files. */
+export type Properties = CfnProperties & AccountProperties & RepositoryProperties & TemplateProperties;
+/** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have, for parameters and for a repository's files. */
 export type ResourceType = keyof Properties;
 /** A property of a type, as CloudFormation spells it. */
 export type Property<K extends ResourceType> = keyof Properties[K] & string;

@@ -16,14 +16,19 @@ type Hidden = Pick<Redacted['$redacted'], 'kind' | 'confidence'>;
 
 const ORDER = { high: 3, medium: 2, low: 1 } as const;
 const rank = ({ confidence }: Hidden): number => (confidence === undefined ? 0 : ORDER[confidence]);
-const surest = (found: readonly Hidden[]): Hidden | undefined =>
-  found.reduce<Hidden | undefined>((best, next) => (best === undefined || rank(next) > rank(best) ? next : best), undefined);
+/** The surest of what was found; called by its format, where it has one, rather than by its looks. */
+const surest = (found: readonly Hidden[]): Hidden | undefined => {
+  const best = found.reduce<Hidden | undefined>((one, next) => (one === undefined || rank(next) > rank(one) ? next : one), undefined);
+  if (best?.kind !== 'high-entropy') return best;
+  const format = found.find(({ kind, confidence }) => confidence !== undefined && kind !== 'high-entropy');
+  return format === undefined ? best : { ...best, kind: format.kind };
+};
 
 /** What a literal under this name has to be hidden as, if it has. */
 const judge = (name: string, value: string): Hidden | undefined => {
   const tells = telling(name);
   const verdict = tells === undefined ? 'open' : judgeLiteral(tells, value);
-  return verdict === 'open' ? undefined : verdict === 'hidden' ? { kind: 'hidden' } : verdict;
+  return verdict === 'open' ? undefined : verdict === 'hidden' || verdict === 'plain' ? { kind: verdict } : verdict;
 };
 
 /** Names that say nothing of their value: its own name stands elsewhere, as in a list of `Name` and `Value`. */

@@ -80,6 +80,8 @@ export interface Redacted {
     readonly fingerprint: string;
     /** How sure the detector is that this is a credential; absent when the value is only hidden to be safe. */
     readonly confidence?: 'high' | 'medium' | 'low';
+    /** The parameter of the template that it is the value of: it is written out there, and nowhere else. */
+    readonly parameter?: string;
   };
 }
 

@@ -49,7 +49,7 @@ describe.each(defined.map((one) => [one.check.id, one] as const))('%s', (id, { f
 
   it('declares what it judges among what it reads, once each', () => {
     const types = [check.subject].flat();
-    for (const type of types) expect(['package', ...Object.keys(check.reads)]).toContain(type);
+    for (const type of types) expect(['package', 'resource', ...Object.keys(check.reads)]).toContain(type);
     for (const properties of Object.values(check.reads)) expect(new Set(properties).size).toBe(properties.length);
     for (const fact of check.facts ?? []) expect(['advisories', ...Object.keys(loadFacts())]).toContain(fact);
     expect(check.sources.length).toBeGreaterThan(0);

@@ -1,8 +1,11 @@
 import type { Telling } from './names.ts';
 import { decodeText, looksOf } from './text.ts';
 
-/** What a literal under a telling name is: `open` needs no hiding, `hidden` is hidden to be safe, else a credential. */
-export type Verdict = 'open' | 'hidden' | { readonly kind: string; readonly confidence: 'high' | 'medium' | 'low' };
+/**
+ * What a literal under a telling name is: `open` needs no hiding; `hidden` and `plain` are hidden to be safe, where `plain` is a text like
+ * any other, which is a credential if its place takes nothing else; else a credential.
+ */
+export type Verdict = 'open' | 'hidden' | 'plain' | { readonly kind: string; readonly confidence: 'high' | 'medium' | 'low' };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -13,6 +16,10 @@ const FILLED_IN =
 /** Text that documentation puts where a credential goes. */
 const PLACEHOLDER =
   /example|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|your[-_ ]|to[-_ ]be[-_ ]|insert[-_ ]|[-_ ]goes[-_ ]here|[-_ ]here$|dummy|redacted|x{4,}|\*{3,}|\.{3}|…|<[\w -]{1,60}>/i;
+
+/** Words that stand for a value which somebody is to fill in. */
+const TO_FILL_IN =
+  /^(?:todo|tbd|fixme|unset|unused|initial(?:[-_ ]?value)?|init|empty|te?mp|foo|bar|foobar|ignored?|manual(?:ly)?[-_ ].*|to be .*|(?:fill|set|update|override|edit|add|provide|enter)[-_ ]?(?:me|in|it|this|later|manually|here|your|the)\b.*)$/i;
 
 /** Names a value that lies elsewhere: ARN, address, path, secret manager's key, ciphertext of KMS, SOPS or Ansible. */
 const ELSEWHERE =
@@ -26,7 +33,7 @@ const PUBLIC =
 const HASHED = /^(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|pbkdf2\S*|scrypt)\$|pbkdf2[_:(]|\{SSHA\d*\})/;
 
 /** Whether a literal only stands where a value would be. */
-export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || /^(.)\1*$/s.test(value);
+export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || TO_FILL_IN.test(value) || /^(.)\1*$/s.test(value);
 
 /** Whether a literal names or computes its value instead of being it. */
 export const isReference = (value: string): boolean =>
@@ -47,7 +54,7 @@ const isPhysicalId = (value: string): boolean =>
 export const judgeLiteral = (name: Telling, value: string): Verdict => {
   const text = value.trim();
   if (text === '' || /^(?:true|false|yes|no|on|off|null|none|nil|undefined|n\/a|enabled|disabled)$/i.test(text)) return 'open';
-  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return name === 'password' ? 'hidden' : 'open';
+  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return name === 'password' ? 'plain' : 'open';
   if (isReference(text) || PUBLIC.test(text)) return 'open';
   if (isPlaceholder(text) || HASHED.test(text)) return 'hidden';
   if (isPath(text)) return 'open';
@@ -57,5 +64,6 @@ export const judgeLiteral = (name: Telling, value: string): Verdict => {
   if (name === 'key') return looks === 'random' ? { kind: 'high-entropy', confidence: 'low' } : 'open';
   if (looks === 'random') return { kind: 'high-entropy', confidence: 'medium' };
   if (looks === 'complex') return { kind: name === 'password' ? 'password' : 'high-entropy', confidence: 'low' };
-  return 'hidden';
+  // What a document holds is judged by itself.
+  return /^[{[]/.test(text) ? 'hidden' : 'plain';
 };

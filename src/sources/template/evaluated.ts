@@ -9,7 +9,7 @@ import { evaluate, evaluateOperand } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
 import type { ReadContext, ReadTemplate } from './format.ts';
 import { expansionGap, gapAt } from './gap.ts';
-import type { Place } from './locate.ts';
+import { type Place, spanOf } from './locate.ts';
 import { member, type Node } from './node.ts';
 import { outputsOf } from './outputs.ts';
 import { partsOf } from './parts.ts';
@@ -18,6 +18,7 @@ import { propertiesOf } from './properties.ts';
 import { expandRoutes } from './routes/expand.ts';
 import { rulesOf } from './rules.ts';
 import type { Scope } from './scope.ts';
+import { secretParameters } from './secret-parameters.ts';
 import { type NestedTemplate, type Nesting, templatesOf } from './stacks.ts';
 import type { Template, TemplateResource } from './template.ts';
 
@@ -80,6 +81,12 @@ export const evaluated = (template: Template, context: ReadContext, transformed:
         nested.push({ document: stack.document, span: resource.span, as });
       }
     }
+  }
+  // A nested template is read once for all the stacks that it is deployed as.
+  for (const { raw, place, secrets } of secretParameters({ ...template, resources: routed.resources })) {
+    resources.push(raw);
+    places.set(raw, place);
+    for (const trail of secrets) hidden.add(spanOf(place, trail));
   }
   return {
     sources: [source, ...filled.sources],

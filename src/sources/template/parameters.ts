@@ -1,7 +1,7 @@
 import { type Redacted, type Unknown, unknown } from '../../model/value.ts';
 import type { Span } from '../text/source-file.ts';
 import { member, type Node, textOf } from './node.ts';
-import { redactAt } from './secrets.ts';
+import { redactWhole } from './secrets.ts';
 import { literal, type Use, usesOf } from './uses.ts';
 
 /** A parameter as its references see it. */
@@ -40,7 +40,8 @@ const parameterOf = (name: string, definition: Node, given: string | undefined, 
       listByDefault: false,
     };
   const span = given === undefined && standard !== undefined ? { span: standard.span } : {};
-  const hidden = text === undefined ? undefined : redactGiven(name, text, member(definition, 'NoEcho'));
+  const hide = given === undefined ? redactGiven : hideGiven;
+  const hidden = text === undefined ? undefined : hide(name, text, member(definition, 'NoEcho'));
   if (hidden !== undefined) return { value: hidden, listByDefault: false, ...span };
   if (type === 'CommaDelimitedList' || type.startsWith('List<'))
     return text === undefined
@@ -70,7 +71,16 @@ const parameterOf = (name: string, definition: Node, given: string | undefined, 
   };
 };
 
-/** A value of a parameter that its name, its form or `NoEcho` calls a secret. */
-export const redactGiven = (name: string, text: string, noEcho: Node | undefined): Redacted | undefined =>
-  redactAt({ name, secret: true }, text) ??
-  (literal(noEcho)?.toLowerCase() === 'true' ? redactAt({ name: 'password', secret: true }, text) : undefined);
+/** What hides a literal of a parameter that its name, its form, its use or `NoEcho` calls a secret. */
+export const redactGiven = (name: string, text: string, noEcho: Node | undefined, used = false): Redacted | undefined => {
+  const secret = used || literal(noEcho)?.toLowerCase() === 'true';
+  return redactWhole({ name, secret: true, ...(secret ? { schema: true } : {}) }, text);
+};
+
+/** The same of a value that stands outside of the template: it is hidden, and nobody can say that it is written out here. */
+export const hideGiven = (name: string, text: string, noEcho: Node | undefined): Redacted | undefined => {
+  const hidden = redactGiven(name, text, noEcho);
+  if (hidden === undefined) return undefined;
+  const { confidence: _, ...rest } = hidden.$redacted;
+  return { $redacted: rest };
+};

@@ -2,7 +2,7 @@ import { isOneOf, isPlainObject, isRedacted, unknown } from '../../model/value.t
 import { overChoices, overTexts } from './choices.ts';
 import type { ReadContext } from './format.ts';
 import { member, type Node, textOf } from './node.ts';
-import { type Parameter, parametersOf, redactGiven } from './parameters.ts';
+import { hideGiven, type Parameter, parametersOf } from './parameters.ts';
 import { type Nesting, seenFromOutside } from './stacks.ts';
 
 /** The parameters of a document: what the stacks give it as which it is nested, or else what the user gave and its defaults. */
@@ -34,7 +34,7 @@ const received = (name: string, definition: Node | undefined, passed: unknown): 
   const type = textOf(member(definition, 'Type')) ?? 'String';
   // The stack gives the name of an SSM parameter, and not its value.
   if (passed === undefined || type.startsWith('AWS::SSM::Parameter::Value')) return undefined;
-  const hidden = typeof passed === 'string' ? redactGiven(name, passed, member(definition, 'NoEcho')) : undefined;
+  const hidden = typeof passed === 'string' ? hideGiven(name, passed, member(definition, 'NoEcho')) : undefined;
   if (hidden !== undefined) return hidden;
   return type === 'CommaDelimitedList' || type.startsWith('List<') ? listOf(passed, name) : passed;
 };

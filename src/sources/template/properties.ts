@@ -3,7 +3,7 @@ import { isChoice, isPlainObject } from '../../model/value.ts';
 import { evaluate, isPlainMap } from './evaluate.ts';
 import { member, type Node, textOf } from './node.ts';
 import type { Scope } from './scope.ts';
-import { ANYWHERE, memberPlace } from './secrets.ts';
+import { memberPlace, placeOf } from './secrets.ts';
 
 /**
  * The properties of a resource, with what holds where the template leaves one out; the value of the whole where it is no map.
@@ -20,14 +20,15 @@ export const propertiesOf = (
   let properties: Record<string, unknown> = {};
   if (node?.kind === 'map' && isPlainMap(node)) {
     const sibling = textOf(member(node, 'Name'));
+    const top = placeOf(type);
     for (const [key, { value }] of node.entries) {
-      const read = (): unknown => filled(evaluate(value, scope, type, memberPlace(type, ANYWHERE, key, sibling)), standardOf(key));
+      const read = (): unknown => filled(evaluate(value, scope, type, memberPlace(type, top, key, sibling)), standardOf(key));
       // To put off what is no work would be more of it.
       if (value.kind === 'scalar' && key !== '__proto__') properties[key] = read();
       else lazily(properties, key, read);
     }
   } else {
-    const value = node === undefined ? {} : evaluate(node, scope, type);
+    const value = node === undefined ? {} : evaluate(node, scope, type, placeOf(type));
     const members = spread(value);
     if (members === undefined) return { other: value };
     properties = Object.fromEntries(Object.entries(members).map(([key, each]) => [key, filled(each, standardOf(key))]));

@@ -22,8 +22,9 @@ export const named = (name: string, node: Node, { scope, place }: Surrounding): 
   const parameter = scope.parameters.get(name);
   if (parameter !== undefined) {
     const value = redactValue(place, parameter.value);
-    if (isRedacted(value) && parameter.span !== undefined) scope.hidden.add(parameter.span);
-    return value;
+    if (!isRedacted(value)) return value;
+    if (parameter.span !== undefined) scope.hidden.add(parameter.span);
+    return { $redacted: { ...value.$redacted, parameter: name } };
   }
   const expression = expressionOf(node);
   const part = scope.parts.get(name);

@@ -4,7 +4,7 @@ import type { Span } from '../text/source-file.ts';
 import type { Conditions } from './conditions.ts';
 import type { Node, ScalarNode } from './node.ts';
 import type { Parameter } from './parameters.ts';
-import { type Place, redactAt } from './secrets.ts';
+import { type Place, redactWhole } from './secrets.ts';
 
 /** What a template's intrinsics can refer to. */
 export interface Scope {
@@ -44,7 +44,7 @@ export const literalOf = (node: ScalarNode, { scope, place }: Pick<Surrounding, 
   const { value } = node;
   if (typeof value === 'string' && value.includes('{{resolve:'))
     return unknown({ kind: 'intrinsic', expression: maskText(value.slice(0, 200)), present: true });
-  const hidden = typeof value === 'string' || typeof value === 'number' ? redactAt(place, String(value)) : undefined;
+  const hidden = typeof value === 'string' || typeof value === 'number' ? redactWhole(place, String(value)) : undefined;
   if (hidden === undefined) return value;
   scope.hidden.add(node.span);
   return hidden;

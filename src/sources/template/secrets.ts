@@ -1,6 +1,7 @@
 import { telling } from '../../model/redaction/names.ts';
 import { redact } from '../../model/redaction.ts';
 import { isChoice, isOneOf, type Redacted } from '../../model/value.ts';
+import table from './secret-properties.json' with { type: 'json' };
 
 /** Where a literal stands, as far as it says whether it may be a secret. */
 export interface Place {
@@ -8,9 +9,36 @@ export interface Place {
   readonly name: string;
   /** Whether secrets are to be expected here: then whatever may be one is hidden, elsewhere only what surely is. */
   readonly secret: boolean;
+  /** What the schema says of the properties below; true where it says that this one takes a secret, and nothing but one. */
+  readonly schema?: Schema | true | undefined;
+}
+
+/** The properties that take a secret, and those that lead to them. */
+interface Schema {
+  readonly [property: string]: Schema | true;
 }
 
 export const ANYWHERE: Place = { name: '', secret: false };
+
+const SCHEMAS: ReadonlyMap<string, Schema> = new Map(
+  Object.entries(table.types).map(([type, paths]) => [type, below(paths.map((path) => path.split('/')))]),
+);
+
+function below(paths: readonly (readonly string[])[]): Schema {
+  const names = [...new Set(paths.map(([name = '']) => name))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const rest = paths.filter(([first]) => first === name).map(([, ...steps]) => steps);
+      return [name, rest.some((steps) => steps.length === 0) ? true : below(rest)];
+    }),
+  );
+}
+
+/** Where the properties of a resource stand. */
+export const placeOf = (type: string): Place => {
+  const schema = SCHEMAS.get(type);
+  return schema === undefined ? ANYWHERE : { ...ANYWHERE, schema };
+};
 
 /** Properties of a type whose literals are values that an author may have put a secret into. */
 const VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -21,6 +49,9 @@ const VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
   'AWS::ApiGateway::Stage': new Set(['Variables']),
   'AWS::ApiGateway::Deployment': new Set(['Variables']),
   'AWS::ApiGatewayV2::Stage': new Set(['StageVariables']),
+  'AWS::EC2::Instance': new Set(['UserData']),
+  'AWS::EC2::LaunchTemplate': new Set(['UserData']),
+  'AWS::AutoScaling::LaunchConfiguration': new Set(['UserData']),
   'AWS::StepFunctions::StateMachine': new Set(['Definition', 'DefinitionString', 'DefinitionSubstitutions']),
 };
 
@@ -31,11 +62,15 @@ const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** The place of a member, given the place of the map that it stands in. `sibling` is the text of a `Name` beside it. */
 export const memberPlace = (type: string, above: Place, key: string, sibling: string | undefined): Place => {
-  if (above.secret) return { name: key === 'Value' && sibling !== undefined ? sibling : key, secret: true };
+  const schema = typeof above.schema === 'object' && Object.hasOwn(above.schema, key) ? above.schema[key] : undefined;
+  const named = key === 'Value' && sibling !== undefined ? sibling : key;
+  if (above.secret) return { name: named, secret: true, schema };
   if (Object.hasOwn(PLAIN, type) && PLAIN[type]?.has(key) === true) return { name: key, secret: false };
   const known = Object.hasOwn(VALUES, type) && VALUES[type]?.has(key) === true;
   // CodeBuild's, ECS's and Amplify's lists of {Name, Value} are called alike.
-  return { name: key, secret: known || key === 'EnvironmentVariables' || tells(key) };
+  const secret = known || schema === true || key === 'EnvironmentVariables' || tells(key);
+  // A property that is called a password takes one, in whatever type.
+  return { name: known ? named : key, secret, schema: schema ?? (secret && telling(key) === 'password' ? true : undefined) };
 };
 
 const told = new Map<string, boolean>();
@@ -59,10 +94,23 @@ export const redactAt = ({ name, secret }: Place, value: string): Redacted | und
   return secret || found?.$redacted.confidence === 'high' ? found : undefined;
 };
 
+/** As `redactAt`, of a literal that is all of its value: where nothing but a secret belongs it is one, however plain. */
+export const redactWhole = (place: Place, value: string): Redacted | undefined => {
+  const found = redactAt(place, value);
+  if (place.schema !== true) return found;
+  const hidden = (found ?? redact('password', value))?.$redacted;
+  if (hidden === undefined) return undefined;
+  return { $redacted: hidden.kind === 'plain' ? { ...hidden, kind: 'literal', confidence: 'medium' } : hidden };
+};
+
 /** The same for a value that was evaluated before it came here: a parameter's. */
 export const redactValue = (place: Place, raw: unknown): unknown => {
   if (typeof raw === 'string') return redactAt(place, raw) ?? raw;
-  if (isOneOf(raw)) return raw.$parameter.options.map((option) => redactAt(place, option)).find((found) => found !== undefined) ?? raw;
+  if (isOneOf(raw)) {
+    const { name: parameter, options } = raw.$parameter;
+    const found = options.map((option) => redactAt(place, option)).find((option) => option !== undefined);
+    return found === undefined ? raw : { $redacted: { ...found.$redacted, parameter } };
+  }
   if (isChoice(raw)) {
     const { condition } = raw.$if;
     return { $if: { condition, then: redactValue(place, raw.$if.then), else: redactValue(place, raw.$if.else) } };

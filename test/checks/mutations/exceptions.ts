@@ -73,16 +73,22 @@ export const exceptions: readonly Exception[] = [
     why: 'The name of the member alone says what the rule does',
   },
   {
-    check: /^secret-in-environment$/,
+    check: /^(?:secret-in-environment|parameter-plaintext)$/,
     rule: UNKNOWN,
-    at: /\.Variables\./,
+    at: /\.(?:Variables\..*|Value)$/,
     why: 'A reference is no literal: what it leads to stands elsewhere',
   },
   {
-    check: /^secret-in-environment$/,
+    check: /^(?:secret-in-environment|parameter-plaintext)$/,
     rule: /^allowed values$/,
-    at: /\.Variables\./,
+    at: /\.(?:Variables\..*|Value)$/,
     why: 'A credential among allowed values stands in the template whichever is chosen',
+  },
+  {
+    check: /^parameter-plaintext$/,
+    rule: /^wrong type$/,
+    at: /\.Value$/,
+    why: 'A value that is no text is not deployed',
   },
   {
     check: /^code-signing-not-enforced$/,

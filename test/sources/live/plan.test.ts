@@ -51,6 +51,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AWS::Events::EventBusPolicy': 'an account has the whole policy in the bus',
   'AWS::SNS::TopicInlinePolicy': 'an account has the whole policy, an AWS::SNS::TopicPolicy',
   'AWS::SecretsManager::SecretTargetAttachment': 'an account has no attachments: policies name the secret',
+  'AWS::SSM::Parameter Value': 'values are never read: a parameter of an account is told by its name and type',
   'AWS::Lambda::WebFunctionEndpoint': 'web functions are not read yet',
   'AWS::ApiGateway::BasePathMapping': 'custom domains are not read yet: what answers at one alone is told with less confidence',
   'AWS::ApiGateway::DomainName': 'custom domains are not read yet',
@@ -76,7 +77,8 @@ describe('every check with a live side', () => {
       const giving = calls.filter(({ gives }) => Object.hasOwn(gives, type));
       expect(giving.length, type).toBeGreaterThan(0);
       const given = giving.flatMap(({ gives }) => (gives as Readonly<Record<string, readonly string[]>>)[type] ?? []);
-      for (const property of properties) expect(given, `${type} ${property}`).toContain(property);
+      const read = properties.filter((property) => !Object.hasOwn(EXCEPTIONS, `${type} ${property}`));
+      for (const property of read) expect(given, `${type} ${property}`).toContain(property);
     }
   });
 });

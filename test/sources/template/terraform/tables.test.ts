@@ -17,6 +17,10 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   // A function publishes its versions itself.
   'AWS::Lambda::Version',
   'AWS::Lambda::WebFunctionEndpoint',
+  // A rotation by function is all that the provider knows, and secrets are attached to nothing.
+  'AWS::SecretsManager::RotationSchedule ExternalSecretRotationRoleArn',
+  'AWS::SecretsManager::RotationSchedule HostedRotationLambda',
+  'AWS::SecretsManager::SecretTargetAttachment',
 ]);
 
 const propertiesOf = (attributes: Attributes): readonly string[] =>
