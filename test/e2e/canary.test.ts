@@ -227,6 +227,12 @@ beforeAll(() => {
   git('init', '-q', '-b', 'main');
   git('add', '-A', '-f');
   git('commit', '-q', '-m', 'plant');
+  git('checkout', '-q', '-b', 'lacking');
+  writeFileSync(join(app, 'package-lock.json'), JSON.stringify({ name: 'app', lockfileVersion: 3, packages: {} }));
+  git('commit', '-q', '-a', '-m', 'lack');
+  const lost = run('git', ['rev-parse', 'lacking:package-lock.json'], { cwd: app }).stdout.trim();
+  git('checkout', '-q', 'main');
+  rmSync(join(app, '.git/objects', lost.slice(0, 2), lost.slice(2)));
   for (const hook of ['pre-commit', 'post-checkout', 'post-index-change', 'reference-transaction', 'fsmonitor-watchman']) {
     mkdirSync(join(app, 'hooks'), { recursive: true });
     for (const at of [join(app, 'hooks', hook), join(app, '.git/hooks', hook)]) writeFileSync(at, script(`hook-${hook}`), { mode: 0o755 });
@@ -272,6 +278,18 @@ describe('an audited repository', () => {
       expect(findings.map(({ location }) => location?.file)).toEqual(expect.arrayContaining(['Dockerfile', 'package-lock.json']));
       expect(stdout).not.toContain('root:x:');
     }
+  });
+
+  it.each(['main', 'HEAD', 'lacking'])('runs nothing of its own where it is held against its revision %s', (revision) => {
+    // Folders of the path that lie in whatever is audited, and what git would take of the environment.
+    const path = `.:node_modules/.bin:${process.env.PATH}`;
+    const env = { PATH: path, GIT_EXTERNAL_DIFF: join(app, 'git'), GIT_SSH_COMMAND: join(app, 'git'), GIT_DIR: join(folder, 'none') };
+    const args = ['scan', '.', '--offline', '--base', revision, '--format', 'json'];
+    const { status, stdout, stderr } = parapet(args, { cwd: app, env: { ...env, PARAPET_CACHE: join(folder, 'cache') } });
+    expect(sang()).toEqual([]);
+    // What a partial clone lacks is not fetched: its remote is a command.
+    if (revision === 'lacking') expect(`${status} ${stdout}${stderr}`).toMatch(/lacking|unreadable|cannot be read|base/);
+    else expect(status, stderr).toBeLessThan(2);
   });
 
   it('loads a plugin that its user names, and none other', () => {
