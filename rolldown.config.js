@@ -23,11 +23,18 @@ export default { ${members.join(', ')} };`;
   },
 });
 
+/** tuf-js brings a client for HTTP, a megabyte of it, in case it gets none; it gets parapet's own. */
+const withoutMakeFetchHappen = {
+  name: 'without-make-fetch-happen',
+  resolveId: (id) => (id === 'make-fetch-happen' ? '\0make-fetch-happen' : null),
+  load: (id) => (id === '\0make-fetch-happen' ? "export default () => { throw new Error('not part of parapet'); };" : null),
+};
+
 // One chunk for each thing that a run may or may not need, so that `--version` pays for none of them.
 export default defineConfig({
   input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   platform: 'node',
-  plugins: [packed()],
+  plugins: [packed(), withoutMakeFetchHappen],
   // jsonc-parser's `main` is a UMD bundle that requires by computed names; its `module` is plain ESM.
   resolve: { mainFields: ['module', 'main'] },
   output: {

@@ -1,4 +1,5 @@
 import type { Confidence, Family, Persona, Severity } from './check.ts';
+import type { Provenance } from './facts/facts.ts';
 import type { Gap, Input } from './model/inventory.ts';
 import type { Json, Path, UnknownReason } from './model/value.ts';
 
@@ -96,6 +97,12 @@ export interface Notice {
   readonly location: Location | null;
 }
 
+/** Who built a package, of what, as far as it was verified. */
+export interface ReportedProvenance extends Provenance {
+  /** The package URL. */
+  readonly package: string;
+}
+
 /** The JSON report, version 1: a declared contract. */
 export interface Report {
   readonly version: 1;
@@ -129,6 +136,8 @@ export interface Report {
   readonly gaps: readonly ReportedGap[];
   readonly evaluated: readonly Evaluated[];
   readonly notices: readonly Notice[];
+  /** The packages whose provenance was verified, in the order of their package URLs; absent where there is none. */
+  readonly provenance?: readonly ReportedProvenance[];
 }
 
 /** The user's own lines, secrets masked, for reporters that quote them. `undefined` where the text is not at hand. */

@@ -8,6 +8,7 @@ import {
   evaluatedOf,
   factGaps,
   failureNotice,
+  provenanceIn,
   reported,
   summarize,
   undeterminedOf,
@@ -87,6 +88,7 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
     ...factGaps(verdicts, options.missing),
   ];
   const failures = verdicts.flatMap((verdict) => verdict.failures);
+  const provenance = provenanceIn(collected.packages, facts.registry);
 
   return {
     report: {
@@ -99,6 +101,7 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
         facts: {
           runtimes: facts.runtimes.asOf,
           ...(collected.packages.length === 0 ? {} : { advisories: facts.advisories?.asOf ?? null }),
+          ...(facts.registry?.trust === undefined ? {} : { trustRoot: facts.registry.trust.asOf }),
         },
       },
       inputs: collected.inputs,
@@ -108,6 +111,7 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
       gaps,
       evaluated: verdicts.map((verdict) => evaluatedOf(verdict, undecided)),
       notices: [...failures.map(failureNotice), ...staleness(facts, collected, options.today), ...notices],
+      ...(provenance.length === 0 ? {} : { provenance }),
     },
     quote: collected.quote,
     failures,

@@ -1,9 +1,11 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../config.ts';
 import type { Base, Registry } from '../facts/facts.ts';
 import { closedRegistry } from '../facts/registry/closed.ts';
 import type { RegistryOptions } from '../facts/registry/load.ts';
+import type { TrustRoot } from '../facts/registry/signatures/embedded.ts';
+import type { Gap } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import type { Collected } from '../sources/source.ts';
 import { concerns } from '../triage.ts';
@@ -60,6 +62,13 @@ const changedSince = (packages: readonly Package[], asking: readonly AnyCheck[],
     ? new Set(packages.filter((pkg) => base.before(pkg).kind === 'changed'))
     : undefined;
 
+/** What the user trusts in place of Sigstore's own. The audited tree has no say in it. */
+const trustRootFor = async ({ env: { PARAPET_TRUSTED_ROOT: file = '' }, cwd }: Pick<Io, 'env' | 'cwd'>): Promise<TrustRoot | undefined> => {
+  if (file === '') return undefined;
+  const { givenTrustRoot } = await import('../facts/registry/signatures/given.ts');
+  return givenTrustRoot(resolve(cwd, file));
+};
+
 /** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
 export const registryFor = async (
   collected: Collected,
@@ -79,7 +88,9 @@ export const registryFor = async (
   const patient = wishes.persona === 'auditor' || wishes.strict === true || asking.some(({ id }) => wishes.check.includes(id));
   const since = datesSince(asking, wishes, span);
   const publishersOf = changedSince(packages, asking, wishes, span.base);
-  const progress = progressOf(io, wishes.quiet, 'looking up');
+  const verifies = asking.some((check) => check.verifies === true);
+  const trustRoot = verifies ? await trustRootFor(io) : undefined;
+  const [progress, verified] = [progressOf(io, wishes.quiet, 'looking up'), progressOf(io, wishes.quiet, 'verifying')];
   try {
     return await loadRegistry(packages, {
       env: io.env,
@@ -88,10 +99,26 @@ export const registryFor = async (
       time: patient ? PATIENT : TIME,
       ...(since === undefined ? {} : { datesSince: since }),
       ...(publishersOf === undefined ? {} : { publishersOf }),
-      verifies: asking.some(({ verifies }) => verifies === true),
+      verifies,
+      ...(trustRoot === undefined ? {} : { trustRoot }),
       onProgress: progress,
+      onVerified: verified,
     });
   } finally {
     progress.done();
+    verified.done();
   }
 };
+
+/** That attestations were verified by what may be out of date, which may have let something pass. */
+export const outdatedOf = ({ trust }: Registry): readonly Gap[] =>
+  trust?.stale === undefined
+    ? []
+    : [
+        {
+          source: 'facts',
+          scope: {},
+          reason: 'trust-root-stale',
+          message: `Attestations were verified by the trust root of ${trust.asOf}, which could not be brought up to date: ${trust.stale}`,
+        },
+      ];

@@ -14,7 +14,7 @@ import { exploitsFor } from './exploits.ts';
 import { loadBaseline, loadConfig } from './files.ts';
 import type { Io } from './io.ts';
 import { type CommonOptions, type GateOptions, type JudgeOptions, PERSONAS } from './options.ts';
-import { registryFor } from './registry.ts';
+import { outdatedOf, registryFor } from './registry.ts';
 import { select } from './select.ts';
 import { version } from './version.ts';
 
@@ -80,7 +80,7 @@ export const judgeAll = async (
   const today = options.today ?? session.started.toISOString().slice(0, 10);
   const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings, base }, io);
   return audit(
-    { ...collected, gaps: [...collected.gaps, ...unread, ...gaps] },
+    { ...collected, gaps: [...collected.gaps, ...unread, ...gaps, ...outdatedOf(registry)] },
     {
       today,
       version,

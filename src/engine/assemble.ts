@@ -1,8 +1,20 @@
 import type { AnyCheck, FactName, FixFormat, Severity } from '../check.ts';
+import type { Registry } from '../facts/facts.ts';
 import type { Anchor } from '../model/field.ts';
 import { type Gap, inputOf } from '../model/inventory.ts';
+import type { Package } from '../model/package.ts';
 import { type Audited, idOf, isPackage } from '../model/subject.ts';
-import type { Evaluated, Location, Notice, Report, ReportedFinding, ReportedGap, ReportedUndetermined, Subject } from '../report.ts';
+import type {
+  Evaluated,
+  Location,
+  Notice,
+  Report,
+  ReportedFinding,
+  ReportedGap,
+  ReportedProvenance,
+  ReportedUndetermined,
+  Subject,
+} from '../report.ts';
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -231,3 +243,12 @@ export const failureNotice = ({ check, subject, message }: CheckFailure): Notice
   message: `internal error in ${check} on ${idOf(subject)}: ${message}`,
   location: null,
 });
+
+/** The packages whose provenance was verified: each once, however many lockfiles hold it. */
+export const provenanceIn = (packages: readonly Package[], registry: Registry | undefined): readonly ReportedProvenance[] => {
+  const found = packages.flatMap((pkg): readonly (readonly [string, ReportedProvenance])[] => {
+    const provenance = pkg.source === 'registry' ? registry?.verificationOf(pkg).provenance : undefined;
+    return provenance === undefined ? [] : [[pkg.purl, { package: pkg.purl, ...provenance }]];
+  });
+  return [...new Map(found).values()].sort((a, b) => (a.package < b.package ? -1 : 1));
+};

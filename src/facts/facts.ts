@@ -116,8 +116,9 @@ export interface Dist {
   /** Subresource integrity, which is what the registry's signatures are about. */
   readonly integrity?: string;
   readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
-  /** Whether the registry has attestations of it. */
+  /** Whether the registry says that it has attestations of it, and that provenance is among them. */
   readonly attested: boolean;
+  readonly claimsProvenance: boolean;
 }
 
 /** What a signature, or a statement that was signed, does not hold up to. */
@@ -198,6 +199,16 @@ export interface Registry {
   lookup(pkg: Package): PackageMetadata | { readonly unavailable: UnknownReason };
   /** What of the signatures and attestations of a package's locked version holds up. */
   verificationOf(pkg: Package): Verification;
+  /** What attestations were verified by, where there were any. */
+  readonly trust?: Trust;
+}
+
+/** The authorities, logs and keys that attestations are verified by. */
+export interface Trust {
+  /** ISO date on which they were those. */
+  readonly asOf: string;
+  /** Why they may be out of date, as a sentence without its full stop. */
+  readonly stale?: string;
 }
 
 /** What stood in the place of a package before: nothing, the same version, or another one. */

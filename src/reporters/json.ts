@@ -92,6 +92,18 @@ const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) 
     undetermined,
   })),
   notices: report.notices.map(({ kind, message, location }) => ({ kind, message, location: locationOf(location) })),
+  provenance: report.provenance?.map((built) => ({
+    package: built.package,
+    predicateType: built.predicateType,
+    builder: built.builder,
+    issuer: built.issuer,
+    repository: built.repository,
+    commit: built.commit,
+    ref: built.ref,
+    workflow: built.workflow,
+    run: built.run,
+    runner: built.runner,
+  })),
 });
 
 /** The report itself: version 1 of the contract that `schema/report.schema.json` describes. */

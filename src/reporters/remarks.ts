@@ -113,3 +113,15 @@ export const hiddenLines = ({ findings }: Report, canvas: Canvas): readonly stri
         canvas.palette.dim,
       );
     });
+
+/** The packages whose provenance was verified: who built each, of what. */
+export const provenanceLines = ({ provenance = [] }: Report, canvas: Canvas): readonly string[] =>
+  provenance.flatMap((built) =>
+    remark(
+      'provenance',
+      built.package,
+      `${built.repository} at ${built.commit.slice(0, 12)}, by ${built.workflow}${built.builder === undefined ? '' : `, which names its builder ${built.builder}`}`,
+      canvas,
+      canvas.palette.dim,
+    ),
+  );

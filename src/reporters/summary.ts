@@ -37,7 +37,7 @@ const old = ({ today, facts: { advisories } }: Report['run']): readonly string[]
     : [];
 
 /** The parts of the footer, which add everything up. Parts that are nothing are left out. */
-export const summaryOf = ({ summary, findings, evaluated, run }: Report): readonly string[] => {
+export const summaryOf = ({ summary, findings, evaluated, run, provenance = [] }: Report): readonly string[] => {
   const severities = (['critical', 'high', 'medium', 'low'] as const).filter((severity) => summary[severity] > 0);
   const hidden = filters(findings);
   const took = duration(run);
@@ -50,6 +50,7 @@ export const summaryOf = ({ summary, findings, evaluated, run }: Report): readon
     ...(summary.undetermined > 0 ? [`${summary.undetermined} undetermined`] : []),
     ...(summary.gaps > 0 ? [plural(summary.gaps, 'gap')] : []),
     `${plural(summary.subjects, 'subject')}, ${plural(evaluated.length, 'check')}`,
+    ...(provenance.length === 0 ? [] : [`${plural(provenance.length, 'package')} with verified provenance`]),
     ...Object.entries(run.facts).flatMap(([name, date]) => (date === null ? [`no ${clip(name, 60)}`] : [])),
     ...old(run),
     ...(took === undefined ? [] : [took]),

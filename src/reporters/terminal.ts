@@ -5,7 +5,7 @@ import { groupsOf } from './group.ts';
 import { widthOf, wrap } from './layout.ts';
 import { libraryBlock } from './library.ts';
 import { paletteOf } from './palette.ts';
-import { gapLines, hiddenLines, noticeLines, undeterminedLines } from './remarks.ts';
+import { gapLines, hiddenLines, noticeLines, provenanceLines, undeterminedLines } from './remarks.ts';
 import { summaryOf, verdictOf } from './summary.ts';
 
 const BLOCKS = 50;
@@ -54,6 +54,7 @@ export const terminal: Reporter = (report, options) => {
     undeterminedLines(report.undetermined, canvas),
     gapLines(report.gaps, canvas),
     noticeLines(report, canvas),
+    options.verbose ? provenanceLines(report, canvas) : [],
     [
       ...(groups.length > 0 ? [] : wrap(verdict.text, width).map((line) => (verdict.good ? palette.good(line) : palette.caution(line)))),
       ...footer(report, canvas),

@@ -63,7 +63,7 @@ export default defineCheck({
   docs: {
     why: 'Provenance says which pipeline built a release from which commit. A release without it, after others that had it, was published by other means: so it is when somebody has stolen a token of the maintainers.',
     fix: 'Go back to the last release with provenance until the maintainers have said why this one has none, and compare the two.',
-    limits: `Only releases of the last ${NEWS} days are judged, against those of the same major version. That there is provenance is the registry's word: it is not verified here. Maintainers who publish by hand once in a while are found too.`,
+    limits: `Only releases of the last ${NEWS} days are judged, against those of the same major version. That there was provenance is the registry's word: only that of the locked release is verified. Maintainers who publish by hand once in a while are found too.`,
     references: [
       'https://docs.npmjs.com/generating-provenance-statements',
       'https://docs.npmjs.com/trusted-publishers',
@@ -73,7 +73,11 @@ export default defineCheck({
   },
   *check(subject, { facts, today }) {
     const release = yield* lockedRelease(subject, facts.registry);
-    if (release === undefined || release.provenance === true) return;
+    if (release === undefined) return;
+    // Whoever publishes with a stolen token may well attach somebody else's.
+    const forged =
+      release.provenance === true && facts.registry.verificationOf(subject.pkg).failures.some(({ of }) => of === 'attestation');
+    if (release.provenance === true && !forged) return;
     const at = subject.at('version');
     if (valid(release.version) === null) return yield undetermined(at, { kind: 'malformed', expected: 'a version' });
     const days = ageOf(release, today, NEWS);
@@ -82,7 +86,8 @@ export default defineCheck({
     const lost = lostSince(release, today);
     if (lost === undefined) return;
     if (lost === 'unknown' || release.provenance === undefined) return yield undetermined(at, UNSAID);
-    yield finding(at, `${subject.pkg.name} ${release.version} was published without provenance, which ${lost.version} had`, {
+    const how = forged ? 'with provenance that does not verify, unlike' : 'without provenance, which';
+    yield finding(at, `${subject.pkg.name} ${release.version} was published ${how} ${lost.version}${forged ? '' : ' had'}`, {
       related: requiredHere(subject),
       data: { version: release.version, published: release.published ?? null, before: lost.version },
     });

@@ -13,6 +13,7 @@ export default defineCheck({
   reads: {},
   facts: ['registry'],
   verifies: true,
+  supersedes: ['package-provenance-lost'],
   docs: {
     why: 'A registry signs the name, version and hash of what it publishes, and a build platform what it built. What does not verify is not what was published, or the lockfile was made to ask for something else.',
     fix: 'Install nothing of it. Find out who changed what, the hash in the lockfile or the release in the registry or mirror, and lock a release that verifies.',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackageMetadata, Publisher, VersionMetadata } from '../facts.ts';
+import type { PackageMetadata, VersionMetadata } from '../facts.ts';
 import { keep } from '../keep.ts';
 import { parsePackument } from './packument.ts';
 
@@ -66,15 +66,18 @@ export interface KeptMetadata extends Kept {
   readonly detailed: ReadonlySet<string>;
 }
 
-const packedPublisher = ({ name, trusted }: Publisher) => ({ name, trustedPublisher: trusted === undefined ? undefined : { id: trusted } });
-
 const packedVersion = ({ deprecated, provenance, publisher, installScript, signed, dist }: VersionMetadata) => {
-  const attestations = provenance === true ? { provenance: {} } : dist?.attested === true ? {} : undefined;
+  const claims = dist === undefined ? provenance === true : dist.claimsProvenance;
+  const attestations = claims ? { provenance: {} } : dist?.attested === true ? {} : undefined;
   const signatures = dist?.signatures ?? (signed === true ? [{}] : undefined);
+  const trustedPublisher = publisher?.trusted === undefined ? (provenance === true && !claims ? {} : undefined) : { id: publisher.trusted };
   return {
     deprecated: deprecated === '' ? true : deprecated,
-    // What says that there is no provenance: a signature, and a publisher.
-    _npmUser: publisher !== undefined ? packedPublisher(publisher) : provenance === false ? {} : undefined,
+    // A publisher who is no pipeline, beside a signature, says that there is no provenance.
+    _npmUser:
+      publisher === undefined && trustedPublisher === undefined && provenance !== false
+        ? undefined
+        : { name: publisher?.name, trustedPublisher },
     scripts: installScript === undefined ? undefined : installScript ? { install: '' } : {},
     dist: attestations === undefined && signatures === undefined ? undefined : { integrity: dist?.integrity, signatures, attestations },
   };

@@ -5,11 +5,13 @@ import type { Package } from '../../model/package.ts';
 import { inParallel } from '../answer.ts';
 import type { Registry, Verification } from '../facts.ts';
 import { cacheIn, noCache } from './cache.ts';
-import { type Asked, clientOf, type Fetched, packumentsOf } from './client.ts';
+import { clientOf, type Fetched, packumentsOf } from './client.ts';
 import { closedRegistry } from './closed.ts';
-import { questionFor } from './question.ts';
+import { type Job, jobsFor, PARALLEL } from './jobs.ts';
 import { routeOf } from './route.ts';
 import type { Settings } from './settings.ts';
+import type { TrustRoot } from './signatures/embedded.ts';
+import type { Repository } from './signatures/trust.ts';
 
 /** What decides how registries are asked. */
 export interface RegistryOptions {
@@ -31,22 +33,17 @@ export interface RegistryOptions {
   readonly publishersOf?: ReadonlySet<Package>;
   /** Whether signatures and attestations of the locked versions are verified. */
   readonly verifies?: boolean;
+  /** What attestations are verified by, or where that is to be had, in place of Sigstore's own repository. */
+  readonly trustRoot?: TrustRoot;
+  readonly trustRepository?: Repository;
   /** Told how many names were looked up, and which was the last. */
   readonly onProgress?: (done: number, name: string) => void;
+  /** Told how many releases with attestations were verified, and the name of the last. */
+  readonly onVerified?: (done: number, name: string) => void;
   readonly limits?: Limits;
   readonly patience?: Patience;
   readonly now?: () => number;
 }
-
-/** A name at a registry, and the packages that it is asked about for. */
-export interface Job {
-  readonly asked: Asked;
-  readonly packages: readonly Package[];
-  readonly direct: boolean;
-}
-
-/** Requests at a time. */
-export const PARALLEL = 16;
 
 /** How often what signatures need is asked for. */
 const ATTEMPTS = 4;
@@ -56,7 +53,7 @@ const LIMITS: Limits = { connect: 3_000, idle: 10_000, total: 30_000, bytes: 64 
 /** Asks the registries about each package once, and hands out what they said. */
 export const loadRegistry = async (packages: readonly Package[], options: RegistryOptions): Promise<Registry> => {
   const { env, own, settingsFor, cache: folder, time, datesSince, publishersOf, verifies = false } = options;
-  const { onProgress, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
+  const { trustRoot, trustRepository, onProgress, onVerified, limits = LIMITS, patience = PATIENCE, now = Date.now } = options;
   const route = await routeOf(own, env);
   if ('refused' in route) return closedRegistry('registry-refused', route.refused);
 
@@ -88,17 +85,21 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
       return lacksPublishers(answer, job, publishersOf) || (datesSince !== undefined && lacksDates(answer, datesSince));
     });
     await inParallel(more, PARALLEL, askAtLength);
-    const verifications = verifies
-      ? // Its own patience: what goes wrong there takes nothing from what is known already.
-        await (await import('./signatures/index.ts')).verifyAll(ordered, {
-          client: clientOf(connections, now, { ...patience, attempts: Math.min(patience.attempts, ATTEMPTS) }),
+    // Its own patience: what goes wrong there takes nothing from what is known already.
+    const client = clientOf(connections, now, { ...patience, attempts: Math.min(patience.attempts, ATTEMPTS) });
+    const { verifications, trust } = verifies
+      ? await (await import('./signatures/index.ts')).verifyAll(ordered, {
+          client,
           cache,
           now,
           stopOf,
           found,
           askAtLength,
+          trustRoot: async (stop) =>
+            trustRoot ?? (await import('./signatures/trust.ts')).trustRootOf(client, cache, now, stop, trustRepository),
+          ...(onVerified === undefined ? {} : { onProgress: onVerified }),
         })
-      : new Map<Package, Verification>();
+      : { verifications: new Map<Package, Verification>() };
     for (const [job, answer] of found) for (const pkg of job.packages) answers.set(pkg, answer);
     const closed = closedRegistry('not-asked', 'No registry was asked');
     const lookup: Registry['lookup'] = (pkg) => answers.get(pkg) ?? closed.lookup(pkg);
@@ -106,30 +107,14 @@ export const loadRegistry = async (packages: readonly Package[], options: Regist
       const answer = lookup(pkg);
       return 'unavailable' in answer ? { failures: [], unknown: [answer.unavailable] } : closed.verificationOf(pkg);
     };
-    return { lookup, verificationOf: (pkg) => verifications.get(pkg) ?? unverified(pkg) };
+    return {
+      lookup,
+      verificationOf: (pkg) => verifications.get(pkg) ?? unverified(pkg),
+      ...(trust === undefined ? {} : { trust }),
+    };
   } finally {
     connections.close();
   }
-};
-
-/** One job for each name at each registry, and the answers for packages that are asked about nowhere. */
-const jobsFor = (packages: readonly Package[], settingsFor: RegistryOptions['settingsFor']) => {
-  const answers = new Map<Package, Fetched>();
-  const jobs = new Map<string, Job & { readonly packages: Package[]; direct: boolean }>();
-  for (const pkg of packages) {
-    const question = questionFor(pkg, settingsFor(pkg));
-    if ('unavailable' in question) {
-      answers.set(pkg, question);
-      continue;
-    }
-    // Two projects may come to one registry with different credentials.
-    const key = `${question.url.href}\n${question.authorize(question.url) ?? ''}`;
-    const job = jobs.get(key) ?? { asked: question, direct: false, packages: [] };
-    job.packages.push(pkg);
-    job.direct ||= pkg.direct === true;
-    jobs.set(key, job);
-  }
-  return { answers, jobs: [...jobs.values()] };
 };
 
 /** Whether an answer leaves out what the long form says, and anything of the package changed since. */

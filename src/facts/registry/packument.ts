@@ -32,6 +32,7 @@ const distOf = (dist: unknown): Dist => {
       sig: textOf(memberOf(one, 'sig')) ?? '',
     })),
     attested: isObject(memberOf(dist, 'attestations')),
+    claimsProvenance: isObject(memberOf(memberOf(dist, 'attestations'), 'provenance')),
   };
 };
 
