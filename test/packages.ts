@@ -6,19 +6,20 @@ interface Entry {
   readonly [member: string]: unknown;
 }
 
+const FOLDER = 'node_modules/';
+
 const hashOf = (text: string): string => `sha512-${Buffer.from(text.padEnd(64, '.').slice(0, 64)).toString('base64')}`;
 
-/** A package-lock.json of a project that asks for these packages, by version or with more of an entry. */
+/** A package-lock.json of a project, its packages by version or with more of an entry; those within others by their places: `a/node_modules/b`. */
 export const lockOf = (packages: Readonly<Record<string, string | Entry>>): string => {
-  const entries = Object.entries(packages).map(([name, said]) => {
+  const entries = Object.entries(packages).map(([place, said]) => {
     const entry: Entry = typeof said === 'string' ? { version: said } : said;
+    const name = place.slice(place.includes(FOLDER) ? place.lastIndexOf(FOLDER) + FOLDER.length : 0);
     const file = `${name.replace(/^@[^/]+\//, '')}-${entry.version}.tgz`;
-    return [
-      `node_modules/${name}`,
-      { resolved: `https://registry.npmjs.org/${name}/-/${file}`, integrity: hashOf(`${name}@${entry.version}`), ...entry },
-    ];
+    const own = { resolved: `https://registry.npmjs.org/${name}/-/${file}`, integrity: hashOf(`${name}@${entry.version}`), ...entry };
+    return [`${FOLDER}${place}`, own] as const;
   });
-  const dependencies = Object.fromEntries(Object.keys(packages).map((name) => [name, '*']));
+  const dependencies = Object.fromEntries(Object.keys(packages).flatMap((place) => (place.includes(FOLDER) ? [] : [[place, '*']])));
   return JSON.stringify(
     { name: 'app', lockfileVersion: 3, packages: { '': { name: 'app', dependencies }, ...Object.fromEntries(entries) } },
     null,

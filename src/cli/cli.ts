@@ -13,6 +13,7 @@ import {
   addFormat,
   addGate,
   addJudging,
+  addLooking,
   addPersona,
   addPlugin,
   addSelection,
@@ -23,6 +24,7 @@ import {
   oneOf,
   PERSONAS,
   REPORTS,
+  REVIEWS,
 } from './options.ts';
 import { version } from './version.ts';
 
@@ -64,6 +66,15 @@ const BASELINE_EXAMPLES = `
 Examples:
   parapet baseline                                  then: parapet scan --baseline parapet-baseline.json
   parapet baseline --from report.json --output accepted.json`;
+
+const DIFF_EXAMPLES = `
+Examples:
+  parapet diff main                                 what changed since then in the working tree
+  parapet diff origin/main HEAD --format markdown=comment.md
+  parapet diff old/package-lock.json package-lock.json
+
+Exit codes: 0 nothing at or above --fail-on was found of what changed · 1 something was · 2 wrong usage or an internal error ·
+3 no lockfile on either side · 4 with --strict, something could not be compared or looked up`;
 
 const UPDATE_EXAMPLES = `
 Examples:
@@ -148,6 +159,23 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     'what parapet inventory printed',
   );
   addCommon(addGate(addFacts(addJudging(check)), REPORTS));
+
+  const diff = command(
+    'diff',
+    'Audit:',
+    'tell what changed of the packages, for a review',
+    async () => (await import('./commands/diff.ts')).diff,
+  )
+    .argument('<base>', 'a revision of git, a lockfile or a folder of them')
+    .argument('[head]', 'the same (default: the working tree)')
+    .optionsGroup('Packages:')
+    .addOption(
+      new Option('--path <path>', 'where revisions and the working tree are looked at; repeatable (default: the working directory)')
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([]),
+    )
+    .addHelpText('after', DIFF_EXAMPLES);
+  addCommon(addGate(addLooking(diff), REVIEWS));
 
   const baseline = command(
     'baseline',

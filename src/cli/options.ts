@@ -27,6 +27,9 @@ export const FRAMEWORKS: readonly FrameworkName[] = ['fsbp', 'cis', 'owasp', 'se
 /** The report formats: the names of `reporters`, which is not loaded to read a command line. */
 export const REPORTS: readonly string[] = ['terminal', 'json', 'sarif'];
 
+/** The formats of a review of changes: the names of `reviews`. */
+export const REVIEWS: readonly string[] = ['terminal', 'markdown', 'json'];
+
 /** One `--format`: where there is no file it goes to stdout. */
 export interface FormatOption {
   readonly format: string;
@@ -215,6 +218,14 @@ export const addJudging = (command: Command): Command =>
     .option('--no-ignores', 'judge as if nothing were ignored or switched off, in comments, metadata or configuration')
     .addOption(today('judge as on this day'))
     .option('--offline', 'look nothing up in registries or elsewhere', false);
+
+/** What a command that is about packages alone has of how findings are judged. */
+export const addLooking = (command: Command): Command =>
+  command
+    .option('--config <file>', 'the configuration (default: parapet.yml or parapet.yaml of the working directory)')
+    .option('--no-ignores', 'judge as if nothing were ignored or switched off by the configuration')
+    .addOption(today('judge as on this day'))
+    .option('--offline', 'look nothing up in registries', false);
 
 /** What packages are held against. */
 export const addFacts = (command: Command): Command =>

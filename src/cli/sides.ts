@@ -7,6 +7,9 @@ import { type CollectedLockfiles, collectLockfiles } from '../sources/lockfile/i
 import { isRevisionOf, lockfilesAt } from '../sources/revision/index.ts';
 import type { Io } from './io.ts';
 
+/** A side with what the text of its files says. */
+export type ReadSide = Side & CollectedLockfiles;
+
 const nameOf = (path: string, cwd: string): string => relative(cwd, path).split(sep).join('/') || '.';
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isDirectory() === true;
@@ -25,7 +28,7 @@ export const placeOf = async (paths: readonly string[], cwd: string): Promise<Pi
 };
 
 /** What a file holds, or the folders below one. That it holds no lockfile at all, or a broken one, is the user's to know at once. */
-const readFiles = async (named: string, { cwd }: Pick<Io, 'cwd'>): Promise<Side> => {
+const readFiles = async (named: string, { cwd }: Pick<Io, 'cwd'>): Promise<ReadSide> => {
   const { files, tree, gaps } = await discover([named], cwd);
   const found = await collectLockfiles(files, { tree });
   const place = await placeOf([named], cwd);
@@ -34,16 +37,21 @@ const readFiles = async (named: string, { cwd }: Pick<Io, 'cwd'>): Promise<Side>
     throw new UserError(`${named} cannot be compared with: ${broken.message ?? broken.reason}`);
   if (found.inputs.length === 0)
     throw new UserError(`there is no lockfile in ${named}`, { hint: 'Name a lockfile, a folder with lockfiles, or a revision of git.' });
-  return { name: named, ...place, ...pick(found), gaps: [...gaps, ...found.gaps] };
+  return { ...found, name: named, ...place, gaps: [...gaps, ...found.gaps] };
 };
 
-const pick = ({ inputs, packages, gaps }: CollectedLockfiles): Pick<Side, 'inputs' | 'packages' | 'gaps'> => ({ inputs, packages, gaps });
+/** What lies below some paths now. */
+export const readWorkingTree = async (paths: readonly string[], { cwd }: Pick<Io, 'cwd'>): Promise<ReadSide> => {
+  const { files, tree, gaps } = await discover(paths, cwd);
+  const found = await collectLockfiles(files, { tree });
+  return { ...found, name: 'the working tree', ...(await placeOf(paths, cwd)), gaps: [...gaps, ...found.gaps] };
+};
 
 /**
  * One side of a comparison: a lockfile, a folder of them, or what a revision of git holds at the given paths. A text that may be both a file
  * and a revision is refused.
  */
-export const readSide = async (named: string, paths: readonly string[], io: Pick<Io, 'cwd' | 'env'>): Promise<Side> => {
+export const readSide = async (named: string, paths: readonly string[], io: Pick<Io, 'cwd' | 'env'>): Promise<ReadSide> => {
   const { cwd, env } = io;
   const absolute = paths.map((path) => resolve(cwd, path));
   if (isPath(named) || named === '-') return readFiles(named, io);
@@ -54,5 +62,5 @@ export const readSide = async (named: string, paths: readonly string[], io: Pick
       hint: `Write ./${named} for the file, refs/heads/${named} for the branch.`,
     });
   }
-  return { name: named, ...(await placeOf(paths, cwd)), ...pick(await lockfilesAt(named, { paths: absolute, cwd, env })) };
+  return { ...(await lockfilesAt(named, { paths: absolute, cwd, env })), name: named, ...(await placeOf(paths, cwd)) };
 };

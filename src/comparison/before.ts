@@ -2,7 +2,7 @@ import type { Base, Before } from '../facts/facts.ts';
 import { groupedBy } from '../grouped.ts';
 import type { Package } from '../model/package.ts';
 import { orderOf } from '../versions/orders/index.ts';
-import { pairing, type Side } from './sides.ts';
+import { hiddenIn, pairing, type Side } from './sides.ts';
 
 type Groups = ReturnType<typeof groupedBy<Package>>;
 
@@ -20,7 +20,7 @@ export const nearest = (version: string | undefined, packages: readonly Package[
 export const baseOf = (head: Side, base: Side): Base => {
   const { toBase } = pairing(head, base);
   const [now, then] = [head, base].map(({ packages }) => groupedBy(packages, (pkg) => keyOf(pkg.origin.file, pkg))) as [Groups, Groups];
-  const gaps = new Map(base.gaps.map((gap) => [gap.scope.file, gap.message ?? gap.reason]));
+  const hidden = hiddenIn(base);
   const before = (pkg: Package): Before => {
     const { file } = pkg.origin;
     if (file === undefined) return { kind: 'new' };
@@ -28,7 +28,7 @@ export const baseOf = (head: Side, base: Side): Base => {
     const all = then.get(keyOf(was, pkg)) ?? [];
     const same = all.find(({ purl, source }) => purl === pkg.purl && source === pkg.source);
     if (same !== undefined) return { kind: 'same', pkg: same };
-    const gap = gaps.get(was);
+    const gap = hidden.get(was);
     if (all.length === 0 && gap !== undefined)
       return {
         kind: 'unknown',

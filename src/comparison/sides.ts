@@ -16,6 +16,13 @@ export interface Side {
   readonly gaps: readonly Gap[];
 }
 
+/** What hides packages of a side, by file: none is new or gone for the sake of what could not be read. */
+export const hiddenIn = ({ gaps }: Side): ReadonlyMap<string | undefined, string> =>
+  new Map(gaps.filter(({ reason }) => !STANDING.has(reason)).map((gap) => [gap.scope.file, gap.message ?? gap.reason]));
+
+/** Gaps that files of a kind have by nature, on both sides alike. */
+const STANDING: ReadonlySet<string> = new Set(['direct-only', 'unknown-package']);
+
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
 /** The lockfile of a side that one by itself is held against. */

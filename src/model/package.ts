@@ -47,6 +47,8 @@ export interface Package {
   readonly installScript?: boolean;
   /** The maintainers' word on why it is deprecated, as far as the lockfile says so. */
   readonly deprecated?: string;
+  /** The licence, as far as the lockfile says it; mostly an expression of SPDX (https://spdx.org/licenses/). */
+  readonly license?: string;
   /** It comes inside another package's archive, which is why it has no address or hash of its own. */
   readonly bundled?: boolean;
   /** What locks it has no place for a hash, or a hash of another thing: that it has none is nobody's fault. */

@@ -1,8 +1,8 @@
 import { defineCheck, finding, notApplicable, type PackageSubject, related, undetermined } from '../../check.ts';
 import { contradicts } from '../../model/integrity.ts';
 import type { Package } from '../../model/package.ts';
+import { registryOf } from '../../model/registries.ts';
 import { packageSubject } from '../../model/subject.ts';
-import { registryOf } from './registry.ts';
 import { nameOf, requiredHere } from './required.ts';
 
 /** Ecosystems in which a version is one archive, which nobody packs anew. */

@@ -1,6 +1,6 @@
 import { defineCheck, finding, notApplicable } from '../../check.ts';
+import { privateRegistryOf } from '../../model/registries.ts';
 import { idsOf, inShort, lacking, noVersion, roleOf, unclearOf, unsettled } from './advice.ts';
-import { privateRegistryOf } from './registry.ts';
 import { requiredHere } from './required.ts';
 
 export default defineCheck({

@@ -167,6 +167,7 @@ export const validateInventory = (json: Json, file: string): Inventory => {
         requirements: (each, at) => list(each, at, requirement),
         installScript: boolean,
         deprecated: text,
+        license: text,
         bundled: boolean,
         unhashed: boolean,
       }),

@@ -19,6 +19,8 @@ export interface Installed {
   /** Unknown where the lockfile does not tell of scripts. */
   readonly installScript: boolean | undefined;
   readonly deprecated: string | undefined;
+  /** As far as the lockfile says so. */
+  readonly license?: string | undefined;
   readonly bundled: boolean;
   /** The lockfile has no place for a hash of it. */
   readonly unhashed?: boolean;
@@ -227,6 +229,7 @@ export const packagesOf = (tree: Tree): readonly Located[] => {
     const scripts = group.map(({ installScript }) => installScript);
     if (scripts.includes(true) || !scripts.includes(undefined)) pkg.installScript = scripts.includes(true);
     if (deprecated !== undefined) pkg.deprecated = deprecated;
+    if (shown.license !== undefined) pkg.license = shown.license;
     if (shown.bundled) pkg.bundled = true;
     if (shown.unhashed) pkg.unhashed = true;
     pkg.origin = originAt(shown.span);

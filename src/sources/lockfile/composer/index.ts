@@ -8,7 +8,7 @@ import { memberSpan, placesOfMembers, placesOfObjects, spanOfName, type ValuePla
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt, linkerIn, MAX_PACKAGES, manifestGap, type Node, nodeOf, oddEntries } from '../node.ts';
 import { rangeIn } from '../range.ts';
-import { abandonedIn, addressOf, sourceOf, versionControlled } from './origin.ts';
+import { abandonedIn, addressOf, licenseIn, sourceOf, versionControlled } from './origin.ts';
 
 /** Where Composer lists what is for production, and what is for development. */
 const LISTS = ['packages', 'packages-dev'] as const;
@@ -98,6 +98,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
         resolved: addressOf(entry),
         dev: list === 'packages-dev',
         deprecated: abandonedIn(entry),
+        license: licenseIn(entry),
         span,
       });
       nodes.push({ entry, node });

@@ -46,3 +46,10 @@ export const addressOf = (entry: Members): string | undefined => {
   const repository = textIn(from, 'url');
   return repository === undefined ? undefined : openAddress(`${repository}${reference === undefined ? '' : `#${reference}`}`);
 };
+
+/** Any of several may be chosen: https://getcomposer.org/doc/04-schema.md#license */
+export const licenseIn = (entry: Members): string | undefined => {
+  const license = memberIn(entry, 'license');
+  const all = (Array.isArray(license) ? license : [license]).filter((one) => typeof one === 'string');
+  return all.length === 0 ? undefined : all.join(' OR ');
+};

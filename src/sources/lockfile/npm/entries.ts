@@ -111,6 +111,7 @@ const packagesEntry = (location: string, members: Members): Entry => {
     optional: flag(members, 'optional'),
     installScript: flag(members, 'hasInstallScript'),
     deprecated: textIn(members, 'deprecated'),
+    license: textIn(members, 'license'),
     bundled: comesWithParent(location, flag(members, 'inBundle'), resolved),
     wants: wantsOf(members, !isInstalled(location)),
     link: link ? (resolved?.replace(/^\.\//, '') ?? '') : undefined,

@@ -60,6 +60,7 @@ export const installedOf = (
       optional: entry.optional,
       installScript: entry.installScript,
       deprecated: entry.deprecated,
+      license: entry.license,
       bundled: entry.bundled,
       span: spanOf(entry),
       dependencies: [],

@@ -1,4 +1,4 @@
-import type { Ecosystem, Package } from '../../model/package.ts';
+import type { Ecosystem, Package } from './package.ts';
 
 /** The hosts of each ecosystem's public registry, which advisories speak of. */
 const PUBLIC: Readonly<Partial<Record<Ecosystem, readonly string[]>>> = {
