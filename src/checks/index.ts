@@ -61,9 +61,13 @@ import upgradesNotAutomated from './dependencies/upgrades-not-automated.ts';
 import upgradesWithoutCooldown from './dependencies/upgrades-without-cooldown.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
+import keyEndingInUse from './keys/key-ending-in-use.ts';
+import keyForeignGrant from './keys/key-foreign-grant.ts';
+import keyPolicyBroad from './keys/key-policy-broad.ts';
 import keyPublic from './keys/key-public.ts';
 import keyRotationOff from './keys/key-rotation-off.ts';
 import keyRotationSlow from './keys/key-rotation-slow.ts';
+import keyShared from './keys/key-shared.ts';
 import asyncFailuresLost from './messaging/async-failures-lost.ts';
 import busForeignAccount from './messaging/bus-foreign-account.ts';
 import busPublic from './messaging/bus-public.ts';
@@ -256,4 +260,8 @@ export const checks = [
   roleWildcardAction,
   roleWildcardResource,
   roleShared,
+  keyPolicyBroad,
+  keyEndingInUse,
+  keyShared,
+  keyForeignGrant,
 ] as const satisfies readonly AnyCheck[];

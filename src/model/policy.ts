@@ -3,6 +3,7 @@
  * of callers: whether some stranger can choose what he may choose so that an Allow holds and no Deny does.
  */
 
+export { type Holder, holdersOf } from './policy/holders.ts';
 export { normalizePolicy } from './policy/normal.ts';
 export { ownAccountsOf } from './policy/own.ts';
 export { type LambdaPermission, permissionStatement, unnamedSource } from './policy/permission.ts';

@@ -1,5 +1,5 @@
 import { defineCheck, finding, notApplicable, related } from '../../check.ts';
-import { some } from './names.ts';
+import { some } from '../names.ts';
 import { PERMISSION_READS, permissionsOfRole } from './role-permissions.ts';
 
 /** What any function may do without harm to another's data: it writes its logs, traces and metrics, and plugs itself into a network. */

@@ -1,7 +1,7 @@
 import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
 import { grantsOf, type Reach } from '../../model/permissions.ts';
+import { some } from '../names.ts';
 import { escalationsOf } from './escalation.ts';
-import { some } from './names.ts';
 import {
   concluded,
   doubt,

@@ -2,8 +2,8 @@ import { defineCheck, finding, type Outcome, type Severity } from '../../check.t
 import type { IamAction } from '../../facts/facts.ts';
 import { grantsOf } from '../../model/permissions.ts';
 import { matches, NO, YES } from '../../model/policy/glob.ts';
+import { some } from '../names.ts';
 import { escalationsOf } from './escalation.ts';
-import { some } from './names.ts';
 import {
   concluded,
   doubt,
@@ -17,7 +17,7 @@ import {
 
 /** What every function does of its own accord: it writes its logs, and plugs itself into a network. */
 const QUIET =
-  /^(?:logs:(?:createloggroup|createlogstream|putlogevents|tagresource|putretentionpolicy)|ec2:(?:create|delete)networkinterface(?:permission)?|ec2:(?:un)?assignprivateipaddresses|ec2:(?:at|de)tachnetworkinterface|cloudwatch:putmetricdata|xray:.*)$/;
+  /^(?:logs:(?:createloggroup|createlogstream|putlogevents|tagresource|putretentionpolicy)|ec2:(?:create|delete)networkinterface(?:permission)?|ec2:(?:un)?assignprivateipaddresses|ec2:(?:at|de)tachnetworkinterface|cloudwatch:(?:putmetricdata|getmetric(?:data|statistics|widgetimage))|xray:.*)$/;
 /** Told by checks of their own. */
 const ELSEWHERE = /^kms:(?:decrypt|reencryptfrom)$/;
 /** AWS's policies for what reads from a queue, a stream or a cluster, which SAM and others attach by themselves. */

@@ -55,6 +55,24 @@ export const exceptions: readonly Exception[] = [
     why: 'The address of the endpoint says by which protocol it is',
   },
   {
+    check: /^key-(?:ending-in-use|shared)$/,
+    rule: /^wrong type$/,
+    at: /\.(?:TargetKeyId|KmsMasterKeyId|ServerSideEncryptionConfiguration)$/,
+    why: 'What is no reference refers to nothing, and no deployment takes it',
+  },
+  {
+    check: /^key-ending-in-use$/,
+    rule: /^(?:default|equal branches)$/,
+    at: /\.AliasName$/,
+    why: 'By a name that is put together nothing is found: what uses it is undetermined',
+  },
+  {
+    check: /^key-policy-broad$/,
+    rule: /^(?:wrong type|empty)$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.AWS|Principal|kms:ViaService)$/,
+    why: 'A list of one value is that value, and an empty text is a condition all the same',
+  },
+  {
     check: /^role-/,
     rule: /^(?:wrong type|empty)$/,
     at: /\.Statement\b.*\.(?:Resource|Condition\..+)$/,

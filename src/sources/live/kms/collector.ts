@@ -122,7 +122,12 @@ export const kms: Collector = {
           ...run.given(policy, type, policyOf),
           ...run.given(grants, type, grantsOf),
         },
-        attributes: { Ref: KeyId, KeyId, ...(KeyArn === undefined ? {} : { Arn: KeyArn }) },
+        attributes: {
+          Ref: KeyId,
+          KeyId,
+          ...(KeyArn === undefined ? {} : { Arn: KeyArn }),
+          ...(metadata?.KeyState === undefined ? {} : { KeyState: metadata.KeyState }),
+        },
       });
     });
   },

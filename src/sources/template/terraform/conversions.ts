@@ -157,6 +157,9 @@ export const unless = (to: string, ...nothing: readonly (string | number | boole
   convert: (value) => (value.kind === 'scalar' && nothing.some((each) => each === value.value) ? undefined : value),
 });
 
+/** What follows from it that something is said, whatever it is. */
+export const always = (to: string, word: string): Conversion => ({ to, always: true, convert: ({ span }) => scalar(word, span) });
+
 /** A map as a list of objects with a name and a value. */
 export const pairs = (to: string, name: string, content: string): Conversion => ({
   to,

@@ -1,4 +1,4 @@
-import { json, object, unless } from '../conversions.ts';
+import { always, json, object, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 export const KEYS: readonly Table[] = [
@@ -7,6 +7,8 @@ export const KEYS: readonly Table[] = [
     type: 'AWS::KMS::Key',
     attributes: {
       bypass_policy_lockout_safety_check: 'BypassPolicyLockoutSafetyCheck',
+      // The material of such a key is kept elsewhere, and does not rotate.
+      custom_key_store_id: always('Origin', 'AWS_CLOUDHSM'),
       customer_master_key_spec: 'KeySpec',
       deletion_window_in_days: 'PendingWindowInDays',
       description: 'Description',
