@@ -59,7 +59,22 @@ import registryTokenCommitted from './dependencies/registry-token-committed.ts';
 import scansNotContinuous from './dependencies/scans-not-continuous.ts';
 import upgradesNotAutomated from './dependencies/upgrades-not-automated.ts';
 import upgradesWithoutCooldown from './dependencies/upgrades-without-cooldown.ts';
+import archiveDefaultKey from './encryption/archive-default-key.ts';
+import archiveKeptForever from './encryption/archive-kept-forever.ts';
+import busDefaultKey from './encryption/bus-default-key.ts';
+import cacheUnencrypted from './encryption/cache-unencrypted.ts';
+import environmentDefaultKey from './encryption/environment-default-key.ts';
+import logsDefaultKey from './encryption/logs-default-key.ts';
+import logsExecutionData from './encryption/logs-execution-data.ts';
+import logsKeptForever from './encryption/logs-kept-forever.ts';
+import messagesKeptLong from './encryption/messages-kept-long.ts';
+import poolDefaultKey from './encryption/pool-default-key.ts';
 import queueUnencrypted from './encryption/queue-unencrypted.ts';
+import secretDefaultKey from './encryption/secret-default-key.ts';
+import statemachineDefaultKey from './encryption/statemachine-default-key.ts';
+import streamUnencrypted from './encryption/stream-unencrypted.ts';
+import tableDefaultKey from './encryption/table-default-key.ts';
+import tableNoRecovery from './encryption/table-no-recovery.ts';
 import topicUnencrypted from './encryption/topic-unencrypted.ts';
 import keyEndingInUse from './keys/key-ending-in-use.ts';
 import keyForeignGrant from './keys/key-foreign-grant.ts';
@@ -239,6 +254,21 @@ export const checks = [
   queueVisibilityShort,
   queueUnencrypted,
   topicUnencrypted,
+  streamUnencrypted,
+  cacheUnencrypted,
+  tableNoRecovery,
+  archiveKeptForever,
+  messagesKeptLong,
+  logsExecutionData,
+  secretDefaultKey,
+  logsDefaultKey,
+  busDefaultKey,
+  archiveDefaultKey,
+  statemachineDefaultKey,
+  poolDefaultKey,
+  environmentDefaultKey,
+  tableDefaultKey,
+  logsKeptForever,
   keyRotationOff,
   keyPublic,
   roleTrustsAnyone,

@@ -80,10 +80,15 @@ export const keysOf = (text: string): readonly string[] => {
     const url = /^https:\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(text);
     // Lambda takes parts of an ARN for a function: NAME:ALIAS, ACCOUNT:function:NAME, ACCOUNT:function:NAME:ALIAS
     const partial = /^(?:\d{12}:function:)?([\w-]+)(?::(?:\$LATEST|[\w-]+))?$/.exec(text);
-    const name = url?.[1] ?? partial?.[1];
+    // Lambda writes the logs of a function to the group that is called after it.
+    const logged = /^\/aws\/lambda\/([\w-]+)$/.exec(text);
+    const name = url?.[1] ?? partial?.[1] ?? logged?.[1];
     return name === undefined || name === text ? [text] : [text, name];
   }
   const resource = arn[2] ?? '';
+  // The ARN of a log group ends in its streams, and its name has slashes: arn:aws:logs:REGION:ACCOUNT:log-group:NAME:*
+  const group = arn[1] === 'logs' ? /^log-group:([^:]+)/.exec(resource)?.[1] : undefined;
+  if (group !== undefined) return [text, resource, group];
   // Lambda's ARNs end in a version or an alias: arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS
   const name =
     arn[1] === 'lambda' ? resource.split(':')[1] : resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);

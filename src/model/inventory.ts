@@ -26,8 +26,14 @@ interface AccountProperties {
   };
 }
 
+/** What frameworks deploy by a function of their own, in their words. */
+interface CustomProperties {
+  /** The CDK's: it sets how long the log group of a function is kept. https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_logs.LogRetention.html */
+  'Custom::LogRetention': { readonly LogGroupName?: string; readonly RetentionInDays?: number };
+}
+
 /** The properties of every type that parapet knows. */
-export type Properties = CfnProperties & AccountProperties & RepositoryProperties & TemplateProperties;
+export type Properties = CfnProperties & AccountProperties & CustomProperties & RepositoryProperties & TemplateProperties;
 /** A type whose properties parapet knows: CloudFormation's, but for the few things that only accounts have, for parameters and for a repository's files. */
 export type ResourceType = keyof Properties;
 /** A property of a type, as CloudFormation spells it. */

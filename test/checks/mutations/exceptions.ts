@@ -49,6 +49,12 @@ export const exceptions: readonly Exception[] = [
     why: 'That a function is invoked asynchronously is said only where it is known',
   },
   {
+    check: /-default-key$/,
+    rule: /^import$/,
+    at: /\.(?:KmsKey\w+|KMSMasterKeyId)$/,
+    why: 'A key that another stack exports is one that somebody has made',
+  },
+  {
     check: /^topic-http-subscriber$/,
     rule: UNKNOWN,
     at: /\.Protocol$/,

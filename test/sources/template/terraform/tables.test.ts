@@ -9,10 +9,15 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   // Its domain names are those of AWS::ApiGateway::DomainName, private ones too.
   'AWS::ApiGateway::DomainNameV2',
   'AWS::Cognito::UserPool DcrConfiguration',
+  'AWS::Cognito::UserPool KeyConfiguration',
+  // Its replicas are parts of a table.
+  'AWS::DynamoDB::GlobalTable',
   // Its permissions have their parts, and the policy of a bus is whole.
   'AWS::Events::EventBusPolicy Statement',
   // Each subscription is a resource of its own.
   'AWS::SNS::Topic Subscription',
+  // The block of a source says which it is.
+  'AWS::KinesisFirehose::DeliveryStream DeliveryStreamType',
   'AWS::Lambda::ResourcePolicy',
   // A function publishes its versions itself.
   'AWS::Lambda::Version',
