@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { outdatedOf } from '../../src/cli/registry.ts';
 import type { Report } from '../../src/report.ts';
 import { nameIn, startRegistry } from '../facts/registry/server.ts';
 import { hashOf, keysOf, newSigner, signedDist } from '../facts/registry/signed.ts';
@@ -96,4 +97,18 @@ it.each([
   const env = { npm_config_registry: 'http://127.0.0.1:9/', PARAPET_TRUSTED_ROOT: root };
   const { code, stderr } = await run(['scan', '--check', 'package-signature-invalid'], { cwd: project(['a']), env });
   expect([code === 2, stderr.includes('PARAPET_TRUSTED_ROOT names no trust root')]).toEqual([refused, refused]);
+});
+
+it('says of what attestations were verified by that it may be out of date', () => {
+  const lookup = () => ({ unavailable: { kind: 'not-returned' as const } });
+  const registry = { lookup, verificationOf: () => ({ failures: [], unknown: [] }) };
+  expect(outdatedOf(registry)).toEqual([]);
+  expect(outdatedOf({ ...registry, trust: { asOf: '2026-11-05' } })).toEqual([]);
+  expect(outdatedOf({ ...registry, trust: { asOf: '2026-11-05', stale: 'tuf.example answers with 500' } })).toMatchObject([
+    {
+      source: 'facts',
+      reason: 'trust-root-stale',
+      message: expect.stringContaining('of 2026-11-05, which could not be brought up to date: tuf'),
+    },
+  ]);
 });

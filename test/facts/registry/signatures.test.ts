@@ -7,6 +7,7 @@ import type { Package } from '../../../src/model/package.ts';
 import { newFolder } from '../temporary.ts';
 import { nameIn, packument, startRegistry } from './server.ts';
 import { hashOf, keysOf, newSigner, type Signer, signedDist } from './signed.ts';
+import { newSigstore } from './sigstore.ts';
 
 const KEYS = '/-/npm/v1/keys';
 
@@ -143,6 +144,83 @@ describe('signatures', () => {
       verify([pkg('a', { version, integrity: hashOf(`a@${version}`) })], `registry=${registry.url}`, { cache });
     for (const version of ['1.0.0', '2.0.0', '1.0.0', '2.0.0']) expect(await look(version)).toEqual(['verified']);
     expect(registry.seen.map(({ path }) => path)).toEqual(['/a', KEYS, '/a']);
+  });
+});
+
+describe('attestations', () => {
+  const ATTESTATIONS = '/npm/-/npm/v1/attestations/';
+
+  /** A registry below a path whose packages all have provenance, for those with its token. */
+  const attesting = async (wait = 0) => {
+    const [signer, sigstore] = [newSigner(), await newSigstore()];
+    const registry = await startRegistry(async (request, response) => {
+      const path = request.url ?? '';
+      if (request.headers.authorization !== 'Bearer s3cret') return void response.writeHead(401).end();
+      if (path.endsWith(KEYS)) return void response.end(keysOf(signer));
+      const about = path.startsWith(ATTESTATIONS)
+        ? decodeURIComponent(path.slice(ATTESTATIONS.length)).replace(/@1\.0\.0$/, '')
+        : undefined;
+      if (about !== undefined) {
+        const body = JSON.stringify({ attestations: [await sigstore.attest({ name: about })] });
+        return void setTimeout(() => response.end(body), wait);
+      }
+      const name = nameIn(path);
+      const dist = { ...signedDist(signer, name), attestations: { url: 'http://127.0.0.1:9/npm/elsewhere', provenance: {} } };
+      response.end(packument(name, '1.0.0', { '1.0.0': { dist } }));
+    });
+    const npmrc = `registry=${registry.url}npm/\n//${registry.host}/npm/:_authToken=s3cret`;
+    const asked = () => registry.seen.filter(({ path }) => path.startsWith(ATTESTATIONS)).map(({ path }) => path);
+    return { registry, npmrc, asked, trustRoot: sigstore.trustRoot };
+  };
+
+  it('are asked for at the registry itself, once for all lockfiles, with its credential', async () => {
+    const { npmrc, asked, trustRoot } = await attesting();
+    const elsewhere = { origin: { source: 'lockfile' as const, file: 'b/package-lock.json' } };
+    const packages = [pkg('a'), pkg('a', elsewhere), pkg('@s/b'), pkg('a', { ...elsewhere, integrity: hashOf('of another archive') })];
+    expect(await verify(packages, npmrc, { trustRoot })).toEqual([
+      'verified',
+      'verified',
+      'verified',
+      'signature: integrity, attestation: subject',
+    ]);
+    expect(asked().sort()).toEqual([`${ATTESTATIONS}@s%2fb@1.0.0`, `${ATTESTATIONS}a@1.0.0`, `${ATTESTATIONS}a@1.0.0`]);
+  });
+
+  it('are asked for side by side, and it is told how far that is', async () => {
+    const { registry, npmrc, trustRoot } = await attesting(30);
+    const told: number[] = [];
+    const found = await verify(names, npmrc, { trustRoot, onVerified: (done) => void told.push(done) });
+    expect(new Set(found)).toEqual(new Set(['verified']));
+    expect(registry.most()).toBeLessThanOrEqual(16);
+    expect(registry.most()).toBeGreaterThan(8);
+    expect(told).toEqual(names.map((_, index) => index + 1));
+  });
+
+  it('are of no use, and not asked for, where the lockfile holds no hash', async () => {
+    const { npmrc, asked, trustRoot } = await attesting();
+    const berry = '10c0/8f9c5bd8c8d6f5c8a2b2f0d8f3a3c8f7e8a9b0c1d2e3f4a5b6c7d8e9f0a1b2c3';
+    expect(await verify([pkg('a', { integrity: berry })], npmrc, { trustRoot })).toEqual([
+      '? no-hash: The lockfile holds no hash of the kind that registries sign',
+    ]);
+    expect(asked()).toEqual([]);
+  });
+
+  it('that verified are kept, and verified again without being asked for where what they are verified by has changed', async () => {
+    const { npmrc, asked, trustRoot } = await attesting();
+    const cache = newFolder();
+    for (let run = 0; run < 2; run += 1) expect(await verify([pkg('a')], npmrc, { trustRoot, cache })).toEqual(['verified']);
+    const grown = { ...trustRoot, trustedRoot: { ...(trustRoot.trustedRoot as object), timestampAuthorities: undefined } };
+    expect(await verify([pkg('a')], npmrc, { trustRoot: grown, cache })).toEqual(['verified']);
+    expect(asked().length).toBe(1);
+    const { trustRoot: other } = await newSigstore();
+    expect(await verify([pkg('a')], npmrc, { trustRoot: other, cache })).toEqual(['attestation: certificate']);
+    expect(asked().length).toBe(2);
+  });
+
+  it('have only so much time', async () => {
+    const { npmrc, trustRoot } = await attesting(400);
+    const found = await verify(names, npmrc, { trustRoot, time: { direct: 300, others: 300 } });
+    expect(new Set(found)).toEqual(new Set(['? time-limit: There was no time left to ask the registry']));
   });
 });
 

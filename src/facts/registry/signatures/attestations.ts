@@ -12,6 +12,9 @@ import { isAbout, parseStatement, sha512Of } from './statement.ts';
 /** More than any release has. */
 const ATTESTATIONS = 20;
 
+/** In characters. Real answers are a fiftieth of it; what is in them is parsed by others, who do not look at its shape first. */
+const LARGEST = 1 << 20;
+
 /** Counted up where the same bundles may come to another result. */
 const VERSION = 1;
 
@@ -151,6 +154,7 @@ export const attestationsOf =
     if ('unavailable' in answer) return unverified(answer.unavailable);
     if (answer.status === 404) return unverified(failed(url, `404, the registry has no attestations of ${name}, though it says so`));
     if (answer.status !== 200) return unverified(failed(url, `answered with ${answer.status}`));
+    if (answer.body.length > LARGEST) return unverified(failed(url, 'the answer is too large'));
     const body = objectIn(answer.body);
     return body === undefined ? unverified(failed(url, 'the answer is no JSON')) : settle(body);
   };

@@ -1,6 +1,6 @@
 import type { Package } from '../../../model/package.ts';
 import { inParallel } from '../../answer.ts';
-import type { PackageMetadata, Trust, Verification } from '../../facts.ts';
+import type { Dist, PackageMetadata, Trust, Verification } from '../../facts.ts';
 import type { Cache } from '../cache.ts';
 import type { Client, Fetched } from '../client.ts';
 import { type Job, PARALLEL } from '../jobs.ts';
@@ -82,17 +82,36 @@ export const verifyAll = async (
   const { openerOf } = await import('./bundles.ts');
   const attestations = attestationsOf(client, cache, now, { trust, open: openerOf(trust) });
   const attestationKeys = npmKeysIn(trust.npmKeys, 'npm:attestations');
+  const verify = async ({ job, locked }: Release, dist: Dist): Promise<Verification | undefined> => {
+    const ring = rings.get(job);
+    return ring && attestations(job.asked, locked, dist, { ...ring, npm: attestationKeys }, stopOf(job));
+  };
   let done = 0;
-  await inParallel(attested, PARALLEL, async (release) => {
-    const { job, pkg, locked } = release;
-    const [dist, ring, signature] = [distOf(release), rings.get(job), verifications.get(pkg)];
-    if (dist === undefined || ring === undefined || signature === undefined) return;
-    const found = await attestations(job.asked, locked, dist, { ...ring, npm: attestationKeys }, stopOf(job));
-    onProgress?.(++done, locked.name);
-    verifications.set(pkg, together(signature, found));
+  await inParallel(alikeIn(attested), PARALLEL, async (alike) => {
+    const [one] = alike;
+    const dist = one && distOf(one);
+    const found = dist && (await verify(one, dist));
+    onProgress?.(++done, one?.locked.name ?? '');
+    for (const { pkg } of alike) {
+      const signature = verifications.get(pkg);
+      if (signature !== undefined && found !== undefined) verifications.set(pkg, together(signature, found));
+    }
   });
   const { asOf, stale } = trust;
   return { verifications, trust: { asOf, ...(stale === undefined ? {} : { stale }) } };
+};
+
+/** Releases of one registry that are the same to the last bit of their archives, as several lockfiles may hold one. */
+const alikeIn = (releases: readonly Release[]): readonly (readonly Release[])[] => {
+  const groups = new Map<Job, Map<string, Release[]>>();
+  for (const release of releases) {
+    const { job, locked } = release;
+    const group = groups.get(job) ?? new Map<string, Release[]>();
+    groups.set(job, group);
+    const key = `${locked.version}\n${locked.integrity}`;
+    group.set(key, [...(group.get(key) ?? []), release]);
+  }
+  return [...groups.values()].flatMap((group) => [...group.values()]);
 };
 
 /** What a registry's signature and attestations come to, each reason once. */

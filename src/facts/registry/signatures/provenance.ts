@@ -42,9 +42,12 @@ const claimsOf = ({ extensions }: Identity) => {
 
 export const SLSA: ReadonlySet<string> = new Set(['https://slsa.dev/provenance/v0.2', 'https://slsa.dev/provenance/v1']);
 
+/** Of what a statement says; addresses are shorter. */
+const LONGEST = 1_000;
+
 const textAt = (value: unknown, ...path: readonly string[]): string | undefined => {
   const found = path.reduce(memberOf, value);
-  return typeof found === 'string' ? found : undefined;
+  return typeof found === 'string' && found.length <= LONGEST ? found : undefined;
 };
 
 /** The source repository that a statement names: https://slsa.dev/spec/v1.0/provenance https://slsa.dev/spec/v0.2/provenance */
