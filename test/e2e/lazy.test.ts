@@ -24,3 +24,13 @@ it.each(['scan', 'check', 'inventory', 'permissions', 'account'])('parapet %s be
   // The test sees what it looks for.
   expect(readdirSync(join(DIST, 'chunks')).some((name) => isAws(join(DIST, 'chunks', name)))).toBe(true);
 });
+
+const verifies = (file: string): boolean => /dev\.sigstore\.bundle|metadataBaseUrl/.test(readFileSync(file, 'utf8'));
+
+it.each(['scan', 'check', 'account', 'baseline'])('parapet %s begins without what verifies attestations', (command) => {
+  const chunk = readdirSync(join(DIST, 'chunks')).find((name) => new RegExp(`^${command}-[\\w-]{8}\\.js$`).test(name));
+  const loaded = [...loadedWith(join(DIST, 'cli.js')), ...loadedWith(join(DIST, 'chunks', chunk ?? ''))];
+  expect(loaded.length).toBeGreaterThan(2);
+  expect(loaded.filter(verifies)).toEqual([]);
+  expect(readdirSync(join(DIST, 'chunks')).some((name) => verifies(join(DIST, 'chunks', name)))).toBe(true);
+});
