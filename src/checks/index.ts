@@ -38,6 +38,7 @@ import lockfileMissing from './dependencies/lockfile-missing.ts';
 import lockfileStale from './dependencies/lockfile-stale.ts';
 import packageAbandoned from './dependencies/package-abandoned.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
+import packageForeignRegistry from './dependencies/package-foreign-registry.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
 import packageInsecureUrl from './dependencies/package-insecure-url.ts';
 import packageInstallScript from './dependencies/package-install-script.ts';
@@ -161,6 +162,7 @@ export const checks = [
   packageIntegrityWeak,
   packageIntegrityConflict,
   packageGitUnpinned,
+  packageForeignRegistry,
   packageUrlMismatch,
   packageTyposquat,
   packageInstallScript,

@@ -7,12 +7,14 @@ import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type Misread, type World } from '../model/world.ts';
-import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource, scopeOf } from './references.ts';
+import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource } from './references.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
   readonly index: Index;
   readonly packages: readonly Package[];
+  /** Where a subject's references lead: its input; of a package the repository that its lockfile is a file of. */
+  scopeOf(subject: Audited): string;
   /** The packages of a package URL. */
   packagesOf(purl: string): readonly Package[];
   readonly facts: Facts;
@@ -151,7 +153,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     }) as never,
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
       // In a template conditions decide, and they are answered anew in each world.
-      if (isPackage(subject) || subject.origin.file !== undefined || asked !== undefined) return of(context);
+      if ((!isPackage(subject) && subject.origin.file !== undefined) || asked !== undefined) return of(context);
       const inputs = commons.get(of) ?? new Map<string, Common>();
       commons.set(of, inputs);
       const known = inputs.get(scope);
@@ -200,7 +202,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   return (of, at) => {
     subject = of;
     world = at;
-    scope = scopeOf(of);
+    scope = around.scopeOf(of);
     return context;
   };
 };

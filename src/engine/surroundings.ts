@@ -50,6 +50,13 @@ export const surroundingsOf = (
     return built;
   };
 
+  let repositories: ReadonlyMap<string, string> | undefined;
+  const scopeIn = (subject: Audited): string => {
+    if (!isPackage(subject)) return scopeOf(subject);
+    repositories ??= new Map(inventory.resources.flatMap((one) => (one.origin.repository === undefined ? [] : [[one.id, scopeOf(one)]])));
+    return repositories.get(subject.origin.file ?? '') ?? scopeOf(subject);
+  };
+
   let copies: ReadonlyMap<string, readonly Package[]> | undefined;
   const byPurl = (): ReadonlyMap<string, readonly Package[]> => {
     copies ??= groupedBy(inventory.packages ?? [], ({ purl }) => purl);
@@ -64,7 +71,11 @@ export const surroundingsOf = (
     settings,
     today,
     ownAccounts: ownAccountsOf(inventory.resources),
-    gapOf: (subject, type) => inventory.gaps.find((gap) => gap.types?.includes(type) && covers(gap, subject)),
+    scopeOf: scopeIn,
+    gapOf: (subject, type) =>
+      inventory.gaps.find(
+        (gap) => gap.types?.includes(type) && (covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
+      ),
     mayRefer: (scope, type, path, key) => referrersBy(type, path).get(scope)?.get(key) ?? NONE,
   };
 };

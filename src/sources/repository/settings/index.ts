@@ -112,4 +112,17 @@ export const packageSettings: readonly RepositoryFormat[] = [
   document('uv', named('uv.toml'), (source) => tomlNode(source)),
   document('poetry', named('poetry.toml'), (source) => tomlNode(source)),
   pyproject,
+  // https://pipenv.pypa.io/en/latest/pipfile.html
+  document('pipenv', named('Pipfile'), (source) => {
+    const read = tomlNode(source);
+    if (read.failure !== undefined) return read;
+    const sources = member(read.properties, 'source');
+    return { properties: map(sources === undefined ? {} : { source: sources }, beginning(source)) };
+  }),
+  // https://doc.rust-lang.org/cargo/reference/config.html
+  document(
+    'cargo',
+    (path) => /(?:^|\/)\.cargo\/config(?:\.toml)?$/.test(path),
+    (source) => tomlNode(source),
+  ),
 ];
