@@ -1,6 +1,6 @@
 import type { Anchor, Context, Field, Undetermined } from '../check.ts';
 import type { ResourceType } from '../model/inventory.ts';
-import type { Question } from '../model/policy.ts';
+import type { Policy, Question } from '../model/policy.ts';
 import type { Json } from '../model/value.ts';
 import { type Grant, grantsIn } from './resource-policy.ts';
 
@@ -15,6 +15,8 @@ export interface Attachment {
   readonly service: string;
   /** The types of its policies, each with the property that names what it is about. */
   readonly policies: Readonly<Partial<Record<ResourceType, string>>>;
+  /** Puts a policy in other words, where its own do not show what it is about: that of a resource by its logical id and name. */
+  prepare?(policy: Policy, of: { readonly id?: string; readonly name: Field<string> }): Policy;
 }
 
 /** A resource as these functions need it: a check has declared what they read. */
@@ -39,6 +41,8 @@ export interface AttachedPolicy {
 
 /** The policies of a resource, and how a question about them names it. */
 export interface AttachedPolicies {
+  /** A policy in other words, where its own do not show what it is about. */
+  readonly prepared: (policy: Policy) => Policy;
   readonly question: Pick<Question, 'service' | 'resource'>;
   readonly policies: readonly AttachedPolicy[];
 }
@@ -54,7 +58,8 @@ export const nameOf = ({ type, noun }: Attachment, subject: { readonly type: str
  * `undefined` for a policy of something that is judged itself.
  */
 export const policiesOf = (attachment: Attachment, subject: Attached, context: AttachedContext): AttachedPolicies | undefined => {
-  const { type, service } = attachment;
+  const { type, service, prepare } = attachment;
+  const preparedFor = (of: { readonly id?: string; readonly name: Field<string> }) => (policy: Policy) => prepare?.(policy, of) ?? policy;
   const by = new Map<string, string>(Object.entries(attachment.policies));
   const property = by.get(subject.type);
   if (property !== undefined) {
@@ -62,11 +67,14 @@ export const policiesOf = (attachment: Attachment, subject: Attached, context: A
     // One may stand where a list is wanted.
     const targets = (named.form === 'list' ? named.items() : [named]) as readonly Field<string>[];
     const found = targets.some((target) => context.target(target as never, type as never).state === 'found');
-    return found ? undefined : { question: { service }, policies: [{ policy: subject, document: read(subject, 'PolicyDocument') }] };
+    if (found) return undefined;
+    const prepared = preparedFor({ name: targets[0] ?? named });
+    return { question: { service }, prepared, policies: [{ policy: subject, document: read(subject, 'PolicyDocument') }] };
   }
   const name = read<string>(subject, attachment.name);
   const policies = [...by].flatMap(([policyType, names]) => context.referrers(subject as never, policyType as never, names as never));
   return {
+    prepared: preparedFor({ id: subject.id, name }),
     question: { service, resource: { id: subject.id, ...(name.state === 'known' ? { name: String(name.value) } : {}) } },
     policies: policies.map((policy) => ({ policy, document: read(policy, 'PolicyDocument') })),
   };
@@ -81,6 +89,6 @@ export function* attachedGrants(
   const attached = policiesOf(attachment, subject, context);
   if (attached === undefined) return undefined;
   const found: Grant[] = [];
-  for (const { document } of attached.policies) found.push(...(yield* grantsIn(document, context, attached.question)));
+  for (const { document } of attached.policies) found.push(...(yield* grantsIn(document, context, attached.question, attached.prepared)));
   return found;
 }

@@ -62,6 +62,8 @@ import upgradesNotAutomated from './dependencies/upgrades-not-automated.ts';
 import upgradesWithoutCooldown from './dependencies/upgrades-without-cooldown.ts';
 import archiveDefaultKey from './encryption/archive-default-key.ts';
 import archiveKeptForever from './encryption/archive-kept-forever.ts';
+import bucketNoTlsPolicy from './encryption/bucket-no-tls-policy.ts';
+import bucketPublic from './encryption/bucket-public.ts';
 import busDefaultKey from './encryption/bus-default-key.ts';
 import cacheUnencrypted from './encryption/cache-unencrypted.ts';
 import environmentDefaultKey from './encryption/environment-default-key.ts';
@@ -271,6 +273,8 @@ export const checks = [
   environmentDefaultKey,
   tableDefaultKey,
   logsKeptForever,
+  bucketPublic,
+  bucketNoTlsPolicy,
   keyRotationOff,
   keyPublic,
   roleTrustsAnyone,

@@ -44,17 +44,15 @@ export interface PlaintextQuestion {
   /** Begins the message: `Orders`. */
   readonly whose: string;
   readonly actions: readonly string[];
-  /** Policies in another form, where theirs does not show what they are about. */
-  readonly prepared?: (policy: Policy) => Policy;
 }
 
 /** The findings of a check that asks whether a resource answers requests without TLS. */
 export function* acceptsPlaintext(
   subject: Attached,
-  { question, policies }: AttachedPolicies,
+  { question, policies, prepared }: AttachedPolicies,
   types: readonly string[],
   context: AttachedContext,
-  { whose, actions, prepared = (policy) => policy }: PlaintextQuestion,
+  { whose, actions }: PlaintextQuestion,
 ): Generator<Outcome> {
   const say = (open: readonly string[]) => open.map((action) => `${question.service}:${action}`).join(' and ');
   const found: { readonly document: Field<Json>; readonly open: readonly string[] }[] = [];

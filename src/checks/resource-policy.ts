@@ -25,9 +25,11 @@ export function* grantsIn(
   document: Field<Json>,
   context: Pick<Context, 'ownAccounts' | 'settings' | 'today'>,
   question: Pick<Question, 'service' | 'actions' | 'resource' | 'onlyThroughEndpoint'>,
+  prepared: (policy: Policy) => Policy = (policy) => policy,
 ): Generator<Undetermined, readonly Grant[]> {
-  const policy = yield* policyOf(document);
-  if (policy === undefined) return [];
+  const given = yield* policyOf(document);
+  if (given === undefined) return [];
+  const policy = prepared(given);
   for (const { path, reason } of policy.unknown) yield undetermined(placeOf(document, path), reason);
   return grantsOf(policy, context, question, ({ path }) => placeOf(document, [...path, 'Principal']));
 }

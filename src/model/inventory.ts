@@ -19,6 +19,15 @@ interface KeyGrant {
 interface AccountProperties {
   'AWS::KMS::Key': { readonly Grants?: readonly KeyGrant[] };
   'AWS::KMS::ReplicaKey': { readonly Grants?: readonly KeyGrant[] };
+  /** What the account blocks for all of its buckets: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PublicAccessBlockConfiguration.html */
+  'AWS::S3::Bucket': {
+    readonly AccountPublicAccessBlock?: {
+      readonly BlockPublicAcls?: boolean;
+      readonly BlockPublicPolicy?: boolean;
+      readonly IgnorePublicAcls?: boolean;
+      readonly RestrictPublicBuckets?: boolean;
+    };
+  };
   'AWS::Signer::SigningJob': {
     readonly IsRevoked?: boolean;
     /** ISO instant. */

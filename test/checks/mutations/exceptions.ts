@@ -33,7 +33,7 @@ export const exceptions: readonly Exception[] = [
   {
     check: /-no-tls-policy$|^queue-open-redrive$/,
     rule: /^(?:wrong type|include|empty)$/,
-    at: /\.(?:Queues|Topics|deadLetterTargetArn|NotAction|aws:PrincipalAccount)\b/,
+    at: /\.(?:Queues|Topics|Bucket|deadLetterTargetArn|NotAction|aws:PrincipalAccount)\b/,
     why: 'What is no reference refers to nothing, and what names nobody exempts nobody',
   },
   {
@@ -47,6 +47,12 @@ export const exceptions: readonly Exception[] = [
     rule: UNKNOWN,
     at: /\.Principal$/,
     why: 'That a function is invoked asynchronously is said only where it is known',
+  },
+  {
+    check: /^bucket-/,
+    rule: /^(?:default|equal branches|if|if not|if at properties)$/,
+    at: /\.BucketName$/,
+    why: 'A policy that names its bucket by its name is joined to one whose name is written out as well',
   },
   {
     check: /-default-key$/,

@@ -14,6 +14,8 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::GlobalTable',
   // Its permissions have their parts, and the policy of a bus is whole.
   'AWS::Events::EventBusPolicy Statement',
+  // What an account blocks for all of its buckets is no part of any.
+  'AWS::S3::Bucket AccountPublicAccessBlock',
   // Each subscription is a resource of its own.
   'AWS::SNS::Topic Subscription',
   // The block of a source says which it is.

@@ -117,6 +117,7 @@ export const DATA: readonly Table[] = [
       server_side_encryption_configuration: computed(
         object('BucketEncryption', { rule: objects('ServerSideEncryptionConfiguration', ENCRYPTION) }),
       ),
+      website: computed(object('WebsiteConfiguration', { error_document: 'ErrorDocument', index_document: 'IndexDocument' })),
       versioning: computed(object('VersioningConfiguration', { enabled: worded('Status', { true: 'Enabled', false: 'Suspended' }) })),
     },
     policy: { type: 'AWS::S3::BucketPolicy', of: 'Bucket', beside: 'aws_s3_bucket_policy' },
@@ -150,6 +151,16 @@ export const DATA: readonly Table[] = [
     attributes: {
       access_control_policy: untold('AccessControl'),
       acl: ACL,
+    },
+  },
+  {
+    terraform: 'aws_s3_bucket_website_configuration',
+    type: 'AWS::S3::Bucket',
+    into: { by: 'bucket' },
+    attributes: {
+      error_document: object('WebsiteConfiguration', { key: 'ErrorDocument' }),
+      index_document: object('WebsiteConfiguration', { suffix: 'IndexDocument' }),
+      redirect_all_requests_to: object('WebsiteConfiguration.RedirectAllRequestsTo', { host_name: 'HostName', protocol: 'Protocol' }),
     },
   },
   {
