@@ -40,7 +40,9 @@ export const NEEDS: readonly Need[] = [
   { call: 'kms:GetKeyRotationStatus', of: '22222222', undetermined: ['key-rotation-off 222222222222'] },
   { call: 'kms:GetKeyRotationStatus', of: '11111111', undetermined: ['key-rotation-off 111111111111'] },
   { call: 'kms:GetKeyPolicy', of: '22222222', undetermined: ['key-public 222222222222'] },
-  { call: 'kms:GetKeyPolicy', of: '11111111', undetermined: ['key-public 111111111111'] },
+  { call: 'kms:GetKeyPolicy', of: '11111111', undetermined: ['key-public 111111111111', 'key-policy-broad 111111111111'] },
+  { call: 'kms:ListGrants', of: '11111111', undetermined: ['key-foreign-grant 111111111111'] },
+  { call: 'kms:ListGrants', of: '22222222', undetermined: ['key-foreign-grant 222222222222'] },
   { call: 'apigateway:GetRestApis', undetermined: ['api-route-no-auth /methods/GET', 'authorizer-unused authorizers/auth2'] },
   {
     call: 'apigateway:GetResources',

@@ -60,6 +60,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::RoutingRule': 'custom domains are not read yet',
   'AWS::AppSync::Api': 'AppSync is not read yet',
   'AWS::AppSync::GraphQLApi': 'AppSync is not read yet',
+  'AWS::S3::Bucket': 'buckets are not read yet',
   'AWS::Cognito::UserPoolClient': 'Cognito is not read yet: a shared client of an account is told as a shared audience',
 };
 

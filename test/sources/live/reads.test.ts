@@ -54,6 +54,7 @@ describe('what a run asks for', () => {
       'kms:DescribeKey': DECLARED.keys.length - 1,
       'kms:GetKeyRotationStatus': DECLARED.keys.length - 1,
       'kms:GetKeyPolicy': DECLARED.keys.length - 1,
+      'kms:ListGrants': DECLARED.keys.length - 1,
       'sqs:ListQueues': 1,
       'sqs:GetQueueAttributes': DECLARED.queues.length,
       'sns:ListTopics': 1,
