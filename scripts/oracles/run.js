@@ -3,6 +3,7 @@
 // `npm run test:oracles -- versions 50000 7`.
 // The others compare all that there is.
 import { compareAssemblies } from './cdk/compare.js';
+import { comparePermissions } from './permissions.js';
 import { comparePolicies } from './policy.js';
 import { compareRanges } from './ranges/compare.js';
 import { compareTemplates } from './sam/compare.js';
@@ -13,6 +14,7 @@ import { compareVersions } from './versions/compare.js';
 
 const ORACLES = {
   policy: { compare: comparePolicies, count: 1000 },
+  permissions: { compare: comparePermissions, count: 3000 },
   cdk: { compare: compareAssemblies, count: 1 },
   sam: { compare: compareTemplates, count: 300 },
   sbom: { compare: compareBills, count: 1 },

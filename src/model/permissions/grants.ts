@@ -73,16 +73,17 @@ const witnesses = (
   { clause: { resources, notResources } }: Held<unknown>,
   { resources: kinds }: Act,
   reach: Reach,
-  own: string,
+  where: Pick<Permissions<unknown>, 'own' | 'regions'>,
 ): readonly { readonly pattern: string | undefined; readonly resource: string }[] => {
   // What is about no resource in particular is allowed on all or not at all.
   if (kinds.length === 0)
     return notResources === undefined ? resources.map((pattern) => ({ pattern, resource: '*' })) : [{ pattern: undefined, resource: '*' }];
-  if (notResources !== undefined) return kinds.map((kind) => ({ pattern: undefined, resource: unnamed(kind, '*', own) }));
+  if (notResources !== undefined)
+    return kinds.flatMap((kind) => unnamed(kind, '*', where).map((resource) => ({ pattern: undefined, resource })));
   return resources.flatMap((pattern) =>
     reach === 'any' && pattern !== '*' && !hasHole(pattern)
       ? [{ pattern, resource: named(pattern) }]
-      : kinds.map((kind) => ({ pattern, resource: unnamed(kind, pattern, own) })),
+      : kinds.flatMap((kind) => unnamed(kind, pattern, where).map((resource) => ({ pattern, resource }))),
   );
 };
 
@@ -113,7 +114,7 @@ export const grantsOf = <T>(
   for (const held of permissions.allows) {
     if (isAbout(held, action) === NO) continue;
     let best: PermissionGrant<T> | undefined;
-    for (const { pattern, resource } of witnesses(held, act, reach, permissions.own)) {
+    for (const { pattern, resource } of witnesses(held, act, reach, permissions)) {
       const allowed = truthOf(held, action, resource, given);
       if (allowed === NO) continue;
       const left = isLeft(permissions, action, resource, given);

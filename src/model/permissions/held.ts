@@ -24,6 +24,8 @@ export interface Permissions<T> {
   readonly boundary?: { readonly allows: readonly Held<T>[]; readonly denies: readonly Held<T>[] };
   /** The role's account: made up where it is not known. */
   readonly own: string;
+  /** The Regions that the statements tell apart, and one that they do not name. */
+  readonly regions: readonly string[];
 }
 
 /** Stands for an account that is not known. */
@@ -38,6 +40,17 @@ const held = <T>(sources: readonly Source<T>[], own: string) => {
   return { allows: ofEffect('Allow'), denies: ofEffect('Deny') };
 };
 
+const NOWHERE = 'zq-nowhere-7';
+/** More are not told apart. */
+const REGIONS = 4;
+
+const regionsIn = (clauses: readonly Clause[]): readonly string[] => {
+  const named = clauses
+    .flatMap(({ resources, notResources }) => [...resources, ...(notResources ?? [])])
+    .flatMap((text) => text.split(':')[3] ?? []);
+  return [NOWHERE, ...new Set(named.filter((region) => /^[a-z]+-[a-z0-9-]+-\d+$/.test(region)))].slice(0, REGIONS);
+};
+
 /** Puts a role's policies together. With a `boundary` nothing is allowed that it does not allow as well. */
 export const permissionsOf = <T>(
   policies: readonly Source<T>[],
@@ -45,5 +58,8 @@ export const permissionsOf = <T>(
   ownAccounts: ReadonlySet<string>,
 ): Permissions<T> => {
   const [own = SOMEBODY] = ownAccounts;
-  return { ...held(policies, own), ...(boundary === undefined ? {} : { boundary: held(boundary, own) }), own };
+  const all = held(policies, own);
+  const limit = boundary === undefined ? undefined : held(boundary, own);
+  const clauses = [all, limit].flatMap((of) => (of ? [...of.allows, ...of.denies] : [])).map(({ clause }) => clause);
+  return { ...all, ...(limit === undefined ? {} : { boundary: limit }), own, regions: regionsIn(clauses) };
 };

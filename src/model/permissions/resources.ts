@@ -2,7 +2,6 @@ import { hasHole, instance, isWild, matches, NO, NOTHING, PERHAPS, type Truth } 
 
 /** A name that nobody wrote down. */
 const UNNAMED = 'zq7x';
-const REGION = 'us-east-1';
 
 const isFixed = (part: string | undefined): part is string => part !== undefined && part !== '' && !isWild(part) && !hasHole(part);
 
@@ -10,20 +9,27 @@ const isFixed = (part: string | undefined): part is string => part !== undefined
 const isHole = (text: string): boolean => text.length === 1 && hasHole(text);
 
 /**
- * A resource of a kind that a pattern may be about: in the Region and account that the pattern names, with a name that nobody wrote
- * down. `kind` is an ARN from the service on, with `*` for what is somebody's choice.
+ * Resources of a kind that a pattern may be about, with a name that nobody wrote down: in the Region and account that the pattern names,
+ * or else in each of those given. `kind` is an ARN from the service on, with `*` for what is somebody's choice.
  */
-export const unnamed = (kind: string, pattern: string, own: string): string => {
+export const unnamed = (
+  kind: string,
+  pattern: string,
+  { own, regions }: { readonly own: string; readonly regions: readonly string[] },
+): readonly string[] => {
   const [, partition, , region, account] = pattern.split(':');
   const [service = '', ofRegion = '', ofAccount = '', ...rest] = kind.split(':');
-  return [
-    'arn',
-    isFixed(partition) ? partition : 'aws',
-    service,
-    ofRegion === '' ? '' : isFixed(region) ? region : REGION,
-    ofAccount === '' ? '' : isFixed(account) ? account : own,
-    instance(rest.join(':'), UNNAMED),
-  ].join(':');
+  const within = ofRegion === '' ? [''] : isFixed(region) ? [region] : regions;
+  return within.map((each) =>
+    [
+      'arn',
+      isFixed(partition) ? partition : 'aws',
+      service,
+      each,
+      ofAccount === '' ? '' : isFixed(account) ? account : own,
+      instance(rest.join(':'), UNNAMED),
+    ].join(':'),
+  );
 };
 
 /** Something that a pattern itself names. */
