@@ -175,6 +175,8 @@ export interface RepositoryProperties {
     readonly Dependencies?: Texts;
     readonly DevDependencies?: Texts;
     readonly OptionalDependencies?: Texts;
+    /** What it says of packages' install scripts, in its own words: `allowScripts`, `trustedDependencies`, `lavamoat`, `pnpm`. */
+    readonly InstallScripts?: SettingsTree;
     readonly Workspaces?: readonly string[];
     readonly Engines?: Texts;
     readonly PublishConfig?: { readonly provenance?: boolean; readonly registry?: string };

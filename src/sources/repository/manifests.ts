@@ -12,6 +12,17 @@ const texts = (items: readonly string[], span: Span): Node =>
 
 const holds = (node: Node | undefined): boolean => node?.kind === 'map' && node.entries.size > 0;
 
+/** Where a `package.json` says which packages may run scripts. */
+const SCRIPTS = ['allowScripts', 'trustedDependencies', 'lavamoat', 'pnpm'];
+
+const installScripts = (root: MapNode): Node | undefined => {
+  const said = SCRIPTS.flatMap((key) => {
+    const value = member(root, key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return said.length === 0 ? undefined : map(Object.fromEntries(said), root.span);
+};
+
 /** `package.json`: https://docs.npmjs.com/cli/configuring-npm/package-json */
 const ofNpm = (root: MapNode): Node => {
   const of = (key: string): Node | undefined => member(root, key);
@@ -27,6 +38,7 @@ const ofNpm = (root: MapNode): Node => {
       Dependencies: of('dependencies'),
       DevDependencies: of('devDependencies'),
       OptionalDependencies: of('optionalDependencies'),
+      InstallScripts: installScripts(root),
       Workspaces: workspaces?.kind === 'map' ? member(workspaces, 'packages') : workspaces,
       Engines: of('engines'),
       PublishConfig: of('publishConfig'),
