@@ -44,7 +44,7 @@ test.each([
     'package-signature-invalid',
     6,
     [
-      'The lockfile holds no hash of the kind that registries sign (2 packages)',
+      'No hash is locked of the kind that registries sign (2 packages)',
       'registry.npmjs.org publishes keys, but has no signature of what it was asked about (2 packages)',
     ],
   ],

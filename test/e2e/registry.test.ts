@@ -163,6 +163,18 @@ describe('a registry', () => {
     expect(registry.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
 
+  it('that signs nothing leaves signatures open in one sentence', async () => {
+    const { report } = await parapet(
+      ['scan', 'package-lock.json', '--check', 'package-signature-invalid', '--format', 'json'],
+      own() + token(),
+    );
+    const host = new URL(registry.url).host;
+    expect(report.gaps.map(({ reason, message }) => [reason, message])).toEqual([
+      ['no-keys', `${host} publishes no keys to verify signatures with (4 packages)`],
+    ]);
+    expect([report.findings, report.undetermined, report.provenance]).toEqual([[], [], undefined]);
+  });
+
   it('leaves everything undetermined once it is gone', async () => {
     rmSync(join(folder, 'cache'), { recursive: true });
     const { report, status } = await scan('registry=http://127.0.0.1:9/\n', '--strict');

@@ -1,4 +1,4 @@
-import { defineCheck, finding, undetermined } from '../../check.ts';
+import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
 import { lockedRelease } from './release.ts';
 import { requiredHere } from './required.ts';
 
@@ -34,6 +34,8 @@ export default defineCheck({
     const { failures, unknown } = registry.verificationOf(pkg);
     const [first] = failures;
     if (first === undefined) {
+      // What holds no hashes at all, as deployed code, locks nothing that could be another archive.
+      if (pkg.unhashed === true) return yield notApplicable();
       for (const reason of unknown) yield undetermined(at, reason);
       return;
     }

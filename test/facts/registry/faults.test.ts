@@ -11,10 +11,12 @@ import { type TufRepository, tufRepository } from './tuf.ts';
 
 type Fault = Parameters<FakeRegistry['answer']>[0];
 
+const hang: Fault = () => {};
+
 /** Whatever may happen to a request, for good. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   'a reset': (_, __, socket) => socket.destroy(),
-  'no answer': () => {},
+  'no answer': hang,
   'an answer that is cut': (_, response) => {
     response.writeHead(200, { 'content-length': '1000' }).write('{"name"');
     setTimeout(() => response.destroy(), 5);
@@ -91,7 +93,7 @@ const serveTuf: Fault = (request, response) => {
 };
 
 /** What is known of each package, where a fault is what some requests get. */
-const look = async (struck: (request: IncomingMessage) => boolean, fault: Fault) => {
+const look = async (struck: (request: IncomingMessage) => boolean, fault: Fault, refreshing = false) => {
   const strike =
     (serve: Fault): Fault =>
     (request, response, socket) =>
@@ -104,10 +106,10 @@ const look = async (struck: (request: IncomingMessage) => boolean, fault: Fault)
     own,
     settingsFor: () => own,
     time: { direct: 20_000, others: 20_000 },
-    limits: { connect: 500, idle: 60, total: 500, bytes: 1 << 20 },
+    limits: { connect: 5_000, idle: fault === hang ? 500 : 5_000, total: 10_000, bytes: 1 << 20 },
     patience: { ...PATIENCE, attempts: 2, pause: 1 },
     verifies: true,
-    trustRepository: { url: new URL(trust.url), root: repository.root },
+    ...(refreshing ? { trustRepository: { url: new URL(trust.url), root: repository.root } } : { trustRoot: sigstore.trustRoot }),
   });
   return {
     newest: packages.map((one) => {
@@ -156,23 +158,25 @@ const REQUESTS: readonly (readonly [string, (request: IncomingMessage) => boolea
     ({ url }) => url === '/-/npm/v1/attestations/victim@1.0.0',
     { ...WELL, verified: { ...WELL.verified, victim: '?' } },
   ],
-  ...['timestamp.json', '1.snapshot.json', '1.targets.json', 'trusted_root.json', 'keys.json'].map(
-    (name) =>
-      [
-        `${name} of the trust root`,
-        ({ url = '' }: IncomingMessage) => url.endsWith(name) && url !== KEYS,
-        { ...WELL, verified: { ...WELL.verified, attested: '?', victim: '?' }, stale: true },
-      ] as const,
-  ),
 ];
 
+const TRUST = ['timestamp.json', '1.snapshot.json', '1.targets.json', 'trusted_root.json', 'keys.json'];
+
 describe('a run where all is well', () => {
-  it('knows everything', async () => expect(await look(() => false, well)).toEqual(WELL));
+  it('knows everything', async () => expect(await look(() => false, well, true)).toEqual(WELL));
 });
 
 describe.each(REQUESTS)('for %s', (_, struck, left) => {
   it.each(Object.entries(FAULTS))('%s leaves the rest as it is, and passes nothing', async (__, fault) => {
     expect(await look(struck, fault)).toEqual(left);
+  });
+});
+
+describe.each(TRUST)('for %s of the trust root', (name) => {
+  const struck = ({ url = '' }: IncomingMessage): boolean => url.endsWith(name) && url !== KEYS;
+  it.each(Object.entries(FAULTS))('%s leaves the rest as it is, and passes nothing', async (_, fault) => {
+    const verified = { ...WELL.verified, attested: '?', victim: '?' };
+    expect(await look(struck, fault, true)).toEqual({ ...WELL, verified, stale: true });
   });
 });
 

@@ -200,7 +200,7 @@ describe('attestations', () => {
     const { npmrc, asked, trustRoot } = await attesting();
     const berry = '10c0/8f9c5bd8c8d6f5c8a2b2f0d8f3a3c8f7e8a9b0c1d2e3f4a5b6c7d8e9f0a1b2c3';
     expect(await verify([pkg('a', { integrity: berry })], npmrc, { trustRoot })).toEqual([
-      '? no-hash: The lockfile holds no hash of the kind that registries sign',
+      '? no-hash: No hash is locked of the kind that registries sign',
     ]);
     expect(asked()).toEqual([]);
   });

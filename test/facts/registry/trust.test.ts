@@ -98,9 +98,23 @@ describe('the trust root', () => {
     const cache = cacheIn(newFolder());
     await load(server.url, repository.root, { cache });
     server.answer((_, response) => response.writeHead(500).end());
-    expect(await load(server.url, repository.root, { cache, now: NOW + 2 * DAY })).toEqual(FRESH);
+    for (const now of [NOW + 2 * DAY, NOW + 2 * DAY + 1]) expect(await load(server.url, repository.root, { cache, now })).toEqual(FRESH);
     const late = await load(server.url, repository.root, { cache, now: NOW + 4 * DAY });
     expect(late).toEqual({ ...FRESH, stale: `${server.host} answers with 500` });
+  });
+
+  it('that nobody serves is asked for once an hour', async () => {
+    const server = await startRegistry((_, response) => response.writeHead(500).end());
+    const cache = cacheIn(newFolder());
+    const looks = async (now: number) => {
+      const before = server.seen.length;
+      expect(await load(server.url, tufRepository(TARGETS).root, { cache, now })).toEqual({
+        ...embedded,
+        stale: `${server.host} answers with 500`,
+      });
+      return server.seen.length > before;
+    };
+    expect([await looks(NOW), await looks(NOW + 3_599_000), await looks(NOW + 3_600_000)]).toEqual([true, false, true]);
   });
 
   it('that parapet ships with is one of Sigstore’s repository', () => {

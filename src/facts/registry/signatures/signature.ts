@@ -28,7 +28,7 @@ const SHOWN = 80;
 const lacking = (why: string, message: string): UnknownReason => ({ kind: 'missing-fact', fact: 'registry', why, message });
 
 /** What the lockfile holds is nothing that anything signed can be compared with. */
-export const NO_HASH = lacking('no-hash', 'The lockfile holds no hash of the kind that registries sign');
+export const NO_HASH = lacking('no-hash', 'No hash is locked of the kind that registries sign');
 
 /** Why a key is not at hand, where nobody can say that there is no such key. */
 const keyless = ({ host, own }: Ring): UnknownReason | undefined => {

@@ -22,8 +22,9 @@ export const PUBLIC: Repository = {
   root: Buffer.from(table.tufRoot, 'base64').toString('utf8'),
 };
 
-/** How long nobody asks again, in milliseconds. */
+/** How long nobody asks again, in milliseconds: after an answer, and after none, which may have taken many seconds. */
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 const METADATA = ['root', 'timestamp', 'snapshot', 'targets'] as const;
 type Metadata = Readonly<Partial<Record<(typeof METADATA)[number], string>>>;
@@ -118,6 +119,14 @@ export const trustRootOf = async (
   const kept = found !== undefined && found.root.asOf >= embedded.asOf ? found : undefined;
   const age = kept === undefined ? Number.NaN : now() - kept.at;
   if (kept !== undefined && age >= 0 && age < DAY) return kept.root;
+  const without = (stale: string): TrustRoot => {
+    if (kept !== undefined && expiryOf(kept.metadata) > now()) return kept.root;
+    return { ...(kept?.root ?? embedded), stale };
+  };
+  const failure = new URL('#trust-root-failed', repository.url);
+  const failed = await cache.read(failure);
+  if (failed !== undefined && typeof failed.answer === 'string' && now() - failed.at >= 0 && now() - failed.at < HOUR)
+    return without(failed.answer);
   const download = async (url: URL): Promise<Buffer> => {
     const answer = await client(() => undefined, url, 'application/json', undefined, stop);
     if ('unavailable' in answer) throw new Error(sentenceOf(answer.unavailable));
@@ -131,8 +140,9 @@ export const trustRootOf = async (
     await cache.write(key, { at: now(), answer: { metadata, root } });
     return root;
   } catch (error) {
-    if (kept !== undefined && expiryOf(kept.metadata) > now()) return kept.root;
     const stale = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST);
-    return { ...(kept?.root ?? embedded), stale };
+    // That this run had no time left says nothing about the next one.
+    if (!stop.aborted) await cache.write(failure, { at: now(), answer: stale });
+    return without(stale);
   }
 };
