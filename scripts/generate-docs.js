@@ -1,4 +1,4 @@
-// Writes docs/checks.md and docs/checks/<id>.md from the checks and their fixtures. With --check it only says whether they are current.
+// Writes docs/checks.md, docs/checks/<id>.md and docs/slsa-and-scvs.md from the checks, their fixtures and the frameworks' controls. With --check it only says whether they are current.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

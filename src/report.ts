@@ -103,6 +103,42 @@ export interface ReportedProvenance extends Provenance {
   readonly package: string;
 }
 
+/** Something that was seen of a control: what speaks for it, against it, or what would have to be seen. */
+export interface Statement {
+  readonly says: 'for' | 'against' | 'open';
+  /** A clause without its full stop. */
+  readonly text: string;
+  /** The check that it is a figure of. */
+  readonly check?: string;
+}
+
+/** What a run shows of one control of a framework. */
+export interface AssessedControl {
+  readonly id: string;
+  /** What it asks for, in parapet's words. */
+  readonly title: string;
+  readonly level?: string;
+  /** Whose control it is, where it is asked of both. */
+  readonly of?: 'repository' | 'dependencies';
+  readonly link: string;
+  /** `evidenced`: something speaks for it, nothing against it, and nothing was left open. */
+  readonly standing: 'evidenced' | 'contradicted' | 'not-visible';
+  /** Never empty. */
+  readonly statements: readonly Statement[];
+  /** What of it no evidence here is about. */
+  readonly beyond?: string;
+}
+
+/** What a run shows of a framework. Nothing is claimed beyond it. */
+export interface Assessment {
+  readonly framework: string;
+  readonly title: string;
+  readonly version: string;
+  readonly controls: readonly AssessedControl[];
+  /** The ids of the controls of which neither a repository nor a lockfile can say anything. */
+  readonly unseen: readonly string[];
+}
+
 /** The JSON report, version 1: a declared contract. */
 export interface Report {
   readonly version: 1;
@@ -138,6 +174,8 @@ export interface Report {
   readonly notices: readonly Notice[];
   /** The packages whose provenance was verified, in the order of their package URLs; absent where there is none. */
   readonly provenance?: readonly ReportedProvenance[];
+  /** Where it was asked for: `--framework`. */
+  readonly frameworks?: readonly Assessment[];
 }
 
 /** The user's own lines, secrets masked, for reporters that quote them. `undefined` where the text is not at hand. */

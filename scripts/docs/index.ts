@@ -3,6 +3,7 @@ import { checks } from '../../src/checks/index.ts';
 import { fixtures } from '../../test/checks/fixtures.ts';
 import { table } from '../sections.js';
 import { examplesOf } from './examples.ts';
+import { frameworksDocument } from './frameworks.ts';
 import { GENERATED, pageOf, sourcesOf } from './page.ts';
 
 const FAMILIES: readonly (readonly [Family, string])[] = [
@@ -37,10 +38,13 @@ const indexOf = (catalogue: readonly AnyCheck[]): string =>
     ...FAMILIES.flatMap((family) => sectionOf(family, catalogue)),
   ].join('\n\n')}\n`;
 
-/** The documents about the checks, by their paths in `docs`: the index and a page for each. */
+/** The documents about the checks, by their paths in `docs`: the index, a page for each, and what they see of frameworks. */
 export const documents = async (): Promise<ReadonlyMap<string, string>> => {
   const catalogue: readonly AnyCheck[] = checks;
-  const pages = new Map([['checks.md', indexOf(catalogue)]]);
+  const pages = new Map([
+    ['checks.md', indexOf(catalogue)],
+    ['slsa-and-scvs.md', frameworksDocument()],
+  ]);
   for (const check of catalogue) {
     const own = fixtures.filter((fixture) => fixture.check === check.id);
     pages.set(`checks/${check.id}.md`, pageOf(check, await examplesOf(check, own), catalogue));

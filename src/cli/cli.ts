@@ -6,6 +6,7 @@ import { addAccount } from './account-options.ts';
 import { complain, say, usageSentence } from './complain.ts';
 import { colorOf, type Io, widthOf } from './io.ts';
 import {
+  addAssessment,
   addBase,
   addCommon,
   addFacts,
@@ -120,7 +121,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const scan = command('scan', 'Audit:', 'audit the templates below the paths', async () => (await import('./commands/scan.ts')).scan)
     .argument('[path...]', 'folders and files (default: the working directory)')
     .addHelpText('after', SCAN_EXAMPLES);
-  addCommon(addGate(addBase(addFacts(addSources(addJudging(scan)))), REPORTS));
+  addCommon(addGate(addBase(addFacts(addSources(addAssessment(addJudging(scan))))), REPORTS));
 
   const account = command('account', 'Audit:', 'audit a live AWS account', async () => (await import('./commands/account.ts')).account)
     .optionsGroup('Account:')
@@ -158,7 +159,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     '<file...>',
     'what parapet inventory printed',
   );
-  addCommon(addGate(addFacts(addJudging(check)), REPORTS));
+  addCommon(addGate(addFacts(addAssessment(addJudging(check))), REPORTS));
 
   const diff = command(
     'diff',

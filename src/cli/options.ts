@@ -3,6 +3,7 @@ import type { Confidence, Family, Persona, Severity } from '../check.ts';
 import { isDate } from '../date.ts';
 import { UserError } from '../errors.ts';
 import type { FrameworkName } from '../facts/frameworks/index.ts';
+import type { Assessable } from '../frameworks/assess.ts';
 import { didYouMean } from '../suggest.ts';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
@@ -23,6 +24,9 @@ export const FAMILIES: readonly Family[] = [
 
 /** The frameworks whose controls are listed, which are not loaded to read a command line. */
 export const FRAMEWORKS: readonly FrameworkName[] = ['fsbp', 'cis', 'owasp', 'serverless-top-10', 'scvs', 'slsa'];
+
+/** Those of which a run can say what it saw. */
+const ASSESSABLE: readonly Assessable[] = ['scvs', 'slsa'];
 
 /** The report formats: the names of `reporters`, which is not loaded to read a command line. */
 export const REPORTS: readonly string[] = ['terminal', 'json', 'sarif'];
@@ -82,6 +86,8 @@ export interface JudgeOptions extends SelectionOptions, FactOptions {
   readonly ignores: boolean;
   readonly today?: string;
   readonly offline: boolean;
+  /** Whose controls the run is held against. */
+  readonly framework?: readonly Assessable[];
 }
 
 /** What a gate decides by. */
@@ -226,6 +232,18 @@ export const addLooking = (command: Command): Command =>
     .option('--no-ignores', 'judge as if nothing were ignored or switched off by the configuration')
     .addOption(today('judge as on this day'))
     .option('--offline', 'look nothing up in registries', false);
+
+/** `--framework` of what reads repositories and lockfiles. */
+export const addAssessment = (command: Command): Command =>
+  command
+    .optionsGroup('Findings:')
+    .addOption(
+      new Option('--framework <names>', `say what the run shows of ${ASSESSABLE.join(', ')}, control by control`)
+        .argParser((value: string, before: readonly Assessable[]) => [
+          ...new Set([...before, ...listOf(value, []).map(oneOf('--framework', ASSESSABLE))]),
+        ])
+        .default([]),
+    );
 
 /** What packages are held against. */
 export const addFacts = (command: Command): Command =>

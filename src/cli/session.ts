@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Base } from '../facts/facts.ts';
 import { loadFacts } from '../facts/index.ts';
+import type { Assessable } from '../frameworks/assess.ts';
 import { loadPlugins } from '../plugins.ts';
 import { audit, type RunResult } from '../run.ts';
 import type { Collected } from '../sources/source.ts';
@@ -79,7 +80,7 @@ export const judgeAll = async (
   const { advisories, gaps } = await exploitsFor(bare, options, io.cwd);
   const today = options.today ?? session.started.toISOString().slice(0, 10);
   const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings, base }, io);
-  return audit(
+  const result = audit(
     { ...collected, gaps: [...collected.gaps, ...unread, ...gaps, ...outdatedOf(registry)] },
     {
       today,
@@ -97,4 +98,18 @@ export const judgeAll = async (
       ...(missing === undefined ? {} : { missing }),
     },
   );
+  return withAssessments(result, collected, session, options.framework ?? []);
+};
+
+/** The report with what it shows of the frameworks that were asked for. */
+const withAssessments = async (
+  result: RunResult,
+  { packages, resources }: Pick<Collected, 'packages' | 'resources'>,
+  { catalogue }: Session,
+  names: readonly Assessable[],
+): Promise<RunResult> => {
+  if (names.length === 0) return result;
+  const [{ assess }, { frameworkOf }] = await Promise.all([import('../frameworks/assess.ts'), import('../facts/frameworks/index.ts')]);
+  const seen = { report: result.report, checks: catalogue, packages, resources };
+  return { ...result, report: { ...result.report, frameworks: names.map((name) => assess(frameworkOf(name), seen)) } };
 };

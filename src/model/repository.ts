@@ -116,6 +116,8 @@ export interface RepositoryProperties {
   repository: {
     /** Only a part of it was searched: what is missing there may be elsewhere. */
     readonly Partial?: boolean;
+    /** It is a git repository: without one, the folder that is searched stands for it. */
+    readonly Git?: boolean;
   };
   /** `.github/workflows/*.yml` */
   workflow: {

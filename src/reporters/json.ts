@@ -1,5 +1,5 @@
 import type { Gap } from '../model/inventory.ts';
-import type { Location, Report, ReportedFinding, Reporter, Subject } from '../report.ts';
+import type { Assessment, Location, Report, ReportedFinding, Reporter, Subject } from '../report.ts';
 import { toJson } from './escape.ts';
 
 // Each object is written out member by member: the order is part of the contract, and nothing else gets in.
@@ -47,6 +47,23 @@ const scopeOf = ({ file, line, column, account, region, service, resource }: Gap
   region,
   service,
   resource,
+});
+
+const assessmentOf = ({ framework, title, version, controls, unseen }: Assessment) => ({
+  framework,
+  title,
+  version,
+  controls: controls.map(({ id, title: asks, level, of, link, standing, statements, beyond }) => ({
+    id,
+    title: asks,
+    level,
+    of,
+    link,
+    standing,
+    statements: statements.map(({ says, text, check }) => ({ says, text, check })),
+    beyond,
+  })),
+  unseen,
 });
 
 const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) => ({
@@ -104,6 +121,7 @@ const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) 
     run: built.run,
     runner: built.runner,
   })),
+  frameworks: report.frameworks?.map(assessmentOf),
 });
 
 /** The report itself: version 1 of the contract that `schema/report.schema.json` describes. */

@@ -114,14 +114,25 @@ export const hiddenLines = ({ findings }: Report, canvas: Canvas): readonly stri
       );
     });
 
-/** The packages whose provenance was verified: who built each, of what. */
-export const provenanceLines = ({ provenance = [] }: Report, canvas: Canvas): readonly string[] =>
-  provenance.flatMap((built) =>
-    remark(
-      'provenance',
-      built.package,
-      `${built.repository} at ${built.commit.slice(0, 12)}, by ${built.workflow}${built.builder === undefined ? '' : `, which names its builder ${built.builder}`}`,
-      canvas,
-      canvas.palette.dim,
-    ),
-  );
+const PROVENANCES = 10;
+
+/** The packages whose provenance was verified: who built each, of what. All if asked for, some beside a framework that asks about them. */
+export const provenanceLines = ({ provenance = [], frameworks }: Report, canvas: Canvas): readonly string[] => {
+  const { verbose } = canvas.options;
+  const most = verbose ? provenance.length : frameworks === undefined ? 0 : PROVENANCES;
+  const rest = provenance.length - most;
+  return [
+    ...provenance
+      .slice(0, most)
+      .flatMap(({ package: purl, repository, commit, workflow, builder }) =>
+        remark(
+          'provenance',
+          purl,
+          `${repository} at ${commit.slice(0, 12)}, by ${workflow}${builder === undefined ? '' : `, which names its builder ${builder}`}`,
+          canvas,
+          canvas.palette.dim,
+        ),
+      ),
+    ...(most > 0 && rest > 0 ? [`… and ${rest} more with verified provenance: run with --verbose or --format json`] : []),
+  ];
+};

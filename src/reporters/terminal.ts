@@ -1,6 +1,7 @@
 import type { Severity } from '../check.ts';
 import type { Report, Reporter } from '../report.ts';
 import { block, type Canvas } from './block.ts';
+import { assessmentLines } from './frameworks.ts';
 import { groupsOf } from './group.ts';
 import { widthOf, wrap } from './layout.ts';
 import { libraryBlock } from './library.ts';
@@ -54,7 +55,8 @@ export const terminal: Reporter = (report, options) => {
     undeterminedLines(report.undetermined, canvas),
     gapLines(report.gaps, canvas),
     noticeLines(report, canvas),
-    options.verbose ? provenanceLines(report, canvas) : [],
+    provenanceLines(report, canvas),
+    ...(report.frameworks ?? []).map((assessment) => assessmentLines(assessment, canvas)),
     [
       ...(groups.length > 0 ? [] : wrap(verdict.text, width).map((line) => (verdict.good ? palette.good(line) : palette.caution(line)))),
       ...footer(report, canvas),

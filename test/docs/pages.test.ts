@@ -7,8 +7,8 @@ import { checks } from '../../src/checks/index.ts';
 describe('the documents about the checks', async () => {
   const texts = await documents();
 
-  it('are an index and a page for each check', () => {
-    expect([...texts.keys()].sort()).toEqual(['checks.md', ...checks.map(({ id }) => `checks/${id}.md`)].sort());
+  it('are an index, a page for each check, and what they see of frameworks', () => {
+    expect([...texts.keys()].sort()).toEqual(['checks.md', 'slsa-and-scvs.md', ...checks.map(({ id }) => `checks/${id}.md`)].sort());
   });
 
   it.each(checks.map((check) => [check.id, check] as const))('show what the terminal says of %s', (id, { severity }) => {

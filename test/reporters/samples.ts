@@ -312,4 +312,27 @@ export const everything: Report = report({
     },
     { kind: 'check-failed', message: 'internal error in topic-public on Events: boom', location: null },
   ],
+  frameworks: [
+    {
+      framework: 'slsa',
+      title: 'SLSA',
+      version: '1.2',
+      controls: [
+        {
+          id: 'Build L1',
+          title: 'There is provenance that says how a package was built',
+          level: 'L1',
+          of: 'repository',
+          link: 'https://slsa.dev/spec/v1.2/build-track-basics#build-l1',
+          standing: 'contradicted',
+          statements: [
+            { says: 'against', text: '1 finding', check: 'build-without-provenance' },
+            { says: 'open', text: 'no workflow attests anything' },
+          ],
+          beyond: 'builds elsewhere',
+        },
+      ],
+      unseen: ['Source L4'],
+    },
+  ],
 });

@@ -371,6 +371,14 @@ describe('what is no finding', () => {
           expired on 2026-01-01
       error[check-failed]: internal error in topic-public on Events: boom
 
+      SLSA 1.2, as far as it is visible: 1 contradicted, 0 evidenced, 0 not visible
+        contradicted[Build L1]: There is provenance that says how a package was built
+          (L1, of the repository)
+          against: build-without-provenance: 1 finding
+          open: no workflow attests anything
+        not asked: neither a repository nor a lockfile says anything of 1 more: Source
+                   L4
+
       1 critical, 2 high, 1 medium, 3 low · 2 ignored · 1 in the baseline
       2 filtered (1 pedantic, 1 by --min-severity) · 1 superseded · 3 undetermined
       2 gaps · 4 subjects, 2 checks · 0.21 s
@@ -399,6 +407,12 @@ describe('what is no finding', () => {
 
       notice[ignore-expired]: parapet.yml:4:5: the ignore of lambda-code-unsigned expired on 2026-01-01
       error[check-failed]: internal error in topic-public on Events: boom
+
+      SLSA 1.2, as far as it is visible: 1 contradicted, 0 evidenced, 0 not visible
+        contradicted[Build L1]: There is provenance that says how a package was built (L1, of the repository)
+          against: build-without-provenance: 1 finding
+          open: no workflow attests anything
+        not asked: neither a repository nor a lockfile says anything of 1 more: Source L4
 
       1 critical, 2 high, 1 medium, 3 low · 2 ignored · 1 in the baseline · 2 filtered (1 pedantic, 1 by --min-severity)
       1 superseded · 3 undetermined · 2 gaps · 4 subjects, 2 checks · 0.21 s

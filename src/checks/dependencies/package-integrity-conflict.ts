@@ -42,7 +42,7 @@ export default defineCheck({
       'https://go.dev/ref/mod#go-sum-files',
       'https://doc.rust-lang.org/cargo/reference/registry-index.html#json-schema',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.10'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['3.18', '4.13'] },
   },
   *check(subject, { copies, facts }) {
     const { pkg } = subject;

@@ -1,4 +1,5 @@
 import { defineCheck, type Field, type Finding, finding, type Resource } from '../../check.ts';
+import { attests, inputOf, isOn, mayIdentify, NPM_PUBLISHES, npmAttests } from '../attesters.ts';
 import { type Command, commandsOf } from '../pipelines.ts';
 import { textOf } from '../repository-files.ts';
 import { deploys, isOneOf } from './deployments.ts';
@@ -6,18 +7,6 @@ import { deploys, isOneOf } from './deployments.ts';
 type Workflow = Resource<'workflow', 'jobs' | 'env' | 'permissions'>;
 type Step = Field<{ readonly uses?: string; readonly with?: Readonly<Record<string, string>> }>;
 
-/** Actions and programs that attest what was built, or sign such a statement: https://docs.github.com/actions/concepts/security/artifact-attestations */
-const ATTESTS = /^(?:actions\/attest(?:-[\w-]+)?|slsa-framework\/slsa-github-generator\/.*|anchore\/sbom-attest-action)(?:@|$)/i;
-const SIGNERS: readonly (readonly string[])[] = [['cosign', 'attest'], ['gh', 'attestation'], ['witness', 'run'], ['slsa-generator']];
-
-const NPM: readonly (readonly string[])[] = [
-  ['npm', 'publish'],
-  ['pnpm', 'publish'],
-  ['pnpm', '-r', 'publish'],
-  ['yarn', 'npm', 'publish'],
-  ['lerna', 'publish'],
-  ['changeset', 'publish'],
-];
 const OTHERS: readonly { readonly likes: readonly (readonly string[])[]; readonly what: string }[] = [
   {
     likes: [
@@ -48,16 +37,9 @@ const OTHERS: readonly { readonly likes: readonly (readonly string[])[]; readonl
   },
 ];
 
-const on = (text: string | undefined): boolean => text !== undefined && !/^(?:false|0|no|)$/i.test(text.trim());
-
-/** npm attests by itself where it publishes by OIDC, without a token: https://docs.npmjs.com/trusted-publishers */
-const npmAttests = ({ words, environment }: Command, tokenless: boolean): boolean => {
-  if (words.some((word) => /^--provenance(?:=true)?$/.test(word)) || on(environment.get('NPM_CONFIG_PROVENANCE'))) return true;
-  return tokenless && !environment.has('NODE_AUTH_TOKEN') && !environment.has('NPM_TOKEN') && !words.includes('--no-provenance');
-};
-
 const publishedBy = (command: Command, tokenless: boolean): string | undefined => {
-  if (isOneOf(command, NPM)) return npmAttests(command, tokenless) || command.words.includes('--dry-run') ? undefined : 'a package';
+  if (isOneOf(command, NPM_PUBLISHES))
+    return npmAttests(command, tokenless) || command.words.includes('--dry-run') ? undefined : 'a package';
   const other = OTHERS.find(({ likes }) => isOneOf(command, likes));
   if (other !== undefined) return other.what;
   return deploys(command) && !/^s3$/.test(command.words[1] ?? '') ? 'what it built' : undefined;
@@ -67,41 +49,14 @@ const publishedBy = (command: Command, tokenless: boolean): string | undefined =
 const publishedByStep = (step: Step): { readonly at: Field<string>; readonly what: string } | undefined => {
   const at: Field<string> = step.get('uses');
   const name = textOf(at)?.split('@', 1)[0]?.toLowerCase();
-  const input = (key: string): string | undefined => {
-    const values: Field<Readonly<Record<string, string>>> = step.get('with');
-    return values.form === 'object' ? textOf(values.get(key)) : undefined;
-  };
   // https://docs.docker.com/build/ci/github-actions/attestations/
   if (name === 'docker/build-push-action')
-    return on(input('push')) && input('provenance') === 'false' ? { at, what: 'an image' } : undefined;
+    return isOn(inputOf(step, 'push')) && inputOf(step, 'provenance') === 'false' ? { at, what: 'an image' } : undefined;
   // https://docs.pypi.org/attestations/producing-attestations/
   if (name === 'pypa/gh-action-pypi-publish')
-    return input('attestations') === 'false' || input('password') !== undefined ? { at, what: 'a package' } : undefined;
-  return name === 'softprops/action-gh-release' && input('files') !== undefined ? { at, what: 'a release' } : undefined;
+    return inputOf(step, 'attestations') === 'false' || inputOf(step, 'password') !== undefined ? { at, what: 'a package' } : undefined;
+  return name === 'softprops/action-gh-release' && inputOf(step, 'files') !== undefined ? { at, what: 'a release' } : undefined;
 };
-
-const attests = (workflow: Workflow): boolean => {
-  for (const [, job] of workflow.get('jobs').entries()) {
-    if (ATTESTS.test(textOf(job.get('uses')) ?? '')) return true;
-    for (const step of job.get('steps').items()) if (ATTESTS.test(textOf(step.get('uses')) ?? '')) return true;
-  }
-  for (const command of commandsOf(workflow)) if (isOneOf(command, SIGNERS)) return true;
-  return false;
-};
-
-/** Whether a job may ask for an identity of its own. */
-const mayIdentify = (workflow: Workflow): boolean =>
-  [
-    workflow.get('permissions'),
-    ...workflow
-      .get('jobs')
-      .entries()
-      .map(([, job]) => job.get('permissions')),
-  ].some(
-    (permissions) =>
-      textOf(permissions as Field<string>) === 'write-all' ||
-      (permissions.form === 'object' && textOf((permissions as Field<Readonly<Record<string, string>>>).get('id-token')) === 'write'),
-  );
 
 function* publishes(workflow: Workflow): Generator<Finding> {
   const say = (at: Parameters<typeof finding>[0], what: string) =>

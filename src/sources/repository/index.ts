@@ -202,12 +202,12 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
           read({ path: join(root.folder, path), file, explicit: false }, format, nameOf(root.folder, cwd), path, true);
       }
   const known = new Set([...resources, ...gaps.map(({ scope }) => ({ origin: scope }))].map(({ origin }) => origin.repository));
-  for (const [repository, { partial }] of roots)
+  for (const [repository, { partial, git }] of roots)
     if (known.has(repository))
       resources.push({
         type: 'repository',
         id: repository,
-        properties: { Partial: partial },
+        properties: { Partial: partial, Git: git },
         origin: { source: 'repository', repository },
       });
 

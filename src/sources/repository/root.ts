@@ -6,6 +6,8 @@ export interface Root {
   readonly folder: string;
   /** Not all of it is searched: what is missing in what is says nothing. */
   readonly partial: boolean;
+  /** It has a `.git`. */
+  readonly git: boolean;
 }
 
 const holdsGit = (folder: string): boolean => statSync(`${folder}${sep}.git`, { throwIfNoEntry: false }) !== undefined;
@@ -30,7 +32,8 @@ export const rootsOf = (searched: readonly string[]): ((path: string) => Root) =
   };
   return (path) => {
     const top = searched.find((folder) => isWithin(path, folder));
-    const folder = gitOf(dirname(path)) ?? top ?? dirname(path);
-    return { folder, partial: !searched.some((each) => isWithin(folder, each)) };
+    const git = gitOf(dirname(path));
+    const folder = git ?? top ?? dirname(path);
+    return { folder, git: git !== undefined, partial: !searched.some((each) => isWithin(folder, each)) };
   };
 };
