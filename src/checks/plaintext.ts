@@ -54,7 +54,10 @@ export function* acceptsPlaintext(
   context: AttachedContext,
   { whose, actions }: PlaintextQuestion,
 ): Generator<Outcome> {
-  const say = (open: readonly string[]) => open.map((action) => `${question.service}:${action}`).join(' and ');
+  const say = (open: readonly string[]) => {
+    const names = open.map((action) => `${question.service}:${action}`);
+    return [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' and ');
+  };
   const found: { readonly document: Field<Json>; readonly open: readonly string[] }[] = [];
   for (const { document } of policies) {
     const policy = yield* policyOf(document);

@@ -19,6 +19,8 @@ export default defineCheck({
     why: "AWS's own key encrypts for whoever may read the table: with a customer key, who may decrypt is said apart from that, is logged, and can be revoked.",
     fix: 'Set SSESpecification with SSEEnabled true and the KMSMasterKeyId of a customer key; of a global table, for each replica.',
     fixIn: { terraform: 'Set server_side_encryption with enabled = true and the kms_key_arn of a customer key.' },
+    limits:
+      "Of an account only the ARN of a table's key is known, which does not say whether it is yours: a table with the key aws/dynamodb is not told.",
     references: [
       'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html',
       'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html',

@@ -50,8 +50,8 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
   } else {
     const bus = subject.get('EventBusName');
     if (context.target(bus, 'AWS::Events::EventBus').state === 'found') return undefined;
-    const others = context.resources('AWS::Events::EventBusPolicy').filter(({ id }) => id !== subject.id);
-    siblings = [subject, ...others.filter((other) => JSON.stringify(other.get('EventBusName').json()) === JSON.stringify(bus.json()))];
+    const others = context.common(byBus).get(keyOf(subject)) ?? [];
+    siblings = [subject, ...others.filter(({ id }) => id !== subject.id)];
   }
   for (const sibling of siblings) parts.push(...(yield* statementOf(sibling)));
   const statements = parts.flatMap(({ policy }, at) => policy.statements.map((each) => ({ ...each, path: [at, ...each.path] })));
@@ -64,6 +64,20 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
   // What another policy of the same bus grants is told of that one.
   return subject.type === 'AWS::Events::EventBus' ? grants : grants.filter(({ admission }) => admission.path[0] === 0);
 }
+
+/** What tells policies of one bus from those of others: what they call it, the default bus where they call none. */
+const keyOf = (policy: BusPolicy): string => JSON.stringify(policy.get('EventBusName').json() ?? null);
+
+/** The policies of each bus that is outside of the input. */
+const byBus = (context: BusContext): ReadonlyMap<string, readonly BusPolicy[]> => {
+  const found = new Map<string, BusPolicy[]>();
+  for (const policy of context.resources('AWS::Events::EventBusPolicy')) {
+    const of = found.get(keyOf(policy));
+    if (of === undefined) found.set(keyOf(policy), [policy]);
+    else of.push(policy);
+  }
+  return found;
+};
 
 /** The statement that a policy adds: written out, or as its properties. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html */
 function* statementOf(policy: BusPolicy): Generator<Undetermined, readonly Part[]> {
