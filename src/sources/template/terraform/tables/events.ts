@@ -1,4 +1,5 @@
-import { computed, json, object, worded } from '../conversions.ts';
+import { list, map } from '../../node.ts';
+import { type Conversion, computed, json, object, worded } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 const DEAD_LETTERS = object('DeadLetterConfig', { arn: 'Arn' });
@@ -6,6 +7,13 @@ const RETRIES = object('RetryPolicy', {
   maximum_event_age_in_seconds: 'MaximumEventAgeInSeconds',
   maximum_retry_attempts: 'MaximumRetryAttempts',
 });
+
+/** The one log group of a state machine, for which CloudFormation has a list. */
+const LOG_DESTINATION: Conversion = {
+  to: 'Destinations',
+  always: true,
+  convert: (value) => list([map({ CloudWatchLogsLogGroup: map({ LogGroupArn: value }, value.span) }, value.span)], value.span),
+};
 
 export const EVENTS: readonly Table[] = [
   {
@@ -160,6 +168,7 @@ export const EVENTS: readonly Table[] = [
       logging_configuration: object('LoggingConfiguration', {
         include_execution_data: 'IncludeExecutionData',
         level: 'Level',
+        log_destination: LOG_DESTINATION,
       }),
       name: 'StateMachineName',
       role_arn: 'RoleArn',
