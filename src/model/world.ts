@@ -244,14 +244,30 @@ export const partsOf = (reason: UnknownReason): readonly TextPart[] => {
   return [reason.target ? { target: reason.target, expression: reason.expression } : { expression: reason.expression }];
 };
 
-/** A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left out, and null is absent. */
+/** Values in which nothing depends on a world. Nobody changes a value, so that what was seen once holds for good. */
+const SETTLED = new WeakSet<object>();
+
+/**
+ * A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left
+ * out, and null is absent. Where that changes nothing it is the value itself, by which what is worked out of it can be found again.
+ */
 export const settleDeep = (raw: unknown, world: World): unknown => {
   const value = settle(raw, world);
-  if (Array.isArray(value)) return value.map((item) => settleDeep(item, world)).filter((item) => item !== undefined && item !== null);
-  if (typeof value !== 'object' || value === null || isUnknown(value) || isRedacted(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, member]) => [key, settleDeep(member, world)] as const)
-      .filter(([, member]) => member !== undefined && member !== null),
-  );
+  if (typeof value !== 'object' || value === null || SETTLED.has(value) || isUnknown(value) || isRedacted(value)) return value;
+  let changed = false;
+  const member = (item: unknown): unknown => {
+    const settled = settleDeep(item, world);
+    changed ||= settled !== item || settled === undefined || settled === null;
+    return settled;
+  };
+  const settled: object = Array.isArray(value)
+    ? value.map(member).filter((item) => item !== undefined && item !== null)
+    : Object.fromEntries(
+        Object.entries(value)
+          .map(([key, item]) => [key, member(item)] as const)
+          .filter(([, item]) => item !== undefined && item !== null),
+      );
+  if (changed) return settled;
+  SETTLED.add(value);
+  return value;
 };

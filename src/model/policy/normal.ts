@@ -145,8 +145,20 @@ const parsed = (document: string): unknown => {
   }
 };
 
+type Normalized = Policy | { readonly malformed: string };
+
+/** Several checks read one document, which nobody changes. */
+const normalized = new WeakMap<object, Normalized>();
+
 /** The normal form of a policy document: an object with `$unknown` where something is not known, or its JSON text. */
-export const normalizePolicy = (document: unknown): Policy | { readonly malformed: string } => {
+export const normalizePolicy = (document: unknown): Normalized => {
+  if (typeof document !== 'object' || document === null) return normalizedOf(document);
+  const known = normalized.get(document) ?? normalizedOf(document);
+  normalized.set(document, known);
+  return known;
+};
+
+const normalizedOf = (document: unknown): Normalized => {
   const raw =
     typeof document === 'string' ? parsed(document) : isUnknown(document) ? (composedDocument(document.$unknown) ?? document) : document;
   if (isUnknown(raw)) return { statements: [], unknown: [{ path: [], reason: raw.$unknown }] };
