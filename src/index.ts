@@ -42,7 +42,7 @@ export {
 export { checks } from './checks/index.ts';
 export { type Config, defaultConfig, defaultSettings, type Settings } from './config.ts';
 export { UserError } from './errors.ts';
-export type { Facts, RuntimeLifecycle, Runtimes } from './facts/facts.ts';
+export type { Facts, Provenance, Registry, RuntimeLifecycle, Runtimes, Verification } from './facts/facts.ts';
 export { loadFacts } from './facts/index.ts';
 export type { Gap, Input, Inventory, Origin, Property, RawResource, ResourceType } from './model/inventory.ts';
 export type { Ecosystem, Package } from './model/package.ts';

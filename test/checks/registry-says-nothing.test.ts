@@ -42,9 +42,9 @@ test.each([
   ],
   [
     'package-signature-invalid',
-    6,
+    7,
     [
-      'No hash is locked of the kind that registries sign (2 packages)',
+      'No hash is locked of the kind that registries sign (3 packages)',
       'registry.npmjs.org publishes keys, but has no signature of what it was asked about (2 packages)',
     ],
   ],

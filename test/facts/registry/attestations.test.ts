@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../../src/facts/facts.ts';
 import { judgeAttestations } from '../../../src/facts/registry/signatures/attestations.ts';
@@ -153,6 +154,14 @@ describe('an attestation', () => {
     expect(judge([await sigstore.attest(ours)], { trust })).toEqual([PROVENANCE]);
   });
 
+  it('is about one archive, and not about a second one that the lockfile lets in', async () => {
+    const either = { ...locked, integrity: `${locked.integrity} ${hashOf('something else')}` };
+    const ring = { host: 'registry.example', npm: new Map(), own };
+    const answer = { attestations: [await sigstore.attest(ours)] };
+    const judged = judgeAttestations(answer, either, ring, { trust: sigstore.trustRoot, open: openerOf(sigstore.trustRoot) });
+    expect(judged).toMatchObject({ verification: { failures: [{ defect: 'subject' }] } });
+  });
+
   it.each([
     ['unknown', () => newSigner(), own, 'unknown-key'],
     ['expired', () => old, own, 'expired-key'],
@@ -170,4 +179,62 @@ describe('an attestation', () => {
     [Array(21).fill({}), 'the answer lists more than 20 attestations'],
     [[null, {}, { bundle: 1 }], '? malformed'],
   ])('that is %j is none', (answer, said) => expect(judge(answer)).toEqual([said]));
+});
+
+/** The ways to every value in JSON. */
+const waysIn = (value: unknown, way: readonly string[] = []): readonly (readonly string[])[] =>
+  typeof value === 'object' && value !== null
+    ? [way, ...Object.entries(value).flatMap(([key, inner]) => waysIn(inner, [...way, key]))]
+    : [way];
+
+const replaced = (value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown => {
+  if (key === undefined) return by;
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[key] = replaced(copy[key], rest, by);
+  return copy;
+};
+
+describe('an answer with anything in the place of anything', () => {
+  it('ends, and never tells of another build than the one that was signed', async () => {
+    const answer = [await sigstore.attest(ours), await sigstore.attest({ ...ours, signer, predicateType: PUBLISH })];
+    const others = [
+      await other.attest(ours),
+      await sigstore.attest({ name: 'evil', predicate: predicateOf('https://github.com/evil/evil') }),
+    ];
+    const pieces = others.flatMap((one) =>
+      waysIn(one).map((way) => way.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], one)),
+    );
+    const anything = fc.oneof(
+      fc.constantFrom(...pieces),
+      fc.jsonValue(),
+      fc.base64String(),
+      fc.constantFrom(undefined, '', '0', -1, Number.MAX_VALUE, [], {}),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...waysIn(answer)), anything, (way, by) => {
+        for (const said of judge(replaced(answer, way, by))) if (typeof said === 'object') expect(said).toEqual(PROVENANCE);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(['payload', 'sig'])('of which one bit of the %s is another does not verify', async (part) => {
+    const one = await sigstore.attest(ours);
+    const { dsseEnvelope } = one.bundle;
+    const base64 = part === 'payload' ? dsseEnvelope.payload : (dsseEnvelope.signatures[0]?.sig ?? '');
+    const bits = Buffer.from(base64, 'base64').length * 8;
+    fc.assert(
+      fc.property(fc.nat(bits - 1), (bit) => {
+        const bytes = Buffer.from(base64, 'base64');
+        bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const text = bytes.toString('base64');
+        const flipped = changed(one, (bundle) => {
+          if (part === 'payload') Object.assign(bundle.dsseEnvelope, { payload: text });
+          else Object.assign(bundle.dsseEnvelope.signatures[0] ?? {}, { sig: text });
+        });
+        expect(judge([flipped])).toEqual(['transparency-log']);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

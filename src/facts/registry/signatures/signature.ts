@@ -48,6 +48,13 @@ const hashesOf = (integrity: string | undefined): readonly string[] =>
 
 const algorithmOf = (hash: string): string => hash.slice(0, hash.indexOf('-'));
 
+/** Those that decide which archives are installed: package managers look at the strongest algorithm, and take any archive with a hash of it. */
+const decisiveIn = (integrity: string | undefined): readonly string[] => {
+  const hashes = hashesOf(integrity);
+  const strongest = ['sha512', 'sha384', 'sha256', 'sha1'].find((algorithm) => hashes.some((hash) => algorithmOf(hash) === algorithm));
+  return hashes.filter((hash) => algorithmOf(hash) === strongest);
+};
+
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const failure = (defect: Failure['defect'], message: string): Failure => ({ defect, of: 'signature', message });
@@ -81,16 +88,12 @@ const judged = (
   const signs = (integrity: string) => isSigned(locked, integrity, sig, key);
   const forged = failure('signature', `the signature that ${host} gives is none of this name, version and archive`);
   const { integrity: said } = dist;
-  const kinds = new Set(hashesOf(said).map(algorithmOf));
-  const held = hashesOf(locked.integrity);
-  const comparable = said === undefined ? held : held.filter((hash) => kinds.has(algorithmOf(hash)));
-  if (comparable.length === 0) {
-    if (said === undefined || signs(said)) return NO_HASH;
-    return forged;
-  }
-  const same = said !== undefined && comparable.some((hash) => hashesOf(said).includes(hash));
-  if (same) return signs(said) ? undefined : forged;
-  if (comparable.some(signs)) return undefined;
+  const known = hashesOf(said);
+  const held = decisiveIn(locked.integrity);
+  const comparable = held.length > 0 && (said === undefined || known.some((hash) => algorithmOf(hash) === algorithmOf(held[0] ?? '')));
+  if (!comparable) return said === undefined || signs(said) ? NO_HASH : forged;
+  if (said !== undefined && held.every((hash) => known.includes(hash))) return signs(said) ? undefined : forged;
+  if (held.every(signs)) return undefined;
   return said !== undefined && signs(said)
     ? failure('integrity', `${host} signed another archive than the one whose hash the lockfile holds`)
     : forged;

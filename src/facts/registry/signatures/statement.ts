@@ -44,7 +44,7 @@ export const sha512Of = (integrity: string | undefined): readonly string[] =>
 /** Whether a statement is about a locked package: its name and version by package URL, and the very archive. */
 export const isAbout = ({ subjects }: Statement, { name, version, integrity }: Locked): boolean => {
   const hashes = sha512Of(integrity);
-  return subjects.some(
-    (one) => decoded(one.name) === `pkg:npm/${name}@${version}` && one.sha512 !== undefined && hashes.includes(one.sha512),
-  );
+  const isIt = (hash: string) => subjects.some((one) => decoded(one.name) === `pkg:npm/${name}@${version}` && one.sha512 === hash);
+  // Where several are locked an archive of any of them is installed.
+  return hashes.length > 0 && hashes.every(isIt);
 };
