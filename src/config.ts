@@ -13,6 +13,8 @@ export interface Settings {
   readonly trustedAccounts: readonly string[];
   /** Organization ids (`o-...`) that may be let in. */
   readonly trustedOrganizations: readonly string[];
+  /** Names of packages that are published to no public registry, as globs: `@acme/*`, `acme-*`. */
+  readonly internalPackages: readonly string[];
   /** Whether every function is to be signed, so that an unsigned one is more than hygiene. */
   readonly requireCodeSigning: boolean;
 }
@@ -24,6 +26,7 @@ export const defaultSettings: Settings = {
   packageAbandonedYears: 2,
   trustedAccounts: [],
   trustedOrganizations: [],
+  internalPackages: [],
   requireCodeSigning: false,
 };
 

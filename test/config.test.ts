@@ -36,6 +36,7 @@ settings:
   packageAbandonedYears: 3
   trustedAccounts: ["123456789012"]
   trustedOrganizations: [o-abcdefghij]
+  internalPackages: ['@acme/*']
   requireCodeSigning: true
 ignores:
   - check: queue-public
@@ -52,6 +53,7 @@ ignores:
       packageAbandonedYears: 3,
       trustedAccounts: ['123456789012'],
       trustedOrganizations: ['o-abcdefghij'],
+      internalPackages: ['@acme/*'],
       requireCodeSigning: true,
     });
     expect(config.ignores).toEqual([
@@ -61,7 +63,7 @@ ignores:
         path: 'infra/**',
         reason: 'a public drop box',
         until: '2026-12-31',
-        location: { file: 'parapet.yml', startLine: 13, startColumn: 5, endLine: 13, endColumn: 6 },
+        location: { file: 'parapet.yml', startLine: 14, startColumn: 5, endLine: 14, endColumn: 6 },
       },
     ]);
   });

@@ -37,6 +37,7 @@ import lockfileDuplicated from './dependencies/lockfile-duplicated.ts';
 import lockfileMissing from './dependencies/lockfile-missing.ts';
 import lockfileStale from './dependencies/lockfile-stale.ts';
 import packageAbandoned from './dependencies/package-abandoned.ts';
+import packageConfusableScope from './dependencies/package-confusable-scope.ts';
 import packageDeprecated from './dependencies/package-deprecated.ts';
 import packageForeignRegistry from './dependencies/package-foreign-registry.ts';
 import packageGitUnpinned from './dependencies/package-git-unpinned.ts';
@@ -165,6 +166,7 @@ export const checks = [
   packageIntegrityConflict,
   packageGitUnpinned,
   packageForeignRegistry,
+  packageConfusableScope,
   packageUrlMismatch,
   packageTyposquat,
   packageInstallScript,

@@ -69,6 +69,7 @@ const settingsOf = (node: ConfigNode, report: Report): Settings => {
     packageAbandonedYears: years,
     trustedAccounts: listWith(accountId),
     trustedOrganizations: listWith(matching(/^o-[a-z0-9]{10,32}$/, 'an organization id (o-…)')),
+    internalPackages: listWith(matching(/^[^\s]{1,214}$/, 'a name of packages, or a glob')),
     requireCodeSigning: boolean,
   };
   const given = mapOf(node, 'settings', report, Object.keys(readers));
@@ -82,6 +83,7 @@ const settingsOf = (node: ConfigNode, report: Report): Settings => {
     packageAbandonedYears: read('packageAbandonedYears'),
     trustedAccounts: read('trustedAccounts'),
     trustedOrganizations: read('trustedOrganizations'),
+    internalPackages: read('internalPackages'),
     requireCodeSigning: read('requireCodeSigning'),
   };
 };

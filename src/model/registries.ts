@@ -23,6 +23,10 @@ export const registryOf = ({ ecosystem, resolved }: Package): string | undefined
   return isPublic ? 'public' : host;
 };
 
+/** Whether a host is that of an ecosystem's public registry. */
+export const isPublicHost = (ecosystem: Ecosystem, host: string | undefined): boolean =>
+  host !== undefined && PUBLIC[ecosystem]?.includes(host) === true;
+
 /** The registry's host that a package was resolved to, where it is another than the public one. It may be a mirror of it. */
 export const privateRegistryOf = (pkg: Package): string | undefined => {
   if (pkg.source !== 'registry' || PUBLIC[pkg.ecosystem] === undefined) return undefined;

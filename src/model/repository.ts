@@ -167,6 +167,8 @@ export interface RepositoryProperties {
     /** OSV's name: `npm`, `PyPI`. */
     readonly Ecosystem?: string;
     readonly Name?: string;
+    /** It is never published: npm's `private`. */
+    readonly Private?: boolean;
     /** The package managers that may read it, as their lockfiles are called here. */
     readonly Managers?: readonly string[];
     /** As Corepack takes it: `pnpm@10.1.0`. */
@@ -191,6 +193,8 @@ export interface RepositoryProperties {
     readonly Generation?: string;
     /** Whether packages are held to hashes, where not every file of the kind does so. */
     readonly Hashed?: boolean;
+    /** pip's `--extra-index-url`, as far as a file of requirements names them itself. */
+    readonly ExtraIndexes?: readonly string[];
     /** npm's: the ranges for which it was written, by the folder of who asks (`.`, or a workspace's from its own on) and by name. */
     readonly Ranges?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
     /** Names of which it says something else than the manifests, as they are forced or lie in the repository. */

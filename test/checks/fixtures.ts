@@ -56,6 +56,9 @@ const textOf = (path: string): string => {
   return existsSync(expected) ? readFileSync(expected, 'utf8') : '{}';
 };
 
+/** What the configuration of a folder sets, as it stands in its `expected.json`. */
+const settingsOf = (text: string): string | undefined => JSON.stringify((JSON.parse(text) as { readonly settings?: unknown }).settings);
+
 /** What the comments in the files of a folder expect. */
 const commentedIn = (folder: string): readonly Expected[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -75,7 +78,7 @@ export const fixtures: readonly Fixture[] = readdirSync(ROOT, { withFileTypes: t
     readdirSync(join(ROOT, check)).map((name) => {
       const path = join(ROOT, check, name);
       const text = textOf(path);
-      const given = /^# settings: (.+)$/m.exec(text)?.[1];
+      const given = isFolder(path) ? settingsOf(text) : /^# settings: (.+)$/m.exec(text)?.[1];
       return {
         check,
         file: `fixtures/checks/${check}/${name}`,

@@ -1,4 +1,4 @@
-import { map, type Node, scalar } from '../template/node.ts';
+import { list, map, type Node, scalar } from '../template/node.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 
@@ -37,9 +37,18 @@ const kindOf = (path: string): Kind | undefined => {
 };
 
 /** What only the text says: the beginning of Yarn's tells its generations apart, and pip takes hashes or goes without. */
-const moreOf = ({ manager }: Kind, { text }: SourceFile, span: Span): Readonly<Record<string, Node>> => {
+const moreOf = ({ manager }: Kind, source: SourceFile, span: Span): Readonly<Record<string, Node>> => {
+  const { text } = source;
   if (manager === 'yarn') return { Generation: scalar(/^__metadata:/m.test(text) ? 'berry' : 'classic', span) };
-  return manager === 'pip' ? { Hashed: scalar(/--hash\s*[=:]|^\s*(?:hashes|sha256)\s*=/m.test(text), span) } : {};
+  if (manager !== 'pip') return {};
+  const extra = [...text.matchAll(/^[ \t]*(--extra-index-url)[ \t=]+(\S+)/gm)].map((match) => {
+    const start = match.index + match[0].indexOf('--');
+    return scalar(match[2] ?? '', { source, start, end: match.index + match[0].length });
+  });
+  return {
+    Hashed: scalar(/--hash\s*[=:]|^\s*(?:hashes|sha256)\s*=/m.test(text), span),
+    ...(extra.length === 0 ? {} : { ExtraIndexes: list(extra, span) }),
+  };
 };
 
 /** That a lockfile is there, and whose. Its packages are read by the source of lockfiles. */

@@ -34,6 +34,7 @@ const ofNpm = (root: MapNode): Node => {
       Managers: texts(['npm', 'yarn', 'pnpm', 'bun'], root.span),
       Depends: scalar(depends, root.span),
       Name: of('name'),
+      Private: of('private'),
       PackageManager: of('packageManager'),
       Dependencies: of('dependencies'),
       DevDependencies: of('devDependencies'),
