@@ -3,6 +3,7 @@ import type { AnyCheck, Confidence, Persona, Severity } from './check.ts';
 import type { ConfigIgnore } from './config.ts';
 import type { Disposition, Notice, ReportedFinding, ReportedUndetermined } from './report.ts';
 import type { InlineIgnore } from './sources/source.ts';
+import { credentialsOf } from './triage/credentials.ts';
 import { ignoresOf } from './triage/ignores.ts';
 
 /** What tells one subject from another, beside its type and id. */
@@ -54,7 +55,7 @@ const PERSONAS: readonly Persona[] = ['regular', 'pedantic', 'auditor'];
  * Decides what becomes of each finding. The first that applies, in this order:
  *
  * 1. superseded: what says less than another finding on the same subject is no matter of its own, so nobody has to ignore it or take it
- *    into a baseline. Only what people see or have accepted can stand in for it: a finding that the filters hide supersedes nothing.
+ *    into a baseline. Of a credential, whose file may be several subjects, what counts is where it stands. Only what people see or have accepted can stand in for it: a finding that the filters hide supersedes nothing.
  * 2. ignored: somebody gave a reason, which is to be read in every report, whatever the filters say.
  * 3. baseline: accepted without a reason.
  * 4. filtered: nobody has looked at it; this run does not ask for it.
@@ -76,10 +77,14 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
       .filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined)
       .map(({ finding }) => subjectKey(finding, finding.check)),
   );
+  const credentials = credentialsOf(
+    findings.filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined).map(({ finding }) => finding),
+  );
   const accepted = countsOf(rules.baseline?.findings ?? []);
 
   const dispositionOf = ({ finding, ignored, filtered }: (typeof findings)[number]): Disposition => {
-    const by = superseders.get(finding.check)?.find((check) => speaking.has(subjectKey(finding, check)));
+    const superior = superseders.get(finding.check) ?? [];
+    const by = superior.find((check) => speaking.has(subjectKey(finding, check))) ?? credentials.toldBy(finding, superior);
     if (by !== undefined) return { kind: 'superseded', by };
     if (ignored !== undefined) return ignored;
     const left = accepted.get(finding.fingerprint) ?? 0;

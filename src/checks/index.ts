@@ -145,6 +145,7 @@ import pipelineDeprecatedRuntime from './runtimes/pipeline-deprecated-runtime.ts
 import parameterNotHidden from './secrets/parameter-not-hidden.ts';
 import parameterPlaintext from './secrets/parameter-plaintext.ts';
 import secretInEnvironment from './secrets/secret-in-environment.ts';
+import secretInRepository from './secrets/secret-in-repository.ts';
 import secretInTemplate from './secrets/secret-in-template.ts';
 import secretNotRotated from './secrets/secret-not-rotated.ts';
 import secretPublic from './secrets/secret-public.ts';
@@ -287,6 +288,7 @@ export const checks = [
   codeSigningForeignPublisher,
   secretInEnvironment,
   secretInTemplate,
+  secretInRepository,
   parameterNotHidden,
   parameterPlaintext,
   secretPublic,

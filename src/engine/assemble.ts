@@ -183,7 +183,9 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
         ? check.sources.some((source) => source === gap.source)
         : judges(check, gap.source) &&
           gap.types.some(
-            (type) => Object.hasOwn(check.reads, type) || [check.subject].flat().some((each) => each === type || each === 'resource'),
+            (type) =>
+              Object.hasOwn(check.reads, type) ||
+              [check.subject].flat().some((each) => each === type || (each === 'resource' && gap.source === 'template')),
           ),
     )
     .map(({ id }) => id);

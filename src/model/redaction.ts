@@ -24,6 +24,9 @@ const surest = (found: readonly Hidden[]): Hidden | undefined => {
   return format === undefined ? best : { ...best, kind: format.kind };
 };
 
+/** Tells two secrets apart, and cannot be turned back. */
+export const fingerprintOf = (secret: string): string => createHash('sha256').update(secret).digest('hex').slice(0, 8);
+
 /** What a literal under this name has to be hidden as, if it has. */
 const judge = (name: string, value: string): Hidden | undefined => {
   const tells = telling(name);
@@ -64,12 +67,11 @@ export const redact = (name: string, value: string): Redacted | undefined => {
       ? { kind: 'unexamined' }
       : (surest([...inside(name, value), ...[judge(name, value)].filter((one) => one !== undefined)]) ?? undefined);
   if (hidden === undefined) return undefined;
-  const fingerprint = createHash('sha256').update(value).digest('hex').slice(0, 8);
   return {
     $redacted: {
       kind: hidden.kind,
       length: value.length,
-      fingerprint,
+      fingerprint: fingerprintOf(value),
       ...(hidden.confidence === undefined ? {} : { confidence: hidden.confidence }),
     },
   };

@@ -209,6 +209,18 @@ export interface RepositoryProperties {
     /** What logs in to a registry, wherever it stands. */
     readonly Credentials?: readonly { readonly Name?: string; readonly Value?: string }[];
   };
+  /** A file, of whatever kind, that holds credentials. */
+  file: {
+    /** It lies where tests, examples and documentation do. */
+    readonly Sample?: boolean;
+    readonly Credentials?: readonly {
+      readonly Value?: string;
+      /** In how many places the same stands, this one included; at the first of them alone. */
+      readonly Places?: number;
+      /** Some of the others: the file, and the index among its credentials. */
+      readonly Also?: readonly { readonly File?: string; readonly Index?: number }[];
+    }[];
+  };
   /** A file that tells a version manager which releases of languages to take: `.nvmrc`, `.tool-versions`. */
   'language-versions': { readonly Versions?: readonly { readonly Language?: string; readonly Version?: string }[] };
 }

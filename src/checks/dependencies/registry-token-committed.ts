@@ -9,6 +9,7 @@ export default defineCheck({
   sources: ['repository'],
   subject: 'package-settings',
   reads: { 'package-settings': ['Credentials'] },
+  supersedes: ['secret-in-repository'],
   docs: {
     why: 'Everybody who can read the repository, now or in a copy of its history, can fetch private packages with it, and publish where the token may.',
     fix: 'Revoke the token, and let the setting name a variable of the environment (${NPM_TOKEN}) instead.',
@@ -23,7 +24,8 @@ export default defineCheck({
     for (const each of settings.get('Credentials').items()) {
       const at = each.get('Value');
       const name = yield* known(each.get('Name'));
-      if (at.state === 'redacted') yield finding(at, `${name} is written out`, { data: { setting: String(name) } });
+      if (at.state === 'redacted')
+        yield finding(at, `${name} is written out`, { data: { setting: String(name), fingerprint: at.redacted.fingerprint } });
     }
   },
 });

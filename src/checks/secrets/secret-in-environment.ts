@@ -18,6 +18,7 @@ export default defineCheck({
   sources: ['template', 'live'],
   subject: ['AWS::Lambda::Function', 'AWS::CodeBuild::Project'],
   reads: { 'AWS::Lambda::Function': ['Environment'], 'AWS::CodeBuild::Project': ['Environment'] },
+  supersedes: ['secret-in-repository'],
   docs: {
     why: 'Whoever may read the configuration of the function or project, its template or its logs reads the credential, and it cannot be rotated without a deployment.',
     fix: 'Revoke the credential, keep the new one in Secrets Manager or Parameter Store, and hand over its name only.',

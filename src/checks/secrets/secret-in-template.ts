@@ -26,7 +26,7 @@ export default defineCheck({
   sources: ['template'],
   subject: 'resource',
   reads: {},
-  supersedes: ['parameter-not-hidden', 'parameter-plaintext'],
+  supersedes: ['parameter-not-hidden', 'parameter-plaintext', 'secret-in-repository'],
   docs: {
     why: 'Whoever can read the template, its repository with all its history, or the stack in the console has the credential, and it cannot be rotated without a deployment.',
     fix: 'Revoke the credential, and let Secrets Manager generate a new one (GenerateSecretString) or refer to it with {{resolve:secretsmanager:...}}.',

@@ -37,7 +37,7 @@ export const baseline = async (
   if (options.from !== undefined) return write(baselineOfReport(await readText(options.from, io.cwd), options.from));
 
   const session = await openSession(options, io);
-  const { report, failures } = await judgeAll(await collectFrom(paths, options, io), session, options, io);
+  const { report, failures } = await judgeAll(await collectFrom(paths, options, io, session.checks), session, options, io);
   if (isEmpty(report)) {
     sayEmpty(paths, io);
     return 3;

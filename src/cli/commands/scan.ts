@@ -1,3 +1,4 @@
+import type { AnyCheck } from '../../check.ts';
 import type { Base } from '../../facts/facts.ts';
 import { collect } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
@@ -15,11 +16,14 @@ export const collectFrom = async (
   paths: readonly string[],
   options: SourceOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
+  checks?: readonly AnyCheck[],
 ): Promise<Collected> => {
+  // Every file is searched for credentials where a check asks for them.
+  const credentials = checks === undefined || checks.some(({ reads }) => Object.hasOwn(reads, 'file'));
   const parameters = await parametersOf(options, io.cwd);
   const progress = progressOf(io, options.quiet);
   try {
-    return await collect(pathsOf(paths), { cwd: io.cwd, parameters, onProgress: progress });
+    return await collect(pathsOf(paths), { cwd: io.cwd, parameters, credentials, onProgress: progress });
   } finally {
     progress.done();
   }
@@ -56,7 +60,7 @@ export const scan = async (
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
   const base = await readBase(paths, options, io);
-  const collected = await collectFrom(paths, options, io);
+  const collected = await collectFrom(paths, options, io, session.checks);
   const result = await judgeAll(collected, session, options, io, await base?.(collected));
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);

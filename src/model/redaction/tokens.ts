@@ -112,15 +112,23 @@ function* authorizations(text: string): Generator<Found> {
 }
 
 /** A secret access key has no marks of its own: it is one beside an access key id, or under a name that says so. */
-const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
+const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+/** In characters: the lines of a profile, or of an object. */
+const BESIDE = 400;
 const SECRET_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 function* secretAccessKeys(text: string, name: string): Generator<Found> {
   if (text.length < 40) return;
   const named = /aws.{0,20}(?:secret|key)|secret.?access.?key|(?:access|secret).?key/i.test(name.slice(-200));
-  if (!named && !KEY_ID.test(text)) return;
-  for (const match of text.matchAll(SECRET_KEY))
-    if (!isPlaceholder(match[0]) && /[A-Z]/.test(match[0]) && looksOf(match[0]) === 'random')
+  if (!named && !text.includes('KIA') && !text.includes('SIA')) return;
+  const ids = [...text.matchAll(KEY_ID)].map(({ index }) => index);
+  if (!named && ids.length === 0) return;
+  let near = 0;
+  for (const match of text.matchAll(SECRET_KEY)) {
+    while (near + 1 < ids.length && (ids[near + 1] ?? 0) <= match.index) near += 1;
+    const beside = [ids[near], ids[near + 1]].some((id) => id !== undefined && Math.abs(id - match.index) < BESIDE);
+    if ((named || beside) && !isPlaceholder(match[0]) && /[A-Z]/.test(match[0]) && looksOf(match[0]) === 'random')
       yield { kind: 'aws-secret-access-key', start: match.index, end: match.index + 40, confidence: 'high' };
+  }
 }
 
 /** What all forms but that of a secret access key need: one look for them spares most texts seven searches. */

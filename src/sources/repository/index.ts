@@ -17,7 +17,7 @@ import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { RepositoryFormat } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { isWithin, type Root, rootsOf } from './root.ts';
+import { isWithin, type Root, repositoryName, rootsOf } from './root.ts';
 import { forgedIn, plainOf } from './values.ts';
 
 /** What the files of repositories say of how they are built, installed and upgraded. */
@@ -73,8 +73,6 @@ interface Position {
   readonly line: number;
   readonly column: number;
 }
-
-const nameOf = (folder: string, cwd: string): string => relative(cwd, folder).split(sep).join('/') || '.';
 
 /** The path of a file below a folder, with forward slashes. */
 const below = (folder: string, path: string): string => relative(folder, path).split(sep).join('/');
@@ -186,7 +184,7 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
     const formats = FORMATS.filter((each) => each.is(path));
     // A pipe that the user names would be waited for.
     if (formats.length === 0 || (candidate.explicit && !statSync(candidate.path).isFile())) continue;
-    const repository = nameOf(root.folder, cwd);
+    const repository = repositoryName(root.folder, cwd);
     roots.set(repository, root);
     for (const format of formats) read(candidate, format, repository, path, false);
     if (root.partial) tops.set(searched.find((folder) => isWithin(candidate.path, folder)) ?? candidate.path, root);
@@ -194,12 +192,12 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
   for (const [top, root] of tops)
     for (const folder of foldersAbove(top, root.folder))
       for (const path of namesIn(folder, root.folder)) {
-        const file = nameOf(join(root.folder, path), cwd);
+        const file = repositoryName(join(root.folder, path), cwd);
         if (seen.has(file)) continue;
         seen.add(file);
         const formats = FORMATS.filter((each) => SAID_ABOVE.has(each.type) && each.is(path));
         for (const format of formats)
-          read({ path: join(root.folder, path), file, explicit: false }, format, nameOf(root.folder, cwd), path, true);
+          read({ path: join(root.folder, path), file, explicit: false }, format, repositoryName(root.folder, cwd), path, true);
       }
   const known = new Set([...resources, ...gaps.map(({ scope }) => ({ origin: scope }))].map(({ origin }) => origin.repository));
   for (const [repository, { partial, git }] of roots)

@@ -37,3 +37,12 @@ export const rootsOf = (searched: readonly string[]): ((path: string) => Root) =
     return { folder, git: git !== undefined, partial: !searched.some((each) => isWithin(folder, each)) };
   };
 };
+
+/** Names the repository of a file: its folder from the working directory on, with forward slashes. */
+export const repositoriesOf = (searched: readonly string[], cwd: string): ((path: string) => string) => {
+  const rootOf = rootsOf(searched);
+  return (path) => repositoryName(rootOf(path).folder, cwd);
+};
+
+/** What a repository's folder is called in an inventory. */
+export const repositoryName = (folder: string, cwd: string): string => relative(cwd, folder).split(sep).join('/') || '.';
