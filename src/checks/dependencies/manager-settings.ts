@@ -17,6 +17,8 @@ export interface Way {
   /** Whose file it is: the manager of `package-settings`. */
   readonly file: string;
   readonly keys: readonly string[];
+  /** It counts for its own folder alone. */
+  readonly notInherited?: true;
 }
 
 /** The setting that holds for a lockfile: that of the nearest file at or above it. */
@@ -25,8 +27,9 @@ export const settingFor = (lockfile: Lockfile, ways: readonly Way[], { resources
     .filter((file) => isAbove(folderOf(pathOf(file)), pathOf(lockfile)))
     .toSorted((a, b) => folderOf(pathOf(b)).length - folderOf(pathOf(a)).length);
   for (const file of files)
-    for (const { file: manager, keys } of ways) {
+    for (const { file: manager, keys, notInherited } of ways) {
       if (textOf(file.get('Manager')) !== manager) continue;
+      if (notInherited === true && folderOf(pathOf(file)) !== folderOf(pathOf(lockfile))) continue;
       let at: Field<SettingsTree> | undefined = file.get('Settings');
       for (const key of keys) at = at?.form === 'object' ? at.get(key) : undefined;
       if (at !== undefined && at.state !== 'absent') return at as unknown as Field<string>;

@@ -60,7 +60,7 @@ export default defineCheck({
       'https://docs.github.com/code-security/reference/supply-chain-security/dependabot-options-reference#cooldown-',
       'https://docs.renovatebot.com/key-concepts/minimum-release-age/',
     ],
-    frameworks: { owasp: ['A08'] },
+    frameworks: { owasp: ['A08', 'SAS-6'] },
   },
   *check(bot) {
     if (bot.type === 'dependabot') yield* ofDependabot(bot);
