@@ -25,6 +25,7 @@ export interface DeclaredAccount {
   })[];
   readonly archives?: readonly (Shape & { readonly ArchiveName: string })[];
   readonly apiDestinations?: readonly Shape[];
+  readonly connections?: readonly (Shape & { readonly Name: string })[];
   readonly schedules?: readonly (Shape & { readonly Name: string; readonly GroupName: string })[];
   readonly pipes?: readonly (Shape & { readonly Name: string })[];
   readonly stateMachines?: readonly (Shape & { readonly stateMachineArn: string })[];
@@ -32,6 +33,41 @@ export interface DeclaredAccount {
   readonly deliveryStreams?: readonly (Shape & { readonly DeliveryStreamName: string })[];
   readonly tables?: readonly { readonly table: Shape & { readonly TableName: string }; readonly recovery?: Shape }[];
   readonly clusters?: readonly Shape[];
+  readonly userPools?: readonly {
+    readonly pool: Shape & { readonly Id: string };
+    readonly clients?: readonly (Shape & { readonly ClientId: string })[];
+    readonly servers?: readonly Shape[];
+    readonly providers?: readonly Shape[];
+  }[];
+  readonly identityPools?: readonly (Shape & { readonly IdentityPoolId: string })[];
+  readonly graphqlApis?: readonly {
+    readonly api: Shape & { readonly apiId: string };
+    readonly sources?: readonly Shape[];
+    readonly cache?: Shape;
+  }[];
+  readonly eventApis?: readonly Shape[];
+  readonly distributions?: readonly Shape[];
+  readonly webAcls?: readonly (Shape & {
+    readonly Name: string;
+    readonly ARN: string;
+    readonly scope?: string;
+    readonly pools?: readonly string[];
+  })[];
+  readonly ruleGroups?: readonly (Shape & { readonly ARN: string })[];
+  readonly buckets?: readonly {
+    readonly name: string;
+    readonly region: string;
+    readonly policy?: Shape;
+    readonly blocks?: Shape;
+    readonly grants?: readonly Shape[];
+    readonly ownership?: string;
+    readonly website?: Shape;
+    readonly encryption?: Shape;
+  }[];
+  readonly accountBlocks?: Shape;
+  readonly usagePlans?: readonly Shape[];
+  readonly domains?: readonly DeclaredDomain[];
+  readonly eventSources?: readonly Shape[];
   readonly roles?: readonly Shape[];
   readonly managedPolicies?: readonly Shape[];
   readonly secrets?: readonly (Shape & { readonly ARN: string; readonly policy?: Shape })[];
@@ -81,6 +117,14 @@ export interface DeclaredRestApi {
   })[];
   readonly authorizers?: readonly Shape[];
   readonly stages?: readonly Shape[];
+  readonly validators?: readonly Shape[];
+  readonly models?: readonly Shape[];
+}
+
+export interface DeclaredDomain {
+  readonly domain: Shape & { readonly domainName: string };
+  readonly mappings?: readonly Shape[];
+  readonly rules?: readonly Shape[];
 }
 
 export interface DeclaredApi {
@@ -88,6 +132,7 @@ export interface DeclaredApi {
   readonly routes?: readonly Shape[];
   readonly authorizers?: readonly (Shape & { readonly authorizerId: string })[];
   readonly stages?: readonly Shape[];
+  readonly integrations?: readonly Shape[];
 }
 
 export interface DeclaredQueue {

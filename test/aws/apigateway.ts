@@ -1,4 +1,4 @@
-import type { DeclaredAccount, DeclaredApi, DeclaredRestApi } from './account.ts';
+import type { DeclaredAccount, DeclaredApi, DeclaredDomain, DeclaredRestApi } from './account.ts';
 import { type Answer, type Operation, ok, type Params, pageOf, refuse, text } from './operation.ts';
 
 const rest = (params: Params, { restApis }: DeclaredAccount, then: (api: DeclaredRestApi) => Answer): Answer => {
@@ -40,9 +40,15 @@ export const apigateway: Readonly<Record<string, Operation>> = {
     }),
   GetAuthorizers: (params, account, pageSize) => rest(params, account, ({ authorizers = [] }) => list(authorizers, params, pageSize)),
   GetStages: (params, account) => rest(params, account, ({ stages = [] }) => ok({ item: stages })),
-  GetRequestValidators: (params, account, pageSize) => rest(params, account, () => list([], params, pageSize)),
-  GetUsagePlans: (params, _, pageSize) => list([], params, pageSize),
-  GetDomainNames: (params, _, pageSize) => list([], params, pageSize),
+  GetRequestValidators: (params, account, pageSize) => rest(params, account, ({ validators = [] }) => list(validators, params, pageSize)),
+  GetModels: (params, account, pageSize) => rest(params, account, ({ models = [] }) => list(models, params, pageSize)),
+  GetUsagePlans: (params, { usagePlans = [] }, pageSize) => list(usagePlans, params, pageSize),
+  GetDomainNames: (params, { domains = [] }, pageSize) =>
+    list(
+      domains.map(({ domain }) => domain),
+      params,
+      pageSize,
+    ),
   GetAccount: () => ok({ throttleSettings: { burstLimit: 5000, rateLimit: 10_000 } }),
 };
 
@@ -55,6 +61,11 @@ const http = (params: Params, { apis }: DeclaredAccount, then: (api: DeclaredApi
 
 const listV2 = (items: readonly unknown[], params: Params, pageSize: number): Answer =>
   pageOf(items, { token: params.nextToken, asked: params.maxResults, pageSize }, (page, nextToken) => ({ items: page, nextToken }));
+
+const domainOf = (domains: readonly DeclaredDomain[], params: Params, then: (domain: DeclaredDomain) => Answer): Answer => {
+  const declared = domains.find(({ domain }) => domain.domainName === params.DomainName);
+  return declared === undefined ? refuse(404, 'NotFoundException', 'Invalid domain name identifier specified') : then(declared);
+};
 
 /** What API Gateway answers about HTTP and WebSocket APIs. */
 export const apigatewayv2: Readonly<Record<string, Operation>> = {
@@ -73,6 +84,23 @@ export const apigatewayv2: Readonly<Record<string, Operation>> = {
       return authorizer === undefined ? refuse(404, 'NotFoundException', 'Invalid Authorizer identifier specified') : ok(authorizer);
     }),
   GetStages: (params, account, pageSize) => http(params, account, ({ stages = [] }) => listV2(stages, params, pageSize)),
-  GetIntegrations: (params, account, pageSize) => http(params, account, () => listV2([], params, pageSize)),
-  GetDomainNames: (params, _, pageSize) => listV2([], params, pageSize),
+  GetIntegrations: (params, account, pageSize) => http(params, account, ({ integrations = [] }) => listV2(integrations, params, pageSize)),
+  GetDomainNames: (params, { domains = [] }, pageSize) =>
+    listV2(
+      domains.map(({ domain }) => ({
+        domainName: domain.domainName,
+        routingMode: domain.routingMode === undefined ? undefined : 'ROUTING_RULE_ONLY',
+      })),
+      params,
+      pageSize,
+    ),
+  GetApiMappings: (params, { domains = [] }, pageSize) =>
+    domainOf(domains, params, ({ mappings = [] }) => listV2(mappings, params, pageSize)),
+  ListRoutingRules: (params, { domains = [] }, pageSize) =>
+    domainOf(domains, params, ({ rules = [] }) =>
+      pageOf(rules, { token: params.nextToken, asked: params.maxResults, most: 100, pageSize }, (routingRules, nextToken) => ({
+        routingRules,
+        nextToken,
+      })),
+    ),
 };

@@ -33,6 +33,12 @@ export const events: Readonly<Record<string, Operation>> = {
       NextToken,
     })),
   DescribeArchive: (params, { archives = [] }) => named(archives, 'ArchiveName', params.ArchiveName, ok),
+  ListConnections: (params, { connections = [] }, pageSize) =>
+    pageOf(connections, { ...LIMITED, token: params.NextToken, asked: params.Limit, pageSize }, (page, NextToken) => ({
+      Connections: page.map(({ Name, ConnectionArn, AuthorizationType }) => ({ Name, ConnectionArn, AuthorizationType })),
+      NextToken,
+    })),
+  DescribeConnection: (params, { connections = [] }) => named(connections, 'Name', params.Name, ok),
   ListApiDestinations: (params, { apiDestinations = [] }, pageSize) =>
     pageOf(apiDestinations, { ...LIMITED, token: params.NextToken, asked: params.Limit, pageSize }, (ApiDestinations, NextToken) => ({
       ApiDestinations,

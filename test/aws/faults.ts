@@ -29,11 +29,12 @@ export const refusalFor = (fault: Fault, service: Service, operation: string): R
     case 'access-denied': {
       const message = `User: arn:aws:iam::111122223333:user/auditor is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
       if (service === 'sns') return { status: 403, code: 'AuthorizationError', message };
-      if (PROTOCOLS[service] === 'query') return { status: 403, code: 'AccessDenied', message };
+      if (PROTOCOLS[service] === 'query' || PROTOCOLS[service] === 'rest-xml') return { status: 403, code: 'AccessDenied', message };
       return { status: PROTOCOLS[service].startsWith('json') && service !== 'sqs' ? 400 : 403, code: 'AccessDeniedException', message };
     }
     case 'throttled':
-      if (PROTOCOLS[service] === 'query') return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
+      if (PROTOCOLS[service] === 'query' || PROTOCOLS[service] === 'rest-xml')
+        return { status: 400, code: 'Throttling', message: 'Rate exceeded' };
       if (PROTOCOLS[service].startsWith('json') && service !== 'sqs')
         return { status: 400, code: 'ThrottlingException', message: 'You have exceeded the rate' };
       if (service === 'sqs') return { status: 403, code: 'RequestThrottled', message: 'Request is throttled.' };

@@ -21,6 +21,13 @@ const matches = (pattern: string, text: string): boolean =>
 
 const last = (text: unknown): string => String(text).slice(String(text).lastIndexOf('/') + 1);
 
+/** What IAM calls otherwise than S3. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+const S3_ACTIONS: Readonly<Record<string, string>> = {
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  GetPublicAccessBlock: 'GetBucketPublicAccessBlock',
+  ListBuckets: 'ListAllMyBuckets',
+};
+
 /** What the ARN of a call's resource ends in, for services whose calls name their resource by a parameter. */
 const pathOf = (operation: string, params: Call['params']): string | undefined => {
   switch (operation) {
@@ -32,6 +39,13 @@ const pathOf = (operation: string, params: Call['params']): string | undefined =
       return `archive/${params.ArchiveName}`;
     case 'GetSchedule':
       return `schedule/${params.groupName}/${params.Name}`;
+    case 'DescribeConnection':
+      return `connection/${params.Name}`;
+    case 'DescribeIdentityPool':
+      return `identitypool/${params.IdentityPoolId}`;
+    case 'ListDataSources':
+    case 'GetApiCache':
+      return `apis/${params.apiId}`;
     case 'DescribePipe':
       return `pipe/${params.Name}`;
     case 'DescribeStateMachine':
@@ -44,7 +58,7 @@ const pathOf = (operation: string, params: Call['params']): string | undefined =
     case 'DescribeContinuousBackups':
       return `table/${params.TableName}`;
     default:
-      return undefined;
+      return params.UserPoolId === undefined ? undefined : `userpool/${params.UserPoolId}`;
   }
 };
 
@@ -58,9 +72,17 @@ export const authorizationOf = (
   if (service === 'apigateway' || service === 'apigatewayv2') {
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
     const [root, id] = service === 'apigateway' ? ['restapis', params.restApiId] : ['apis', params.ApiId];
-    const part = operation.replace('Get', '').toLowerCase();
+    const part = operation.replace(/^(?:Get|List)/, '').toLowerCase();
+    if (params.DomainName !== undefined)
+      return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/domainnames/${params.DomainName}/${part}` };
+    if (part === 'domainnames' || part === 'usageplans')
+      return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${part}` };
     const one = params.AuthorizerId === undefined ? part : `authorizers/${params.AuthorizerId}`;
     return { action: 'apigateway:GET', resource: `arn:aws:apigateway:${region}::/${root}${id === undefined ? '' : `/${id}/${one}`}` };
+  }
+  if (service === 's3' || service === 's3control') {
+    const named = service === 's3control' ? 'GetAccountPublicAccessBlock' : (S3_ACTIONS[operation] ?? operation);
+    return { action: `s3:${named}`, resource: params.Bucket === undefined ? '*' : `arn:aws:s3:::${params.Bucket}` };
   }
   const action = `${service}:${operation}`;
   const path = pathOf(operation, params);

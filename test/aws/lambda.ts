@@ -151,5 +151,5 @@ export const lambda: Readonly<Record<string, Operation>> = {
       : ok({ Policy: JSON.stringify(policy), RevisionId: '1' });
   },
   GetAccountSettings: () => ok({ AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 } }),
-  ListEventSourceMappings: (params, _, pageSize) => list('EventSourceMappings', 10_000)([], params, pageSize),
+  ListEventSourceMappings: (params, { eventSources = [] }, pageSize) => list('EventSourceMappings', 10_000)(eventSources, params, pageSize),
 };

@@ -7,13 +7,19 @@ export type Service = keyof typeof PROTOCOLS;
 export const PROTOCOLS = {
   apigateway: 'rest-json',
   apigatewayv2: 'rest-json',
+  appsync: 'rest-json',
+  cloudfront: 'rest-xml',
   codebuild: 'json-1.1',
+  'cognito-identity': 'json-1.1',
+  'cognito-idp': 'json-1.1',
   dax: 'json-1.1',
   dynamodb: 'json-1.0',
   events: 'json-1.1',
   firehose: 'json-1.1',
   kinesis: 'json-1.1',
   pipes: 'rest-json',
+  s3: 'rest-xml',
+  s3control: 'rest-xml',
   scheduler: 'rest-json',
   states: 'json-1.0',
   iam: 'query',
@@ -26,6 +32,7 @@ export const PROTOCOLS = {
   sqs: 'json-1.0',
   ssm: 'json-1.1',
   sts: 'query',
+  wafv2: 'json-1.1',
 } as const;
 
 /** What a request asks for, whatever its protocol: text from paths and queries, anything from JSON. */

@@ -20,6 +20,15 @@ const element = (name: string, value: unknown): string => {
   return `<${name}>${entries.map(([key, item]) => element(key, item)).join('')}</${name}>`;
 };
 
+/** As `element`, for services that repeat the element of a list. */
+const repeated = (name: string, value: unknown): string => {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => repeated(name, item)).join('');
+  if (typeof value !== 'object') return `<${name}>${escaped(String(value))}</${name}>`;
+  const content = Object.entries(value).map(([key, item]) => repeated(key, item));
+  return `<${name}>${content.join('')}</${name}>`;
+};
+
 const NAMESPACES: Partial<Record<Service, string>> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
@@ -50,6 +59,11 @@ const refusal = (service: Service, { status, code, message }: Refusal): Rendered
     return rendered(status, jsonType(service), JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message }), {
       'x-amzn-query-error': `${code === 'AccessDeniedException' ? 'AccessDenied' : code};Sender`,
     });
+  if (PROTOCOLS[service] === 'rest-xml') {
+    const error = { Type: 'Sender', Code: code, Message: message };
+    const wrapped = service === 's3' ? repeated('Error', error) : repeated('ErrorResponse', { Error: error });
+    return rendered(status, 'text/xml', `<?xml version="1.0"?>\n${wrapped}`);
+  }
   if (PROTOCOLS[service].startsWith('json')) return rendered(status, jsonType(service), JSON.stringify({ __type: code, Message: message }));
   const body = service === 'lambda' ? { Type: status < 500 ? 'User' : 'Service', Message: message } : { message };
   return rendered(status, jsonType(service), JSON.stringify(body), { 'x-amzn-errortype': code });
@@ -58,6 +72,11 @@ const refusal = (service: Service, { status, code, message }: Refusal): Rendered
 /** An answer in the protocol of its service. */
 export const render = (service: Service, operation: string, answer: Answer): Rendered => {
   if ('refusal' in answer) return refusal(service, answer.refusal);
+  if (PROTOCOLS[service] === 'rest-xml') {
+    if (typeof answer.body === 'string') return rendered(200, 'application/json', answer.body);
+    const roots = Object.entries(answer.body as object).map(([root, content]) => repeated(root, content));
+    return rendered(200, 'text/xml', `<?xml version="1.0"?>\n${roots.join('')}`);
+  }
   if (!isQuery(service)) return rendered(200, jsonType(service), JSON.stringify(answer.body));
   const metadata = element('ResponseMetadata', { RequestId: REQUEST_ID });
   return rendered(200, 'text/xml', xml(service, `${operation}Response`, element(`${operation}Result`, answer.body) + metadata));

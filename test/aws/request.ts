@@ -34,6 +34,7 @@ const ROUTES: readonly (readonly [Service, string, string])[] = [
   ['apigateway', '/restapis/{restApiId}/authorizers', 'GetAuthorizers'],
   ['apigateway', '/restapis/{restApiId}/stages', 'GetStages'],
   ['apigateway', '/restapis/{restApiId}/requestvalidators', 'GetRequestValidators'],
+  ['apigateway', '/restapis/{restApiId}/models', 'GetModels'],
   ['apigateway', '/usageplans', 'GetUsagePlans'],
   ['apigateway', '/domainnames', 'GetDomainNames'],
   ['apigateway', '/account', 'GetAccount'],
@@ -45,10 +46,17 @@ const ROUTES: readonly (readonly [Service, string, string])[] = [
   ['apigatewayv2', '/v2/apis/{ApiId}/stages', 'GetStages'],
   ['apigatewayv2', '/v2/apis/{ApiId}/integrations', 'GetIntegrations'],
   ['apigatewayv2', '/v2/domainnames', 'GetDomainNames'],
+  ['apigatewayv2', '/v2/domainnames/{DomainName}/apimappings', 'GetApiMappings'],
+  ['apigatewayv2', '/v2/domainnames/{DomainName}/routingrules', 'ListRoutingRules'],
   ['scheduler', '/schedules', 'ListSchedules'],
   ['scheduler', '/schedules/{Name}', 'GetSchedule'],
   ['pipes', '/v1/pipes', 'ListPipes'],
   ['pipes', '/v1/pipes/{Name}', 'DescribePipe'],
+  ['appsync', '/v1/apis', 'ListGraphqlApis'],
+  ['appsync', '/v2/apis', 'ListApis'],
+  ['appsync', '/v1/apis/{apiId}/datasources', 'ListDataSources'],
+  ['appsync', '/v1/apis/{apiId}/ApiCaches', 'GetApiCache'],
+  ['cloudfront', '/2020-05-31/distribution', 'ListDistributions'],
   ['signer', '/signing-profiles', 'ListSigningProfiles'],
   ['signer', '/signing-profiles/{profileName}', 'GetSigningProfile'],
   ['signer', '/signing-jobs', 'ListSigningJobs'],
@@ -62,7 +70,10 @@ const PATTERNS = ROUTES.map(([service, path, operation]) => ({
 
 const SERVICES = Object.keys(PROTOCOLS) as readonly Service[];
 const TARGETS: Readonly<Record<string, Service>> = {
+  AWSCognitoIdentityProviderService: 'cognito-idp',
+  AWSCognitoIdentityService: 'cognito-identity',
   AWSEvents: 'events',
+  AWSWAF_20190729: 'wafv2',
   AWSStepFunctions: 'states',
   AmazonDAXV3: 'dax',
   AmazonSQS: 'sqs',
@@ -80,6 +91,26 @@ const queryOf = (search: URLSearchParams): Params =>
   Object.fromEntries(
     [...new Set(search.keys())].map((name) => [name, search.getAll(name).length > 1 ? search.getAll(name) : search.get(name)]),
   );
+
+/** S3 is asked for a part of a bucket by a parameter without a value; S3 Control is S3 at another address. */
+const askedOfS3 = (pathname: string, search: URLSearchParams, headers: Readonly<Record<string, unknown>>): Asked => {
+  if (pathname === '/v20180820/configuration/publicAccessBlock')
+    return { service: 's3control', operation: 'GetPublicAccessBlock', params: { AccountId: headers['x-amz-account-id'] } };
+  const bucket = decodeURIComponent(pathname.slice(1).replace(/\/$/, ''));
+  const operation = search.get('x-id') ?? undefined;
+  if (bucket === '') return { service: 's3', operation: 'ListBuckets', params: queryOf(search) };
+  const asked = Object.entries(PARTS_OF_BUCKETS).find(([part]) => search.has(part))?.[1];
+  return { service: 's3', operation: asked ?? operation, params: { Bucket: bucket } };
+};
+
+const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {
+  acl: 'GetBucketAcl',
+  encryption: 'GetBucketEncryption',
+  ownershipControls: 'GetBucketOwnershipControls',
+  policy: 'GetBucketPolicy',
+  publicAccessBlock: 'GetPublicAccessBlock',
+  website: 'GetBucketWebsite',
+};
 
 /** The service that a signature is for: a request that is not signed, or for another one, is nobody's. */
 const signedFor = (authorization: string | undefined): string | undefined =>
@@ -101,6 +132,7 @@ export const askedBy = (
     const { Action, Version: _, ...params } = queryOf(new URLSearchParams(body));
     return { service, operation: String(Action), params };
   }
+  if (service === 's3' && method === 'GET') return askedOfS3(pathname, searchParams, headers);
   for (const route of method === 'GET' ? PATTERNS : []) {
     const match = route.pattern.exec(pathname);
     if (match === null || service !== (route.service === 'apigatewayv2' ? 'apigateway' : route.service)) continue;

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { DeclaredAccount } from './account.ts';
 import { apigateway, apigatewayv2 } from './apigateway.ts';
 import { codebuild } from './codebuild.ts';
+import { cognitoIdentity, cognitoIdp } from './cognito.ts';
 import { dax, dynamodb, firehose, kinesis } from './data.ts';
+import { appsync, cloudfront, wafv2 } from './edge.ts';
 import { events, pipes, scheduler, states } from './events.ts';
 import { type Fault, refusalFor } from './faults.ts';
 import { kms } from './kms.ts';
@@ -14,10 +16,18 @@ import { type Operation, ok, type Params, refuse, type Service } from './operati
 import { type Rendered, render } from './render.ts';
 import { askedBy } from './request.ts';
 import { iam } from './roles.ts';
+import { s3, s3control } from './s3.ts';
 import { secretsmanager, ssm } from './secrets.ts';
 import { signer } from './signer.ts';
 
 const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operation>>>> = {
+  appsync,
+  cloudfront,
+  s3,
+  s3control,
+  'cognito-identity': cognitoIdentity,
+  'cognito-idp': cognitoIdp,
+  wafv2,
   codebuild,
   dax,
   dynamodb,
@@ -86,7 +96,10 @@ const html = (status: number): Rendered => ({ status, headers: { 'content-type':
 /** Valid text in which no member has the type that it should have: an answer from something that is not the service. */
 const misshapen = ({ body }: Rendered): string =>
   body.startsWith('<')
-    ? body.replace(/<(\w+Result)>[\s\S]*<\/\1>/, '<$1>none</$1>')
+    ? body.replace(
+        /<(\w+Result|Error|ErrorResponse|DistributionList|AccessControlPolicy|PublicAccessBlockConfiguration|OwnershipControls|WebsiteConfiguration|ServerSideEncryptionConfiguration)>[\s\S]*<\/\1>/,
+        '<$1>none</$1>',
+      )
     : JSON.stringify(Object.fromEntries(Object.keys(JSON.parse(body) as object).map((name) => [name, 7])));
 
 const send = (response: ServerResponse, { status, headers, body }: Rendered): void => {

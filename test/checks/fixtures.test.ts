@@ -108,7 +108,9 @@ describe.each(checks.map((check) => [check.id, check as AnyCheck] as const))('%s
       expect(report.evaluated[0]?.passed, 'a clean fixture passes something').toBeGreaterThan(0);
     } else expect(kinds, 'the name of the file says what is in it').toContain(name.split(/[-.]/)[0]);
 
-    if (check.sources.includes('live') && !name.endsWith('.json'))
+    // An account has no gap that is a template's alone: what belongs to one API is told there by its ARN.
+    const alike = collected.gaps.every(({ scope }) => scope.resource === undefined);
+    if (check.sources.includes('live') && !name.endsWith('.json') && alike)
       expect(sayings(run(check, asLive(collected), fixture))).toEqual(sayings(report));
   });
 });

@@ -47,7 +47,7 @@ export default defineCheck({
   family: 'access',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'],
   reads: READS,
   docs: {

@@ -6,7 +6,7 @@ export default defineCheck({
   family: 'access',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::AppSync::GraphQLApi', 'AWS::AppSync::Api'],
   reads: {
     'AWS::AppSync::GraphQLApi': ['AuthenticationType', 'AdditionalAuthenticationProviders'],

@@ -43,7 +43,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPoolClient',
   reads: {
     'AWS::Cognito::UserPoolClient': [...OAUTH_READS, 'AllowedOAuthScopes', 'UserPoolId'],

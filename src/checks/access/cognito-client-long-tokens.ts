@@ -22,7 +22,7 @@ export default defineCheck({
   family: 'access',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPoolClient',
   reads: {
     'AWS::Cognito::UserPoolClient': ['AccessTokenValidity', 'RefreshTokenValidity', 'TokenValidityUnits', 'EnableTokenRevocation'],

@@ -23,7 +23,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'low',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPoolClient',
   reads: {
     ...TENANT_READS,

@@ -13,7 +13,7 @@ export default defineCheck({
   family: 'access',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPoolClient',
   reads: { 'AWS::Cognito::UserPoolClient': ['ExplicitAuthFlows', 'UserPoolId'], 'AWS::Cognito::UserPool': ['Policies'] },
   docs: {

@@ -6,7 +6,7 @@ export default defineCheck({
   family: 'access',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::IdentityPool',
   reads: { 'AWS::Cognito::IdentityPool': ['AllowUnauthenticatedIdentities'] },
   docs: {

@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'access',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPool',
   reads: {
     'AWS::Cognito::UserPool': ['MfaConfiguration'],

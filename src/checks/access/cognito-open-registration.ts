@@ -6,7 +6,7 @@ export default defineCheck({
   family: 'access',
   severity: 'high',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPool',
   reads: { 'AWS::Cognito::UserPool': ['DcrConfiguration'] },
   docs: {

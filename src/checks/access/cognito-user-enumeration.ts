@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'access',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPoolClient',
   reads: { 'AWS::Cognito::UserPoolClient': [...OAUTH_READS, 'GenerateSecret', 'PreventUserExistenceErrors'] },
   docs: {

@@ -13,7 +13,7 @@ export default defineCheck({
   family: 'access',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Cognito::UserPool',
   reads: { 'AWS::Cognito::UserPool': ['Policies'] },
   docs: {

@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Events::Archive',
   reads: { 'AWS::Events::Archive': ['KmsKeyIdentifier'] },
   docs: {

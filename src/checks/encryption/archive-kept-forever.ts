@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Events::Archive',
   reads: { 'AWS::Events::Archive': ['RetentionDays'] },
   docs: {

@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'medium',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: BUCKETS,
   reads: {
     ...BUCKET_POLICY_READS,

@@ -35,7 +35,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'critical',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: BUCKETS,
   reads: READS,
   docs: {

@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Events::EventBus',
   reads: { 'AWS::Events::EventBus': ['KmsKeyIdentifier'] },
   docs: {

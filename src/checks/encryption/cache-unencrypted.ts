@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::DAX::Cluster',
   reads: { 'AWS::DAX::Cluster': ['SSESpecification', 'ClusterEndpointEncryptionType'] },
   docs: {

@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Logs::LogGroup',
   reads: { 'AWS::Logs::LogGroup': ['KmsKeyId'] },
   docs: {

@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::StepFunctions::StateMachine',
   reads: { 'AWS::StepFunctions::StateMachine': ['LoggingConfiguration'], 'AWS::Logs::LogGroup': ['KmsKeyId'] },
   docs: {

@@ -25,7 +25,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::Logs::LogGroup', 'AWS::Lambda::Function'],
   reads: READS,
   docs: {

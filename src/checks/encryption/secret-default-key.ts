@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::SecretsManager::Secret',
   reads: { 'AWS::SecretsManager::Secret': ['KmsKeyId'] },
   docs: {

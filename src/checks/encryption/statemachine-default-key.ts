@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'auditor',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::StepFunctions::StateMachine',
   reads: { 'AWS::StepFunctions::StateMachine': ['EncryptionConfiguration'] },
   docs: {

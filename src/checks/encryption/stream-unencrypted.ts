@@ -19,7 +19,7 @@ export default defineCheck({
   family: 'encryption',
   severity: 'high',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream'],
   reads: READS,
   docs: {

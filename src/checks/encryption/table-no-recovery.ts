@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   reads: { 'AWS::DynamoDB::Table': ['PointInTimeRecoverySpecification'], 'AWS::DynamoDB::GlobalTable': ['Replicas'] },
   docs: {

@@ -15,7 +15,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::SQS::Queue',
   reads: {
     'AWS::SQS::Queue': ['VisibilityTimeout'],

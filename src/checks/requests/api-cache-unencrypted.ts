@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::ApiGateway::Stage',
   reads: {
     ...STAGE_READS,

@@ -106,7 +106,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'high',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ROUTES,
   reads: READS,
   supersedes: ['api-no-request-validation'],

@@ -27,7 +27,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: [
     'AWS::ApiGateway::Method',
     'AWS::ApiGatewayV2::Integration',

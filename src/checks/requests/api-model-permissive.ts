@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::ApiGateway::Model', 'AWS::ApiGateway::Method'],
   reads: {
     ...ROUTE_READS,

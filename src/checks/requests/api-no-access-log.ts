@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: STAGES,
   reads: {
     ...STAGE_READS,

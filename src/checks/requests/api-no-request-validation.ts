@@ -11,7 +11,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::ApiGateway::Method',
   reads: {
     ...ROUTE_READS,

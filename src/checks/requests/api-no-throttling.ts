@@ -31,7 +31,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: STAGES,
   reads: READS,
   // What bounds floods first: a web ACL bounds single addresses.

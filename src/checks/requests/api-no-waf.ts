@@ -58,7 +58,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: ['AWS::ApiGateway::Stage', 'AWS::AppSync::GraphQLApi', 'AWS::Cognito::UserPool'],
   reads: READS,
   docs: {

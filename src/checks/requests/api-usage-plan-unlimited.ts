@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::ApiGateway::UsagePlan',
   reads: { 'AWS::ApiGateway::UsagePlan': ['ApiStages', 'Quota', 'Throttle'] },
   docs: {

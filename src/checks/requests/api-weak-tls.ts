@@ -12,7 +12,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'high',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: [
     'AWS::ApiGateway::DomainName',
     'AWS::ApiGateway::DomainNameV2',

@@ -8,7 +8,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::WAFv2::WebACL',
   reads: { ...RULE_READS, 'AWS::WAFv2::WebACL': [...RULE_READS['AWS::WAFv2::WebACL'], 'DefaultAction'] },
   supersedes: ['waf-no-rate-limit'],

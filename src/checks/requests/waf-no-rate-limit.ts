@@ -7,7 +7,7 @@ export default defineCheck({
   family: 'requests',
   severity: 'low',
   confidence: 'high',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::WAFv2::WebACL',
   reads: RULE_READS,
   docs: {

@@ -46,7 +46,7 @@ export const capitalized = (value: unknown): unknown => {
 /** A value as a service gave it. Throws where it would forge what means something of its own in an inventory. */
 export const plain = <T>(value: T): T => {
   if (Array.isArray(value)) for (const item of value) plain(item);
-  else if (isDocument(value) && !(value instanceof Date))
+  else if (isDocument(value) && !(value instanceof Date) && !(value instanceof Uint8Array))
     for (const [name, item] of Object.entries(value as object)) {
       if (MARKER.test(name)) throw new TypeError(`${name} is the name of a member`);
       plain(item);
@@ -58,7 +58,7 @@ export const plain = <T>(value: T): T => {
 export const withoutSecrets = (value: unknown, name = 'value'): unknown => {
   if (typeof value === 'string') return redact(name, value) ?? value;
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, name));
-  if (!isDocument(value)) return value;
+  if (!isDocument(value) || value instanceof Uint8Array || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(plain(value) as object).map(([key, item]) => [key, withoutSecrets(item, key)]));
 };
 

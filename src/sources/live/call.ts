@@ -32,6 +32,8 @@ export interface Call {
     readonly action?: string;
     /** ARN patterns, with `${Partition}`, `${Region}` and `${Account}` where those stand. */
     readonly resources: readonly string[];
+    /** Actions of other services that it asks for as well, on every resource. */
+    readonly also?: readonly string[];
   };
   /** The bucket of `quotas.ts` that AWS counts it in; by default the one that is called as the action, else as the service. */
   readonly quota?: string;

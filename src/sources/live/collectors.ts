@@ -1,7 +1,11 @@
 import { apigateway } from './apigateway/collector.ts';
 import { apigatewayv2 } from './apigatewayv2/collector.ts';
+import { appsync } from './appsync/collector.ts';
 import type { Call, Collector } from './call.ts';
+import { cloudfront } from './cloudfront/collector.ts';
 import { codebuild } from './codebuild/collector.ts';
+import { cognitoIdentity } from './cognito-identity/collector.ts';
+import { cognitoIdp } from './cognito-idp/collector.ts';
 import { dax } from './dax/collector.ts';
 import { dynamodb } from './dynamodb/collector.ts';
 import { events } from './events/collector.ts';
@@ -12,6 +16,7 @@ import { kms } from './kms/collector.ts';
 import { lambda } from './lambda/collector.ts';
 import { logs } from './logs/collector.ts';
 import { pipes } from './pipes/collector.ts';
+import { s3 } from './s3/collector.ts';
 import { scheduler } from './scheduler/collector.ts';
 import { secretsmanager } from './secretsmanager/collector.ts';
 import { signer } from './signer/collector.ts';
@@ -19,12 +24,17 @@ import { sns } from './sns/collector.ts';
 import { sqs } from './sqs/collector.ts';
 import { ssm } from './ssm/collector.ts';
 import { states } from './states/collector.ts';
+import { wafv2 } from './wafv2/collector.ts';
 
 /** Every service that parapet reads, one collector each. */
 export const collectors: readonly Collector[] = [
   apigateway,
   apigatewayv2,
+  appsync,
+  cloudfront,
   codebuild,
+  cognitoIdentity,
+  cognitoIdp,
   dax,
   dynamodb,
   events,
@@ -35,6 +45,7 @@ export const collectors: readonly Collector[] = [
   lambda,
   logs,
   pipes,
+  s3,
   scheduler,
   secretsmanager,
   signer,
@@ -42,6 +53,7 @@ export const collectors: readonly Collector[] = [
   sqs,
   ssm,
   states,
+  wafv2,
 ];
 
 /** The calls of all collectors. */

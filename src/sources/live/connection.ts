@@ -188,7 +188,9 @@ export const connect = async (options: ConnectionOptions, firstRegion: string): 
         requestHandler: handler,
         // SQS would be asked at the host in a queue's URL, whatever the endpoint.
         useQueueUrlAsEndpoint: false,
-        ...(endpoint === undefined ? {} : { endpoint }),
+        // An endpoint of one's own answers under its one name: no bucket and no account stands before it.
+        ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true, disableHostPrefix: true }),
+        ...(endpoint === undefined || name !== 'S3_CONTROL' ? {} : { endpointProvider: () => ({ url: new URL(endpoint) }) }),
       };
     };
   };

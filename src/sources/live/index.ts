@@ -129,8 +129,8 @@ const readService = async (
     calls: collector.calls,
     planned: plan.actions,
     send: (call, send) => caller.send(call, region, send),
-    client: (make) =>
-      caller.client(make, { endpoint: collector.endpoint ?? service.toUpperCase(), calls: collector.calls, account }, region),
+    client: (make, endpoint = collector.endpoint ?? service.toUpperCase()) =>
+      caller.client(make, { endpoint, calls: collector.calls, account }, region),
     add: (resource) => void resources.push(resource),
   });
   try {

@@ -23,7 +23,8 @@ const permissionOf = ({ action, permission }: Call): { readonly action: string; 
 /** The actions of some calls, those with the same resources together, `place` filling in the placeholders of the ARNs. */
 const statementsOf = (calls: readonly Call[], place: (name: 'Partition' | 'Region' | 'Account') => string): readonly Statement[] => {
   const byAction = new Map<string, Set<string>>();
-  for (const { action, resources } of calls.map(permissionOf)) {
+  const also = calls.flatMap(({ permission }) => (permission?.also ?? []).map((action) => ({ action, resources: ANY })));
+  for (const { action, resources } of [...calls.map(permissionOf), ...also]) {
     const all = byAction.get(action) ?? new Set();
     for (const resource of resources) all.add(resource.replace(/\$\{(Partition|Region|Account)\}/g, (_, name) => place(name)));
     byAction.set(action, all);
@@ -41,7 +42,8 @@ const statementsOf = (calls: readonly Call[], place: (name: 'Partition' | 'Regio
   return [...groups.values()].map(({ service, actions, resources }) => {
     const count = (counts.get(service) ?? 0) + 1;
     counts.set(service, count);
-    const name = service.slice(0, 1).toUpperCase() + service.slice(1);
+    // A Sid has letters and digits alone.
+    const name = service.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
     return { Sid: `${name}${count > 1 ? count : ''}`, Effect: 'Allow', Action: actions, Resource: resources };
   });
 };

@@ -9,6 +9,8 @@ export interface Quota {
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const API_GATEWAY = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html';
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html';
+const COGNITO = 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html';
+const WAF = 'https://docs.aws.amazon.com/waf/latest/developerguide/limits.html';
 const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html';
 const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html';
 const FIREHOSE = 'https://docs.aws.amazon.com/firehose/latest/dev/limits.html';
@@ -37,6 +39,11 @@ export const QUOTAS: ReadonlyMap<string, Quota> = new Map([
   ['kms:GetKeyPolicy', { rate: 1000, burst: 1000, source: KMS }],
   ['kms:ListGrants', { rate: 100, burst: 100, source: KMS }],
   ['kms:GetKeyRotationStatus', { rate: 1000, burst: 1000, source: KMS }],
+  // Reads of pools together, and of their clients, which are 5 a second for one pool.
+  ['cognito-idp', { rate: 15, burst: 15, source: COGNITO }],
+  ['cognito-idp:DescribeUserPoolClient', { rate: 5, burst: 5, source: COGNITO }],
+  ['wafv2', { rate: 5, burst: 5, source: WAF }],
+  ['wafv2:ListResourcesForWebACL', { rate: 1, burst: 1, source: WAF }],
   ['dynamodb:DescribeContinuousBackups', { rate: 10, burst: 10, source: DYNAMODB }],
   ['firehose', { rate: 5, burst: 5, source: FIREHOSE }],
   ['kinesis:DescribeStreamSummary', { rate: 20, burst: 20, source: KINESIS }],

@@ -32,8 +32,11 @@ export interface ServiceRun {
   readonly partition: string;
   /** The origin of every resource of this run. */
   readonly origin: Origin;
-  /** Makes a client for this account and Region. Calls of it outside of `list` and `ask` are a bug. */
-  client<C>(make: new (config: never) => C): C;
+  /**
+   * Makes a client for this account and Region; of an API beside the service's own, `endpoint` is its name in `AWS_ENDPOINT_URL_<...>`.
+   * Calls of it outside of `list` and `ask` are a bug.
+   */
+  client<C>(make: new (config: never) => C, endpoint?: string): C;
   /** Whether some check needs this call. */
   wants(action: string): boolean;
   /**
@@ -76,7 +79,7 @@ export interface RunShared {
   readonly planned: ReadonlySet<string>;
   /** Makes one call with all its attempts; rejects with what the client threw, or a `Failure`. */
   send<T>(call: Call, send: () => Promise<T>): Promise<T>;
-  client<C>(make: new (config: never) => C): C;
+  client<C>(make: new (config: never) => C, endpoint?: string): C;
   add(resource: RawResource): void;
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   reference = await collect();
   judged = judgeCollected(reference.collected);
   calls = reference.calls;
-});
+}, 60_000);
 
 /** The types that a service gives; for the call that all need, those of one. */
 const typesOf = (service: Call['service']): ReadonlySet<string> =>

@@ -58,6 +58,7 @@ export const NEEDS: readonly Need[] = [
     of: '"rest1"',
     undetermined: ['authorizer-cache-disabled authorizers/auth1', 'authorizer-unused authorizers/auth2'],
   },
+  { call: 'apigateway:GetStages', of: '"rest1"', undetermined: ['api-no-access-log rest1/stages/prod', 'api-no-waf rest1/stages/prod'] },
   { call: 'apigatewayv2:GetApis', undetermined: ['api-route-no-auth /routes/r1', 'websocket-connect-no-auth /routes/c1'] },
   {
     call: 'apigatewayv2:GetRoutes',

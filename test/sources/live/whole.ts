@@ -50,6 +50,409 @@ export const WHOLE: DeclaredAccount = {
       policy: allow({ Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }),
     },
   ],
+  restApis: DECLARED.restApis.map((declared) =>
+    declared.api.id !== 'rest1'
+      ? declared
+      : {
+          ...declared,
+          resources: [
+            ...(declared.resources ?? []),
+            {
+              id: 'sub2',
+              path: '/carts',
+              resourceMethods: {
+                PUT: {
+                  httpMethod: 'PUT',
+                  authorizationType: 'AWS_IAM',
+                  apiKeyRequired: true,
+                  requestValidatorId: 'v1',
+                  requestModels: { 'application/json': 'Cart' },
+                },
+              },
+            },
+          ],
+          stages: [
+            {
+              stageName: 'prod',
+              deploymentId: 'd1',
+              webAclArn: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+              cacheClusterEnabled: true,
+              tracingEnabled: false,
+              accessLogSettings: { destinationArn: arnOf('logs', 'log-group:audit'), format: '$context.requestId' },
+              methodSettings: {
+                '*/*': {
+                  throttlingRateLimit: 100,
+                  throttlingBurstLimit: 50,
+                  dataTraceEnabled: false,
+                  loggingLevel: 'ERROR',
+                  cachingEnabled: true,
+                },
+                '~1orders/POST': { dataTraceEnabled: true, cacheDataEncrypted: false },
+              },
+              variables: { stage: 'prod', password: 'Hq3vN8wR5tY2uK7jM4pX' },
+            },
+            { stageName: 'old', deploymentId: 'd0', webAclArn: arnOf('waf-regional', 'webacl/0c1d') },
+          ],
+          validators: [{ id: 'v1', name: 'body', validateRequestBody: true, validateRequestParameters: false }],
+          models: [{ id: 'm1', name: 'Cart', contentType: 'application/json', schema: '{"type":"object"}' }],
+        },
+  ),
+  apis: DECLARED.apis.map((declared) =>
+    declared.api.apiId !== 'http1'
+      ? declared
+      : {
+          ...declared,
+          stages: [
+            {
+              stageName: '$default',
+              autoDeploy: true,
+              defaultRouteSettings: { throttlingBurstLimit: 10, throttlingRateLimit: 5 },
+              routeSettings: { 'GET /': { throttlingRateLimit: 1 } },
+              accessLogSettings: { destinationArn: arnOf('logs', 'log-group:audit'), format: '$context.requestId' },
+              stageVariables: { token: 'Zk7mQ2xW9v4BpL3nT8cR' },
+            },
+          ],
+          integrations: [
+            {
+              integrationId: 'i1',
+              integrationType: 'HTTP_PROXY',
+              integrationUri: 'http://backend.example.com/',
+              connectionType: 'INTERNET',
+            },
+          ],
+        },
+  ),
+  userPools: [
+    {
+      pool: {
+        Id: 'eu-west-1_Pool1',
+        Name: 'customers',
+        Arn: arnOf('cognito-idp', 'userpool/eu-west-1_Pool1'),
+        MfaConfiguration: 'OPTIONAL',
+        DeletionProtection: 'ACTIVE',
+        UserPoolTier: 'PLUS',
+        Policies: {
+          PasswordPolicy: { MinimumLength: 12, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true },
+        },
+        UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        DcrConfiguration: { EnableStatus: 'ENABLED', OpenDcrEnabled: true },
+        KeyConfiguration: { KmsKeyArn: KEY },
+        SchemaAttributes: [
+          { Name: 'email', AttributeDataType: 'String', Mutable: true, Required: true },
+          { Name: 'custom:tenant', AttributeDataType: 'String', Mutable: false, Required: false },
+        ],
+      },
+      clients: [
+        {
+          ClientId: 'client1',
+          ClientName: 'web',
+          ClientSecret: 'Zk7mQ2xW9v4BpL3nT8cR',
+          ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthScopes: ['openid'],
+          CallbackURLs: ['https://shop.example.com/'],
+          PreventUserExistenceErrors: 'ENABLED',
+          EnableTokenRevocation: true,
+          AccessTokenValidity: 1,
+          RefreshTokenValidity: 30,
+          TokenValidityUnits: { AccessToken: 'hours' },
+          SupportedIdentityProviders: ['COGNITO'],
+        },
+        { ClientId: 'client2', ClientName: 'old', AllowedOAuthFlows: ['implicit'] },
+      ],
+      servers: [{ Identifier: 'orders', Name: 'Orders', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Reads' }] }],
+      providers: [{ ProviderName: 'Google', ProviderType: 'Google' }],
+    },
+    { pool: { Id: 'eu-west-1_Pool2', Name: 'staff', Policies: { PasswordPolicy: { MinimumLength: 6 } } } },
+  ],
+  identityPools: [
+    {
+      IdentityPoolId: 'eu-west-1:0a1b',
+      IdentityPoolName: 'guests',
+      AllowUnauthenticatedIdentities: true,
+      CognitoIdentityProviders: [
+        { ProviderName: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool1', ClientId: 'client1', ServerSideTokenCheck: true },
+      ],
+    },
+    { IdentityPoolId: 'eu-west-1:0c1d', IdentityPoolName: 'members', AllowUnauthenticatedIdentities: false },
+  ],
+  graphqlApis: [
+    {
+      api: {
+        apiId: 'gql1',
+        name: 'catalogue',
+        arn: arnOf('appsync', 'apis/gql1'),
+        authenticationType: 'API_KEY',
+        additionalAuthenticationProviders: [
+          { authenticationType: 'OPENID_CONNECT', openIDConnectConfig: { issuer: 'http://id.example.com', authTTL: 10 } },
+        ],
+        visibility: 'GLOBAL',
+        introspectionConfig: 'ENABLED',
+        logConfig: { fieldLogLevel: 'ERROR', cloudWatchLogsRoleArn: arnOf('iam', 'role/plain', '') },
+        xrayEnabled: false,
+        wafWebAclArn: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+      },
+      sources: [
+        {
+          name: 'backend',
+          type: 'HTTP',
+          dataSourceArn: arnOf('appsync', 'apis/gql1/datasources/backend'),
+          httpConfig: { endpoint: 'http://backend.example.com/' },
+        },
+        {
+          name: 'fn',
+          type: 'AWS_LAMBDA',
+          lambdaConfig: { lambdaFunctionArn: arnOf('lambda', 'function:orders') },
+          serviceRoleArn: arnOf('iam', 'role/plain', ''),
+        },
+      ],
+      cache: {
+        ttl: 60,
+        apiCachingBehavior: 'FULL_REQUEST_CACHING',
+        type: 'SMALL',
+        transitEncryptionEnabled: true,
+        atRestEncryptionEnabled: false,
+      },
+    },
+    {
+      api: {
+        apiId: 'gql2',
+        name: 'inner',
+        authenticationType: 'AWS_IAM',
+        userPoolConfig: { userPoolId: 'eu-west-1_Pool1', awsRegion: 'eu-west-1', defaultAction: 'ALLOW' },
+      },
+    },
+  ],
+  eventApis: [
+    {
+      apiId: 'ev1',
+      name: 'prices',
+      apiArn: arnOf('appsync', 'apis/ev1'),
+      eventConfig: {
+        authProviders: [{ authType: 'API_KEY' }],
+        connectionAuthModes: [{ authType: 'API_KEY' }],
+        defaultPublishAuthModes: [{ authType: 'AWS_IAM' }],
+        defaultSubscribeAuthModes: [{ authType: 'API_KEY' }],
+      },
+      wafWebAclArn: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+    },
+  ],
+  distributions: [
+    {
+      Id: 'E1',
+      ARN: arnOf('cloudfront', 'distribution/E1', ''),
+      Status: 'Deployed',
+      LastModifiedTime: '2026-01-01T00:00:00Z',
+      DomainName: 'd1.cloudfront.net',
+      Aliases: { Quantity: 1, Items: { CNAME: ['shop.example.com'] } },
+      Origins: {
+        Quantity: 1,
+        Items: {
+          Origin: [
+            {
+              Id: 'api',
+              DomainName: 'rest1.execute-api.eu-west-1.amazonaws.com',
+              OriginPath: '/prod',
+              CustomHeaders: {
+                Quantity: 1,
+                Items: { OriginCustomHeader: [{ HeaderName: 'x-origin-verify', HeaderValue: 'Hq3vN8wR5tY2uK7jM4pX' }] },
+              },
+              CustomOriginConfig: {
+                HTTPPort: 80,
+                HTTPSPort: 443,
+                OriginProtocolPolicy: 'https-only',
+                OriginSslProtocols: { Quantity: 1, Items: { SslProtocol: ['TLSv1.2'] } },
+              },
+            },
+          ],
+        },
+      },
+      DefaultCacheBehavior: { TargetOriginId: 'api', ViewerProtocolPolicy: 'allow-all' },
+      CacheBehaviors: {
+        Quantity: 1,
+        Items: { CacheBehavior: [{ PathPattern: '/static/*', TargetOriginId: 'api', ViewerProtocolPolicy: 'https-only' }] },
+      },
+      Enabled: true,
+      ViewerCertificate: {
+        ACMCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/c1',
+        SSLSupportMethod: 'sni-only',
+        MinimumProtocolVersion: 'TLSv1',
+      },
+      WebACLId: '',
+      HttpVersion: 'http2',
+    },
+    {
+      Id: 'E2',
+      ARN: arnOf('cloudfront', 'distribution/E2', ''),
+      DomainName: 'd2.cloudfront.net',
+      Aliases: { Quantity: 0 },
+      Origins: {
+        Quantity: 1,
+        Items: { Origin: [{ Id: 's3', DomainName: 'b.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } }] },
+      },
+      Enabled: false,
+      ViewerCertificate: { CloudFrontDefaultCertificate: true },
+      WebACLId: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/front/0e1f',
+    },
+  ],
+  webAcls: [
+    {
+      Name: 'edge',
+      Id: '0a1b',
+      ARN: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+      DefaultAction: { Allow: {} },
+      Rules: [
+        {
+          Name: 'words',
+          Priority: 0,
+          Action: { Block: {} },
+          Statement: {
+            ByteMatchStatement: {
+              SearchString: Buffer.from('admin').toString('base64'),
+              FieldToMatch: { UriPath: {} },
+              PositionalConstraint: 'CONTAINS',
+              TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+            },
+          },
+          VisibilityConfig: { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: 'words' },
+        },
+        {
+          Name: 'group',
+          Priority: 1,
+          OverrideAction: { None: {} },
+          Statement: { RuleGroupReferenceStatement: { ARN: arnOf('wafv2', 'regional/rulegroup/own/0c1d') } },
+        },
+      ],
+      pools: [arnOf('cognito-idp', 'userpool/eu-west-1_Pool1')],
+    },
+    { Name: 'bare', Id: '0b1c', ARN: arnOf('wafv2', 'regional/webacl/bare/0b1c'), DefaultAction: { Allow: {} } },
+    {
+      Name: 'front',
+      Id: '0e1f',
+      ARN: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/front/0e1f',
+      DefaultAction: { Block: {} },
+      Rules: [],
+      scope: 'CLOUDFRONT',
+    },
+  ],
+  ruleGroups: [
+    {
+      Name: 'own',
+      Id: '0c1d',
+      ARN: arnOf('wafv2', 'regional/rulegroup/own/0c1d'),
+      Capacity: 10,
+      Rules: [
+        { Name: 'rate', Priority: 0, Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 100, AggregateKeyType: 'IP' } } },
+      ],
+    },
+  ],
+  connections: [
+    {
+      Name: 'partner',
+      ConnectionArn: arnOf('events', 'connection/partner/0a1b'),
+      AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS',
+      KmsKeyIdentifier: KEY,
+      AuthParameters: {
+        OAuthParameters: {
+          ClientParameters: { ClientID: 'shop' },
+          AuthorizationEndpoint: 'http://id.partner.example.com/token',
+          HttpMethod: 'POST',
+        },
+      },
+    },
+  ],
+  eventSources: [
+    {
+      UUID: '11111111-0000-4000-8000-000000000001',
+      EventSourceMappingArn: arnOf('lambda', 'event-source-mapping:11111111-0000-4000-8000-000000000001'),
+      EventSourceArn: arnOf('sqs', 'orders'),
+      FunctionArn: arnOf('lambda', 'function:orders'),
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 5,
+      State: 'Enabled',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      KMSKeyArn: KEY,
+    },
+    {
+      UUID: '11111111-0000-4000-8000-000000000002',
+      EventSourceArn: arnOf('kinesis', 'stream/clicks'),
+      FunctionArn: arnOf('lambda', 'function:orders'),
+      State: 'Disabling',
+      StartingPosition: 'LATEST',
+      DestinationConfig: { OnFailure: { Destination: arnOf('sqs', 'inbox') } },
+    },
+  ],
+  buckets: [
+    {
+      name: 'open',
+      region,
+      policy: allow({ Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::open/*' }),
+      grants: [{ Grantee: { URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'READ' }],
+      ownership: 'ObjectWriter',
+      website: { IndexDocument: { Suffix: 'index.html' } },
+      encryption: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KEY }, BucketKeyEnabled: true },
+    },
+    {
+      name: 'closed',
+      region,
+      blocks: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      encryption: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+    },
+    { name: 'elsewhere', region: 'us-east-1' },
+  ],
+  accountBlocks: { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: true, RestrictPublicBuckets: false },
+  usagePlans: [
+    {
+      id: 'p1',
+      name: 'partners',
+      apiStages: [{ apiId: 'rest1', stage: 'prod', throttle: { '/orders/POST': { rateLimit: 1, burstLimit: 2 } } }],
+      throttle: { rateLimit: 10, burstLimit: 20 },
+      quota: { limit: 1000, period: 'DAY', offset: 0 },
+    },
+    { id: 'p2', name: 'free', apiStages: [] },
+  ],
+  domains: [
+    {
+      domain: {
+        domainName: 'api.example.com',
+        securityPolicy: 'TLS_1_0',
+        endpointConfiguration: { types: ['REGIONAL'] },
+        regionalCertificateArn: arnOf('acm', 'certificate/c1'),
+        mutualTlsAuthentication: { truststoreUri: 's3://trust/ca.pem' },
+      },
+      mappings: [
+        { apiId: 'rest1', apiMappingId: 'm1', stage: 'prod' },
+        { apiId: 'http1', apiMappingId: 'm2', apiMappingKey: 'v2', stage: '$default' },
+      ],
+    },
+    {
+      domain: {
+        domainName: 'routed.example.com',
+        endpointConfiguration: { types: ['EDGE'] },
+        routingMode: 'ROUTING_RULE_ONLY',
+        certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/c2',
+      },
+      rules: [
+        {
+          routingRuleArn: arnOf('apigateway', '/domainnames/routed.example.com/routingrules/r1'),
+          routingRuleId: 'r1',
+          priority: 1,
+          conditions: [],
+          actions: [{ invokeApi: { apiId: 'http1', stage: '$default' } }],
+        },
+      ],
+    },
+    {
+      domain: {
+        domainName: 'inner.example.com',
+        endpointConfiguration: { types: ['PRIVATE'] },
+        securityPolicy: 'TLS_1_2',
+        domainNameArn: arnOf('apigateway', '/domainnames/inner.example.com+0a1b'),
+      },
+    },
+  ],
   subscriptions: [
     {
       SubscriptionArn: arnOf('sns', 'news:0a1b'),

@@ -7,7 +7,7 @@ import { arnOf, WHOLE } from './whole.ts';
 let resources: readonly RawResource[];
 beforeAll(async () => {
   resources = (await collect({ account: WHOLE, checks: [EVERYTHING], pageSize: 100 })).collected.resources;
-});
+}, 60_000);
 
 /** What is read of one type, by id. */
 const ofType = (type: string) =>
@@ -293,7 +293,254 @@ describe('SNS', () => {
   });
 });
 
+describe('S3', () => {
+  const off = { BlockPublicAcls: false, BlockPublicPolicy: false, IgnorePublicAcls: false, RestrictPublicBuckets: false };
+  const notAsked = (action: string) => ({ $unknown: { kind: 'not-asked', action } });
+
+  it('has the buckets of the Region, and asks for what matters where nothing blocks it', () => {
+    expect(ofType('AWS::S3::Bucket')).toEqual({
+      open: {
+        BucketName: 'open',
+        AccountPublicAccessBlock: { ...off, BlockPublicPolicy: true },
+        PublicAccessBlockConfiguration: off,
+        AccessControl: 'PublicRead',
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+        WebsiteConfiguration: { IndexDocument: 'index.html' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KEY } },
+          ],
+        },
+      },
+      closed: {
+        BucketName: 'closed',
+        AccountPublicAccessBlock: { ...off, BlockPublicPolicy: true },
+        PublicAccessBlockConfiguration: Object.fromEntries(Object.keys(off).map((name) => [name, true])),
+        AccessControl: notAsked('s3:GetBucketAcl'),
+        OwnershipControls: notAsked('s3:GetBucketOwnershipControls'),
+        WebsiteConfiguration: notAsked('s3:GetBucketWebsite'),
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      },
+    });
+    expect(ofType('AWS::S3::BucketPolicy')).toEqual({
+      open: { Bucket: 'open', PolicyDocument: allow({ Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::open/*' }) },
+    });
+  });
+});
+
+describe('API Gateway', () => {
+  it('has stages with their settings and web ACLs', () => {
+    const stages = ofType('AWS::ApiGateway::Stage');
+    expect(stages['shop prod']).toEqual({
+      RestApiId: 'rest1',
+      StageName: 'prod',
+      DeploymentId: 'd1',
+      CacheClusterEnabled: true,
+      TracingEnabled: false,
+      AccessLogSetting: { DestinationArn: arnOf('logs', 'log-group:audit'), Format: '$context.requestId' },
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          ThrottlingRateLimit: 100,
+          ThrottlingBurstLimit: 50,
+          DataTraceEnabled: false,
+          LoggingLevel: 'ERROR',
+          CachingEnabled: true,
+        },
+        { HttpMethod: 'POST', ResourcePath: '/orders', DataTraceEnabled: true, CacheDataEncrypted: false },
+      ],
+      Variables: { stage: 'prod', password: { $redacted: expect.anything() } },
+    });
+    expect(ofType('AWS::WAFv2::WebACLAssociation')).toEqual({
+      'shop prod': {
+        ResourceArn: 'arn:aws:apigateway:eu-west-1::/restapis/rest1/stages/prod',
+        WebACLArn: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+      },
+      catalogue: { ResourceArn: arnOf('appsync', 'apis/gql1'), WebACLArn: arnOf('wafv2', 'regional/webacl/edge/0a1b') },
+      prices: { ResourceArn: arnOf('appsync', 'apis/ev1'), WebACLArn: arnOf('wafv2', 'regional/webacl/edge/0a1b') },
+      'edge eu-west-1_Pool1': {
+        ResourceArn: arnOf('cognito-idp', 'userpool/eu-west-1_Pool1'),
+        WebACLArn: arnOf('wafv2', 'regional/webacl/edge/0a1b'),
+      },
+    });
+    expect(ofType('AWS::WAFRegional::WebACLAssociation')).toEqual({
+      'shop old': { ResourceArn: 'arn:aws:apigateway:eu-west-1::/restapis/rest1/stages/old', WebACLId: '0c1d' },
+    });
+    expect(ofType('AWS::ApiGatewayV2::Stage')).toMatchObject({
+      'storefront $default': {
+        ApiId: 'http1',
+        AutoDeploy: true,
+        DefaultRouteSettings: { ThrottlingBurstLimit: 10, ThrottlingRateLimit: 5 },
+        RouteSettings: { 'GET /': { ThrottlingRateLimit: 1 } },
+        StageVariables: { token: { $redacted: {} } },
+      },
+    });
+  });
+
+  it('has usage plans, validators, models, integrations and custom domains', () => {
+    expect(ofType('AWS::ApiGateway::UsagePlan')).toEqual({
+      partners: {
+        UsagePlanName: 'partners',
+        ApiStages: [{ ApiId: 'rest1', Stage: 'prod', Throttle: { '/orders/POST': { RateLimit: 1, BurstLimit: 2 } } }],
+        Throttle: { RateLimit: 10, BurstLimit: 20 },
+        Quota: { Limit: 1000, Period: 'DAY', Offset: 0 },
+      },
+      free: { UsagePlanName: 'free', ApiStages: [] },
+    });
+    expect(ofType('AWS::ApiGateway::RequestValidator')).toEqual({
+      'shop body': { Name: 'body', RestApiId: 'rest1', ValidateRequestBody: true, ValidateRequestParameters: false },
+    });
+    expect(ofType('AWS::ApiGateway::Model')).toEqual({
+      'shop Cart': { Name: 'Cart', RestApiId: 'rest1', ContentType: 'application/json', Schema: { type: 'object' } },
+    });
+    expect(ofType('AWS::ApiGatewayV2::Integration')).toMatchObject({
+      'storefront i1': { ApiId: 'http1', IntegrationType: 'HTTP_PROXY', IntegrationUri: 'http://backend.example.com/' },
+    });
+    expect(ofType('AWS::ApiGateway::DomainName')).toMatchObject({
+      'api.example.com': {
+        DomainName: 'api.example.com',
+        SecurityPolicy: 'TLS_1_0',
+        EndpointConfiguration: { Types: ['REGIONAL'] },
+        MutualTlsAuthentication: { TruststoreUri: 's3://trust/ca.pem' },
+      },
+      'routed.example.com': { SecurityPolicy: { $unknown: { kind: 'not-returned' } }, RoutingMode: 'ROUTING_RULE_ONLY' },
+    });
+    expect(Object.keys(ofType('AWS::ApiGateway::DomainNameV2'))).toEqual(['inner.example.com']);
+    expect(ofType('AWS::ApiGatewayV2::ApiMapping')).toEqual({
+      'api.example.com/': { DomainName: 'api.example.com', ApiId: 'rest1', Stage: 'prod' },
+      'api.example.com/v2': { DomainName: 'api.example.com', ApiId: 'http1', ApiMappingKey: 'v2', Stage: '$default' },
+    });
+    expect(ofType('AWS::ApiGatewayV2::RoutingRule')).toMatchObject({
+      r1: { Actions: [{ InvokeApi: { ApiId: 'http1', Stage: '$default' } }], Priority: 1 },
+    });
+  });
+});
+
+describe('Cognito', () => {
+  it('has pools, and clients of which only that they have a secret is kept', () => {
+    expect(ofType('AWS::Cognito::UserPool')).toMatchObject({
+      customers: {
+        UserPoolName: 'customers',
+        MfaConfiguration: 'OPTIONAL',
+        Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: true } },
+        DcrConfiguration: { OpenDcrEnabled: true },
+        KeyConfiguration: { KmsKeyArn: KEY },
+        Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: false, Required: false }],
+      },
+      staff: { MfaConfiguration: 'OFF', Policies: { PasswordPolicy: { MinimumLength: 6 } } },
+    });
+    const clients = ofType('AWS::Cognito::UserPoolClient');
+    expect(clients.web).toMatchObject({ UserPoolId: 'eu-west-1_Pool1', GenerateSecret: true, CallbackURLs: ['https://shop.example.com/'] });
+    expect(clients.old).toEqual({
+      ClientName: 'old',
+      UserPoolId: 'eu-west-1_Pool1',
+      AllowedOAuthFlows: ['implicit'],
+      GenerateSecret: false,
+    });
+    expect(JSON.stringify(clients)).not.toContain('ClientSecret');
+    expect(ofType('AWS::Cognito::UserPoolResourceServer')).toMatchObject({
+      Orders: { Identifier: 'orders', UserPoolId: 'eu-west-1_Pool1' },
+    });
+    expect(ofType('AWS::Cognito::UserPoolIdentityProvider')).toEqual({
+      Google: { ProviderName: 'Google', ProviderType: 'Google', UserPoolId: 'eu-west-1_Pool1' },
+    });
+    expect(ofType('AWS::Cognito::IdentityPool')).toMatchObject({
+      guests: { AllowUnauthenticatedIdentities: true },
+      members: { AllowUnauthenticatedIdentities: false },
+    });
+  });
+});
+
+describe('AppSync, CloudFront and WAF', () => {
+  it('have APIs with their data sources', () => {
+    expect(ofType('AWS::AppSync::GraphQLApi')).toMatchObject({
+      catalogue: {
+        AuthenticationType: 'API_KEY',
+        AdditionalAuthenticationProviders: [
+          { AuthenticationType: 'OPENID_CONNECT', OpenIDConnectConfig: { Issuer: 'http://id.example.com', AuthTTL: 10 } },
+        ],
+        Visibility: 'GLOBAL',
+        LogConfig: { FieldLogLevel: 'ERROR' },
+      },
+      inner: { AuthenticationType: 'AWS_IAM', UserPoolConfig: { UserPoolId: 'eu-west-1_Pool1' } },
+    });
+    expect(ofType('AWS::AppSync::Api')).toMatchObject({ prices: { EventConfig: { AuthProviders: [{ AuthType: 'API_KEY' }] } } });
+    expect(ofType('AWS::AppSync::DataSource')).toMatchObject({
+      'catalogue backend': { ApiId: 'gql1', Type: 'HTTP', HttpConfig: { Endpoint: 'http://backend.example.com/' } },
+    });
+    expect(ofType('AWS::AppSync::ApiCache')).toMatchObject({
+      catalogue: { ApiId: 'gql1', AtRestEncryptionEnabled: false, TransitEncryptionEnabled: true },
+    });
+  });
+
+  it('have distributions as CloudFormation writes them, without what they show themselves by', () => {
+    expect(ofType('AWS::CloudFront::Distribution')).toMatchObject({
+      'shop.example.com': {
+        DistributionConfig: {
+          Enabled: true,
+          Aliases: ['shop.example.com'],
+          ViewerCertificate: {
+            AcmCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/c1',
+            MinimumProtocolVersion: 'TLSv1',
+            SslSupportMethod: 'sni-only',
+          },
+          Origins: [
+            {
+              Id: 'api',
+              DomainName: 'rest1.execute-api.eu-west-1.amazonaws.com',
+              CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+              OriginCustomHeaders: [{ HeaderName: 'x-origin-verify', HeaderValue: { $redacted: {} } }],
+            },
+          ],
+          DefaultCacheBehavior: { TargetOriginId: 'api', ViewerProtocolPolicy: 'allow-all' },
+        },
+      },
+      'd2.cloudfront.net': { DistributionConfig: { WebACLId: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/front/0e1f' } },
+    });
+    const shop = ofType('AWS::CloudFront::Distribution')['shop.example.com']?.DistributionConfig;
+    expect(shop).not.toHaveProperty('WebACLId');
+  });
+
+  it('have web ACLs and groups with their rules; those of distributions in us-east-1 alone', async () => {
+    expect(ofType('AWS::WAFv2::WebACL')).toMatchObject({
+      bare: { Scope: 'REGIONAL', DefaultAction: { Allow: {} }, Rules: [] },
+      edge: {
+        Rules: [
+          { Name: 'words', Action: { Block: {} } },
+          { Name: 'group', OverrideAction: { None: {} } },
+        ],
+      },
+    });
+    expect(ofType('AWS::WAFv2::RuleGroup')).toMatchObject({ own: { Rules: [{ Statement: { RateBasedStatement: { Limit: 100 } } }] } });
+    const there = await collect({ account: WHOLE, checks: [EVERYTHING], pageSize: 100, regions: ['us-east-1'] });
+    const front = there.collected.resources.find(({ type, id }) => type === 'AWS::WAFv2::WebACL' && id === 'front');
+    expect(front?.properties).toEqual({ Name: 'front', Scope: 'CLOUDFRONT', DefaultAction: { Block: {} }, Rules: [] });
+  });
+});
+
 describe('Lambda', () => {
+  it('has event sources', () => {
+    expect(ofType('AWS::Lambda::EventSourceMapping')).toEqual({
+      '11111111-0000-4000-8000-000000000001': {
+        EventSourceArn: arnOf('sqs', 'orders'),
+        FunctionName: arnOf('lambda', 'function:orders'),
+        BatchSize: 10,
+        MaximumBatchingWindowInSeconds: 5,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        KmsKeyArn: KEY,
+        Enabled: true,
+      },
+      '11111111-0000-4000-8000-000000000002': {
+        EventSourceArn: arnOf('kinesis', 'stream/clicks'),
+        FunctionName: arnOf('lambda', 'function:orders'),
+        StartingPosition: 'LATEST',
+        DestinationConfig: { OnFailure: { Destination: arnOf('sqs', 'inbox') } },
+        Enabled: false,
+      },
+    });
+  });
+
   it('has layers in every version, and each of their permissions', () => {
     expect(ofType('AWS::Lambda::LayerVersion')).toEqual({
       'shared:1': { LayerName: 'shared', CompatibleRuntimes: ['nodejs18.x'] },

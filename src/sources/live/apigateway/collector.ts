@@ -1,117 +1,126 @@
+import type { Resource } from '@aws-sdk/client-api-gateway';
 import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
+import type { Page } from '../run.ts';
+import { CALLS } from './calls.ts';
 import { authorizer, methods, restApi } from './mapper.ts';
-
-/** IAM knows one action for every read of API Gateway, on the path that is read. */
-const get = (path: string) => ({ action: 'apigateway:GET', resources: [`arn:$\{Partition}:apigateway:$\{Region}::${path}`] });
+import { domainName, model, requestValidator, stage, usagePlan } from './stages.ts';
 
 /** An API that was deleted after it was listed has no parts that could be missing. */
 const GONE = 'NotFoundException';
 
-/** REST APIs with their methods and authorizers, in one call each for an API, however many methods it has. */
+const someMethod = (resources: readonly Resource[], has: (method: object) => boolean): boolean =>
+  resources.some(({ resourceMethods = {} }) => Object.values(resourceMethods).some((method) => has(method ?? {})));
+
+/** REST APIs with their parts, usage plans and custom domains: a call for each kind of part of an API, however many methods it has. */
 export const apigateway: Collector = {
   service: 'apigateway',
   endpoint: 'API_GATEWAY',
-  calls: [
-    {
-      action: 'apigateway:GetRestApis',
-      kind: 'list',
-      gives: {
-        'AWS::ApiGateway::RestApi': [
-          'ApiKeySourceType',
-          'DisableExecuteApiEndpoint',
-          'EndpointAccessMode',
-          'EndpointConfiguration',
-          'MinimumCompressionSize',
-          'Name',
-          'Policy',
-          'SecurityPolicy',
-        ],
-      },
-      permission: get('/restapis'),
-    },
-    {
-      action: 'apigateway:GetResources',
-      kind: 'list',
-      gives: {
-        'AWS::ApiGateway::Method': [
-          'ApiKeyRequired',
-          'AuthorizationScopes',
-          'AuthorizationType',
-          'AuthorizerId',
-          'HttpMethod',
-          'Integration',
-          'OperationName',
-          'RequestModels',
-          'RequestParameters',
-          'RequestValidatorId',
-          'ResourceId',
-          'RestApiId',
-        ],
-      },
-      after: ['apigateway:GetRestApis'],
-      permission: get('/restapis/*/resources'),
-    },
-    {
-      action: 'apigateway:GetAuthorizers',
-      kind: 'list',
-      gives: {
-        'AWS::ApiGateway::Authorizer': [
-          'AuthType',
-          'AuthorizerCredentials',
-          'AuthorizerResultTtlInSeconds',
-          'AuthorizerUri',
-          'IdentitySource',
-          'IdentityValidationExpression',
-          'Name',
-          'ProviderARNs',
-          'RestApiId',
-          'Type',
-        ],
-      },
-      after: ['apigateway:GetRestApis'],
-      permission: get('/restapis/*/authorizers'),
-    },
-  ],
+  calls: CALLS,
 
   async collect(run) {
-    const { APIGatewayClient, GetAuthorizersCommand, GetResourcesCommand, GetRestApisCommand } = await import(
-      '@aws-sdk/client-api-gateway'
-    );
-    const client = run.client(APIGatewayClient);
-    const apis = await run.list('apigateway:GetRestApis', async (position) => {
-      const answer = await client.send(new GetRestApisCommand({ limit: 500, position }));
-      return { items: known(answer.items, 'id'), next: answer.position };
-    });
-    await run.each(apis, async (api) => {
-      const made = restApi(api, run);
-      run.add(made);
-      const restApiId = api.id;
-      const resources = async () => {
-        const { items, failure } = await run.tryList(
-          'apigateway:GetResources',
-          async (position) => {
-            const answer = await client.send(new GetResourcesCommand({ restApiId, embed: ['methods'], limit: 500, position }));
-            return { items: known(answer.items, 'id'), next: answer.position };
-          },
-          made.arn,
-        );
-        if (failure !== undefined && failure.code !== GONE) run.gap(failure, made.arn);
-        for (const resource of items) for (const method of methods(api, resource, run)) run.add(method);
-      };
-      const authorizers = async () => {
-        const { items, failure } = await run.tryList(
-          'apigateway:GetAuthorizers',
-          async (position) => {
-            const answer = await client.send(new GetAuthorizersCommand({ restApiId, limit: 500, position }));
-            return { items: known(answer.items, 'id'), next: answer.position };
-          },
-          made.arn,
-        );
-        if (failure !== undefined && failure.code !== GONE) run.gap(failure, made.arn);
-        for (const each of items) run.add(authorizer(api, each, run));
-      };
-      await Promise.all([resources(), authorizers()]);
-    });
+    const sdk = await import('@aws-sdk/client-api-gateway');
+    const client = run.client(sdk.APIGatewayClient);
+    const limit = 500;
+
+    /** What an API has of one kind; `undefined` where it could not be listed. */
+    const parts = async <T>(
+      action: string,
+      page: (position: string | undefined) => Promise<Page<T>>,
+      of: string | undefined,
+    ): Promise<{ readonly items: readonly T[]; readonly whole: boolean }> => {
+      const { items, failure } = await run.tryList(action, page, of);
+      if (failure !== undefined && failure.code !== GONE) run.gap(failure, of);
+      return { items, whole: failure === undefined };
+    };
+
+    const readApis = async () => {
+      const apis = await run.list('apigateway:GetRestApis', async (position) => {
+        const answer = await client.send(new sdk.GetRestApisCommand({ limit, position }));
+        return { items: known(answer.items, 'id'), next: answer.position };
+      });
+      await run.each(apis, async (api) => {
+        const made = restApi(api, run);
+        run.add(made);
+        const restApiId = api.id;
+        const resources = async () => {
+          const { items, whole } = await parts(
+            'apigateway:GetResources',
+            async (position) => {
+              const answer = await client.send(new sdk.GetResourcesCommand({ restApiId, embed: ['methods'], limit, position }));
+              return { items: known(answer.items, 'id'), next: answer.position };
+            },
+            made.arn,
+          );
+          for (const resource of items) for (const method of methods(api, resource, run)) run.add(method);
+          const validators = async () => {
+            if (whole && !someMethod(items, (method) => 'requestValidatorId' in method)) return;
+            const found = await parts(
+              'apigateway:GetRequestValidators',
+              async (position) => {
+                const answer = await client.send(new sdk.GetRequestValidatorsCommand({ restApiId, limit, position }));
+                return { items: known(answer.items, 'id'), next: answer.position };
+              },
+              made.arn,
+            );
+            for (const each of found.items) run.add(requestValidator(api, each, run));
+          };
+          const models = async () => {
+            if (whole && !someMethod(items, (method) => 'requestModels' in method)) return;
+            const found = await parts(
+              'apigateway:GetModels',
+              async (position) => {
+                const answer = await client.send(new sdk.GetModelsCommand({ restApiId, limit, position }));
+                return { items: known(answer.items, 'name'), next: answer.position };
+              },
+              made.arn,
+            );
+            for (const each of found.items) run.add(model(api, each, run));
+          };
+          await Promise.all([validators(), models()]);
+        };
+        const authorizers = async () => {
+          const found = await parts(
+            'apigateway:GetAuthorizers',
+            async (position) => {
+              const answer = await client.send(new sdk.GetAuthorizersCommand({ restApiId, limit, position }));
+              return { items: known(answer.items, 'id'), next: answer.position };
+            },
+            made.arn,
+          );
+          for (const each of found.items) run.add(authorizer(api, each, run));
+        };
+        const stages = async () => {
+          const found = await parts(
+            'apigateway:GetStages',
+            async () => {
+              const answer = await client.send(new sdk.GetStagesCommand({ restApiId }));
+              return { items: known(answer.item, 'stageName') };
+            },
+            made.arn,
+          );
+          for (const each of found.items) for (const one of stage(api, each, run)) run.add(one);
+        };
+        await Promise.all([resources(), authorizers(), stages()]);
+      });
+    };
+
+    const plans = async () => {
+      const found = await run.list('apigateway:GetUsagePlans', async (position) => {
+        const answer = await client.send(new sdk.GetUsagePlansCommand({ limit, position }));
+        return { items: known(answer.items, 'id'), next: answer.position };
+      });
+      for (const each of found) run.add(usagePlan(each, run));
+    };
+
+    const domains = async () => {
+      const found = await run.list('apigateway:GetDomainNames', async (position) => {
+        const answer = await client.send(new sdk.GetDomainNamesCommand({ limit, position }));
+        return { items: known(answer.items, 'domainName'), next: answer.position };
+      });
+      for (const each of found) run.add(domainName(each, run));
+    };
+
+    await Promise.all([readApis(), plans(), domains()]);
   },
 };

@@ -2,10 +2,11 @@ import type { Authorizer, Integration, Resource, RestApi } from '@aws-sdk/client
 import { redact } from '../../../model/redaction.ts';
 import { escapedDocumentOf, type Found, NOT_RETURNED, type Place, present } from '../answers.ts';
 
-const arnOf = ({ partition, region }: Place, path: string): string => `arn:${partition}:apigateway:${region}::/restapis/${path}`;
+/** The ARN of a path of API Gateway: it has no account in it. */
+export const arnOf = ({ partition, region }: Place, path: string): string => `arn:${partition}:apigateway:${region}::/${path}`;
 
 /** What people call an API: its name, which need not be unique. */
-const nameOf = ({ id, name }: RestApi): string => name ?? id ?? '';
+export const nameOf = ({ id, name }: RestApi): string => name ?? id ?? '';
 
 /** An API of GetRestApis. */
 export const restApi = (api: RestApi, place: Place): Found => {
@@ -13,7 +14,7 @@ export const restApi = (api: RestApi, place: Place): Found => {
   return {
     type: 'AWS::ApiGateway::RestApi',
     id: nameOf(api),
-    arn: arnOf(place, api.id ?? ''),
+    arn: arnOf(place, `restapis/${api.id}`),
     properties: present({
       Name: api.name,
       ApiKeySourceType: api.apiKeySource,
@@ -38,7 +39,7 @@ export const restApi = (api: RestApi, place: Place): Found => {
 type Texts = Readonly<Record<string, string>>;
 
 /** Texts that somebody may have written a secret into. */
-const texts = (given: Texts | undefined): unknown =>
+export const texts = (given: Texts | undefined): unknown =>
   given && Object.fromEntries(Object.entries(given).map(([name, value]) => [name, redact(name, value) ?? value]));
 
 /** The answers of an integration, which AWS keys by their status code. */
@@ -79,7 +80,7 @@ export const methods = (api: RestApi, resource: Resource, place: Place): readonl
     return {
       type: 'AWS::ApiGateway::Method',
       id: `${nameOf(api)} ${verb} ${resource.path ?? resource.id ?? ''}`,
-      arn: arnOf(place, `${api.id}/resources/${resource.id}/methods/${verb}`),
+      arn: arnOf(place, `restapis/${api.id}/resources/${resource.id}/methods/${verb}`),
       properties: present({
         RestApiId: api.id,
         ResourceId: resource.id,
@@ -102,7 +103,7 @@ export const methods = (api: RestApi, resource: Resource, place: Place): readonl
 export const authorizer = (api: RestApi, given: Authorizer, place: Place): Found => ({
   type: 'AWS::ApiGateway::Authorizer',
   id: given.name ?? given.id ?? '',
-  arn: arnOf(place, `${api.id}/authorizers/${given.id}`),
+  arn: arnOf(place, `restapis/${api.id}/authorizers/${given.id}`),
   properties: present({
     RestApiId: api.id,
     Name: given.name,

@@ -1,5 +1,5 @@
-import type { Api, Authorizer, Route } from '@aws-sdk/client-apigatewayv2';
-import { type Found, NOT_RETURNED, type Place, present } from '../answers.ts';
+import type { Api, ApiMapping, Authorizer, Integration, Route, RoutingRule, Stage } from '@aws-sdk/client-apigatewayv2';
+import { type Found, NOT_RETURNED, type Place, type Properties, picked, present, withoutSecrets } from '../answers.ts';
 
 const arnOf = ({ partition, region }: Place, path: string): string => `arn:${partition}:apigateway:${region}::/apis/${path}`;
 
@@ -35,7 +35,9 @@ export const route = (of: Api, given: Route, place: Place): Found => ({
     AuthorizerId: given.AuthorizerId,
     AuthorizationScopes: given.AuthorizationScopes,
     ApiKeyRequired: given.ApiKeyRequired,
+    ModelSelectionExpression: given.ModelSelectionExpression,
     OperationName: given.OperationName,
+    RequestModels: given.RequestModels,
     Target: given.Target,
   }),
   attributes: { ...present({ Ref: given.RouteId, RouteId: given.RouteId }), ...keyOf(of, given) },
@@ -69,4 +71,70 @@ export const authorizer = (of: Api, given: Authorizer, place: Place): Found => (
     JwtConfiguration: given.JwtConfiguration && present({ ...given.JwtConfiguration }),
   }),
   attributes: present({ Ref: given.AuthorizerId, AuthorizerId: given.AuthorizerId }),
+});
+
+/** A stage of GetStages. */
+export const stage = (of: Api, given: Stage, place: Place): Found => ({
+  type: 'AWS::ApiGatewayV2::Stage',
+  id: `${nameOf(of)} ${given.StageName}`,
+  arn: arnOf(place, `${of.ApiId}/stages/${given.StageName}`),
+  properties: {
+    ...picked(given, [
+      'AccessLogSettings',
+      'AutoDeploy',
+      'ClientCertificateId',
+      'DefaultRouteSettings',
+      'DeploymentId',
+      'RouteSettings',
+      'StageName',
+    ]),
+    ...present({ ApiId: of.ApiId, StageVariables: given.StageVariables && withoutSecrets(given.StageVariables) }),
+  },
+  attributes: present({ Ref: given.StageName }),
+});
+
+/** An integration of GetIntegrations. */
+export const integration = (of: Api, given: Integration, place: Place): Found => ({
+  type: 'AWS::ApiGatewayV2::Integration',
+  id: `${nameOf(of)} ${given.IntegrationId}`,
+  arn: arnOf(place, `${of.ApiId}/integrations/${given.IntegrationId}`),
+  properties: {
+    ...(withoutSecrets(
+      picked(given, [
+        'ConnectionId',
+        'ConnectionType',
+        'CredentialsArn',
+        'IntegrationMethod',
+        'IntegrationSubtype',
+        'IntegrationType',
+        'IntegrationUri',
+        'PassthroughBehavior',
+        'PayloadFormatVersion',
+        'RequestParameters',
+        'RequestTemplates',
+        'TemplateSelectionExpression',
+        'TimeoutInMillis',
+        'TlsConfig',
+      ]),
+    ) as Properties),
+    ...present({ ApiId: of.ApiId }),
+  },
+  attributes: present({ Ref: given.IntegrationId, IntegrationId: given.IntegrationId }),
+});
+
+/** A mapping of GetApiMappings: which stage of which API answers at a domain, below a path. */
+export const apiMapping = (domain: string, given: ApiMapping): Found => ({
+  type: 'AWS::ApiGatewayV2::ApiMapping',
+  id: `${domain}/${given.ApiMappingKey ?? ''}`,
+  properties: { ...picked(given, ['ApiId', 'ApiMappingKey', 'Stage']), DomainName: domain },
+  attributes: present({ Ref: given.ApiMappingId, ApiMappingId: given.ApiMappingId }),
+});
+
+/** A rule of ListRoutingRules. */
+export const routingRule = (domainArn: string, given: RoutingRule): Found => ({
+  type: 'AWS::ApiGatewayV2::RoutingRule',
+  id: given.RoutingRuleId ?? given.RoutingRuleArn ?? '',
+  ...(given.RoutingRuleArn === undefined ? {} : { arn: given.RoutingRuleArn }),
+  properties: { ...picked(given, ['Actions', 'Conditions', 'Priority']), DomainNameArn: domainArn },
+  attributes: present({ Ref: given.RoutingRuleArn, RoutingRuleArn: given.RoutingRuleArn }),
 });

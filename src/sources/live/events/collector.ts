@@ -1,12 +1,22 @@
 import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
-import { apiDestinationOf, archiveDetailsOf, archiveOf, busDetailsOf, busOf, ruleOf, targetsOf } from './mapper.ts';
+import {
+  apiDestinationOf,
+  archiveDetailsOf,
+  archiveOf,
+  busDetailsOf,
+  busOf,
+  connectionDetailsOf,
+  connectionOf,
+  ruleOf,
+  targetsOf,
+} from './mapper.ts';
 
 /** What was deleted after it was listed. */
 const GONE = ['ResourceNotFoundException'];
 const own = (rest: string) => ({ resources: [`arn:$\{Partition}:events:$\{Region}:$\{Account}:${rest}`] });
 
-/** Event buses with their policies, rules with their targets, archives and API destinations. */
+/** Event buses with their policies, rules with their targets, archives, API destinations and connections. */
 export const events: Collector = {
   service: 'events',
   endpoint: 'EVENTBRIDGE',
@@ -39,6 +49,14 @@ export const events: Collector = {
       gives: { 'AWS::Events::Archive': ['EventPattern', 'KmsKeyIdentifier'] },
       after: ['events:ListArchives'],
       permission: own('archive/*'),
+    },
+    { action: 'events:ListConnections', kind: 'list', gives: { 'AWS::Events::Connection': ['AuthorizationType', 'Name'] } },
+    {
+      action: 'events:DescribeConnection',
+      kind: 'detail',
+      gives: { 'AWS::Events::Connection': ['AuthParameters', 'KmsKeyIdentifier'] },
+      after: ['events:ListConnections'],
+      permission: own('connection/*'),
     },
     {
       action: 'events:ListApiDestinations',
@@ -130,6 +148,27 @@ export const events: Collector = {
       for (const destination of found) run.add(apiDestinationOf(destination));
     };
 
-    await Promise.all([buses(), archives(), destinations()]);
+    const connections = async () => {
+      const found = await run.list('events:ListConnections', async (NextToken) => {
+        const answer = await client.send(new sdk.ListConnectionsCommand({ Limit, NextToken }));
+        return { items: known(answer.Connections, 'Name'), next: answer.NextToken };
+      });
+      await run.each(found, async (connection) => {
+        const made = connectionOf(connection);
+        const details = await run.ask(
+          'events:DescribeConnection',
+          async () => {
+            const answer = await client.send(new sdk.DescribeConnectionCommand({ Name: connection.Name }));
+            if (typeof answer.Name !== 'string') throw new TypeError('Name is missing');
+            return answer;
+          },
+          GONE,
+        );
+        if (details.state === 'none') return;
+        run.add({ ...made, properties: { ...made.properties, ...run.given(details, 'AWS::Events::Connection', connectionDetailsOf) } });
+      });
+    };
+
+    await Promise.all([buses(), archives(), destinations(), connections()]);
   },
 };

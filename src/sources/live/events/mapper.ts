@@ -1,7 +1,9 @@
 import type {
   ApiDestination,
   Archive,
+  Connection,
   DescribeArchiveResponse,
+  DescribeConnectionResponse,
   DescribeEventBusResponse,
   EventBus,
   Rule,
@@ -81,3 +83,19 @@ export const apiDestinationOf = (given: ApiDestination): Found => {
     attributes: present({ Ref: name, Arn: arn }),
   };
 };
+
+/** A connection of ListConnections. */
+export const connectionOf = (given: Connection): Found => {
+  const { Name: name = '', ConnectionArn: arn } = given;
+  return {
+    type: 'AWS::Events::Connection',
+    id: name,
+    ...(arn === undefined ? {} : { arn }),
+    properties: picked(given, ['AuthorizationType', 'Name']),
+    attributes: present({ Ref: name, Arn: arn }),
+  };
+};
+
+/** What DescribeConnection says. Of its secrets the service says nothing; what is sent along may be one. */
+export const connectionDetailsOf = (given: DescribeConnectionResponse): Properties =>
+  withoutSecrets(picked(given, ['AuthParameters', 'KmsKeyIdentifier'])) as Properties;

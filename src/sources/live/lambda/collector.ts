@@ -1,11 +1,12 @@
+import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { readAccess } from './access.ts';
 import { CALLS } from './calls.ts';
 import { readLayers } from './layers.ts';
-import { functionAttributesOf, functionOf, runtimeManagementOf } from './mapper.ts';
+import { eventSourceMappingOf, functionAttributesOf, functionOf, runtimeManagementOf } from './mapper.ts';
 import { readSigning } from './signing.ts';
 
-/** Lambda functions with their code signing, policies, aliases and URLs. The policies of single versions are not read. */
+/** Lambda functions with their code signing, policies, aliases and URLs, layers and event sources. The policies of single versions are not read. */
 export const lambda: Collector = {
   service: 'lambda',
   calls: CALLS,
@@ -44,6 +45,13 @@ export const lambda: Collector = {
         attributes: functionAttributesOf(fn),
       });
     });
-    await Promise.all([configured, readAccess(run, client, sdk, functions), readLayers(run, client, sdk)]);
+    const mapped = async () => {
+      const mappings = await run.list('lambda:ListEventSourceMappings', async (Marker) => {
+        const answer = await client.send(new sdk.ListEventSourceMappingsCommand({ MaxItems: 100, Marker }));
+        return { items: known(answer.EventSourceMappings, 'UUID'), next: answer.NextMarker };
+      });
+      for (const mapping of mappings) run.add(eventSourceMappingOf(mapping));
+    };
+    await Promise.all([configured, mapped(), readAccess(run, client, sdk, functions), readLayers(run, client, sdk)]);
   },
 };

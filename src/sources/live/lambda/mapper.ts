@@ -1,6 +1,7 @@
 import type {
   AliasConfiguration,
   CodeSigningConfig,
+  EventSourceMappingConfiguration,
   FunctionConfiguration,
   FunctionUrlConfig,
   GetRuntimeManagementConfigResponse,
@@ -9,7 +10,7 @@ import type {
 import { matches, NO } from '../../../model/policy/glob.ts';
 import { redact } from '../../../model/redaction.ts';
 import { unknown } from '../../../model/value.ts';
-import { documentOf, type Found } from '../answers.ts';
+import { documentOf, type Found, picked } from '../answers.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -165,4 +166,34 @@ export const layerPermissionsOf = (policy: string | undefined): readonly { reado
       Principal: layerPrincipal(Principal),
     }),
   }));
+};
+
+/** An entry of ListEventSourceMappings. One that is being switched on or off is what it is about to be. */
+export const eventSourceMappingOf = (given: EventSourceMappingConfiguration): Found => {
+  const { UUID: id = '', EventSourceMappingArn: arn, FunctionArn, KMSKeyArn, State } = given;
+  return {
+    type: 'AWS::Lambda::EventSourceMapping',
+    id,
+    ...(arn === undefined ? {} : { arn }),
+    properties: {
+      ...picked(given, [
+        'BatchSize',
+        'BisectBatchOnFunctionError',
+        'DestinationConfig',
+        'DocumentDBEventSourceConfig',
+        'EventSourceArn',
+        'FunctionResponseTypes',
+        'MaximumBatchingWindowInSeconds',
+        'MaximumRecordAgeInSeconds',
+        'MaximumRetryAttempts',
+        'Queues',
+        'SelfManagedEventSource',
+        'SourceAccessConfigurations',
+        'StartingPosition',
+        'Topics',
+      ]),
+      ...told({ Enabled: State === undefined ? undefined : !/^Disabl/.test(State), FunctionName: FunctionArn, KmsKeyArn: KMSKeyArn }),
+    },
+    attributes: told({ Ref: id, Id: id, EventSourceMappingArn: arn }),
+  };
 };
