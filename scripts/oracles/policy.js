@@ -2,7 +2,7 @@
 
 import { load } from '../load.js';
 import { policyDocument, statementsOf } from './policy/documents.js';
-import { OWN_ACCOUNT, QUEUE_NAME } from './policy/names.js';
+import { FOREIGN_ACCOUNT, ORGANIZATION, OWN_ACCOUNT, QUEUE_NAME } from './policy/names.js';
 import { loadSimulator, simulate } from './policy/simulator.js';
 import { choices } from './random.js';
 import { installSimulator, percent } from './tools.js';
@@ -22,6 +22,15 @@ const differencesOf = (admissions, simulated) => {
     differences.push(open.every(({ confidence }) => confidence === 'low') ? 'public with low confidence' : 'extra public');
   if (simulated.service && !services) differences.push('missed service');
   if (!simulated.service && services) differences.push('extra service');
+  // Where anyone gets in, nothing is said of somebody in particular.
+  if (open.length > 0 || simulated.anyone) return differences;
+  const accounts = admissions.some(({ who, account }) => who === 'account' && account === FOREIGN_ACCOUNT);
+  const organizations = admissions.some(({ who, organization }) => who === 'organization' && organization === ORGANIZATION);
+  // The account may be a member of the organization that gets in.
+  if (simulated.account && !accounts && !organizations) differences.push('missed account');
+  if (!simulated.account && accounts) differences.push('extra account');
+  if (simulated.organization && !organizations) differences.push('missed organization');
+  if (!simulated.organization && organizations) differences.push('extra organization');
   return differences;
 };
 
@@ -59,12 +68,13 @@ export const comparePolicies = async (count, seed) => {
   const missed = percent(counts.get('missed public') ?? 0, cases.length);
   const agreement = percent(cases.length - different.length, cases.length);
   const isPublic = cases.filter(({ simulated }) => simulated.anyone).length;
+  const lets = (who) => cases.filter(({ simulated }) => simulated[who] && !simulated.anyone).length;
   // What is missed matters most.
   const worst = different.toSorted((a, b) => b.differences.includes('missed public') - a.differences.includes('missed public'));
   return {
     holds: agreement >= LEAST_AGREEMENT && missed <= MOST_MISSED,
     lines: [
-      `${cases.length} policies, ${isPublic} of them public, ${skipped} with too many callers`,
+      `${cases.length} policies, ${isPublic} of them public, ${lets('account')} let the account in that they mean, ${lets('organization')} the organization, ${skipped} have too many callers`,
       `agreement ${agreement.toFixed(2)} % (at least ${LEAST_AGREEMENT} %), missed public ${missed.toFixed(2)} % (at most ${MOST_MISSED} %)`,
       ...[...counts].map(([difference, times]) => `${difference}: ${times}`),
       ...worst.slice(0, SHOWN).flatMap(describe),

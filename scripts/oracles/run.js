@@ -13,7 +13,7 @@ import { compareTerraform } from './terraform/compare.js';
 import { compareVersions } from './versions/compare.js';
 
 const ORACLES = {
-  policy: { compare: comparePolicies, count: 1000 },
+  policy: { compare: comparePolicies, count: 2000 },
   permissions: { compare: comparePermissions, count: 3000 },
   cdk: { compare: compareAssemblies, count: 1 },
   sam: { compare: compareTemplates, count: 300 },

@@ -1,6 +1,14 @@
 // Everybody whom a policy might let in without meaning to: strangers, anonymous callers, and services on behalf of strangers, with
 // every combination of what each of them can choose. Only the keys that the policy reads are combined.
-import { OWN_ACCOUNT, STRANGERS_ACCOUNT, STRANGERS_ACCOUNT_WITH_ONE, STRANGERS_ORGANIZATION } from './names.js';
+import {
+  FOREIGN_ACCOUNT,
+  MEMBERS_ACCOUNT,
+  ORGANIZATION,
+  OWN_ACCOUNT,
+  STRANGERS_ACCOUNT,
+  STRANGERS_ACCOUNT_WITH_ONE,
+  STRANGERS_ORGANIZATION,
+} from './names.js';
 
 // Each key's possible values; `undefined` where the key may be absent.
 const ANYBODY = {
@@ -16,6 +24,15 @@ const NETWORKS = [
   {
     'aws:SourceVpce': ['vpce-0fedcba9'],
     'aws:SourceVpc': ['vpc-0fedcba9'],
+    'aws:VpcSourceIp': ['10.1.2.3', '192.168.1.5', '172.16.0.9'],
+  },
+];
+/** Somebody whom a policy means may have the addresses and endpoints that it names as well. */
+const NETWORKS_OF_SOMEBODY = [
+  { 'aws:SourceIp': ['45.33.32.156', '2600:1f18::7', '203.0.113.9', '198.51.100.7'] },
+  {
+    'aws:SourceVpce': ['vpce-0fedcba9', 'vpce-11112222'],
+    'aws:SourceVpc': ['vpc-0fedcba9', 'vpc-11112222'],
     'aws:VpcSourceIp': ['10.1.2.3', '192.168.1.5', '172.16.0.9'],
   },
 ];
@@ -56,13 +73,25 @@ const identity = (account, kind, arn, organization) => ({
   'aws:ViaAWSService': ['false', 'true'],
 });
 
-const identities = (account, organization) =>
+const identities = (account, organization, { networks = NETWORKS, who } = {}) =>
   ['role', 'user'].flatMap((kind) =>
     ['admin', 'x', 'zzz'].flatMap((name) => {
       const principal = `arn:aws:iam::${account}:${kind}/${name}`;
-      return NETWORKS.map((network) => ({ principal, space: { ...network, ...identity(account, kind, principal, organization) } }));
+      const ids = who === undefined ? {} : { 'aws:userid': [...OF_KIND[kind]['aws:userid'], 'AROAEXAMPLEEXAMPLE123:zz'] };
+      const space = { ...identity(account, kind, principal, organization), ...ids };
+      return networks.map((network) => ({ principal, who, space: { ...network, ...space } }));
     }),
   );
+
+/** The accounts and organizations that a policy means: the one that it names, a member of its organization. */
+const somebodies = (means) => [
+  ...(means.account
+    ? [undefined, ORGANIZATION, 'o-other12345'].flatMap((organization) =>
+        identities(FOREIGN_ACCOUNT, organization, { networks: NETWORKS_OF_SOMEBODY, who: 'account' }),
+      )
+    : []),
+  ...(means.organization ? identities(MEMBERS_ACCOUNT, ORGANIZATION, { networks: NETWORKS_OF_SOMEBODY, who: 'organization' }) : []),
+];
 
 const anonymous = (principal) =>
   NETWORKS.map((network) => ({
@@ -91,17 +120,21 @@ const serviceFor = (service, organization) => ({
   },
 });
 
-/** The callers for a policy that reads these condition keys (in lower case); `nobody` is how the simulator names an anonymous one. */
-export const callersFor = (keys, nobody) => {
+/**
+ * The callers for a policy that reads these condition keys (in lower case); `nobody` is how the simulator names an anonymous one, `means`
+ * says whether the policy means an account or an organization in particular, whose principals are then tried as well.
+ */
+export const callersFor = (keys, nobody, means) => {
   const organizations = [undefined, STRANGERS_ORGANIZATION];
   const accounts = [STRANGERS_ACCOUNT, ...(keys.has('aws:principalaccount') ? [STRANGERS_ACCOUNT_WITH_ONE] : [])];
   const kinds = [
     ...accounts.flatMap((account) => organizations.flatMap((organization) => identities(account, organization))),
     ...anonymous(nobody),
+    ...somebodies(means),
     ...Object.keys(SOURCES).flatMap((service) => organizations.map((organization) => serviceFor(service, organization))),
   ];
-  return kinds.flatMap(({ principal, space, isService = false }) => {
+  return kinds.flatMap(({ principal, space, who, isService = false }) => {
     const read = Object.entries({ ...ANYBODY, ...space }).filter(([key]) => keys.has(key.toLowerCase()));
-    return combinations(Object.fromEntries(read)).map((context) => ({ principal, isService, context }));
+    return combinations(Object.fromEntries(read)).map((context) => ({ principal, isService, who, context }));
   });
 };

@@ -6,6 +6,8 @@ export const FOREIGN_ACCOUNT = '999988887777';
 export const STRANGERS_ACCOUNT = '555566667777';
 export const STRANGERS_ACCOUNT_WITH_ONE = '122223333444';
 export const ORGANIZATION = 'o-abc1234567';
+/** An account of that organization that no policy names. */
+export const MEMBERS_ACCOUNT = '864209753161';
 export const STRANGERS_ORGANIZATION = 'o-stranger00';
 export const QUEUE_NAME = 'orders';
 export const QUEUE = `arn:aws:sqs:us-east-1:${OWN_ACCOUNT}:${QUEUE_NAME}`;

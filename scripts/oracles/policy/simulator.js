@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { callersFor } from './callers.js';
 import { statementsOf } from './documents.js';
-import { OWN_ACCOUNT, QUEUE } from './names.js';
+import { FOREIGN_ACCOUNT, ORGANIZATION, OWN_ACCOUNT, QUEUE } from './names.js';
 
 // More callers than these would take minutes for one policy.
 const MOST_CALLERS = 60_000;
@@ -53,16 +53,38 @@ const matches = (simulator, request, statement) =>
   simulator.requestMatchesStatementPrincipals(request, statement, PARAMETERS).matches !== 'NoMatch' &&
   simulator.requestMatchesConditions(request, statement.conditions(), statement.effect(), PARAMETERS).matches === 'Match';
 
+const ACCOUNT_KEYS = /^aws:(principalaccount|principalarn|userid|sourceowner)$/i;
+const ORGANIZATION_KEYS = /^aws:principalorg(id|paths)$/i;
+const valuesOf = (statements, keys) =>
+  statements.flatMap(({ Condition = {} }) =>
+    Object.values(Condition).flatMap((block) =>
+      Object.entries(block).flatMap(([key, value]) => (keys.test(key) ? [value].flat().map(String) : [])),
+    ),
+  );
+
+/** Whom in particular a policy means: the foreign account, the organization. */
+const meant = (statements) => ({
+  account:
+    statements.some(
+      ({ Effect, Principal }) => Effect === 'Allow' && [Principal?.AWS].flat().some((aws) => aws?.includes(FOREIGN_ACCOUNT)),
+    ) || valuesOf(statements, ACCOUNT_KEYS).some((value) => value.includes(FOREIGN_ACCOUNT)),
+  organization: valuesOf(statements, ORGANIZATION_KEYS).some((value) => value.startsWith(ORGANIZATION)),
+});
+
 /** What it means that this statement lets this caller in: a statement that names an account means that account. */
 const meaning = ({ raw }, caller) => {
+  if (caller.who !== undefined) return caller.who;
   if (isForEveryone(raw)) return 'anyone';
   return caller.isService && raw.Principal.Service !== undefined ? 'service' : undefined;
 };
 
-/** The first caller who gets in through a statement for everyone, and the first service that acts for a stranger; undefined: too many. */
+/**
+ * The first caller who gets in through a statement for everyone, the first service that acts for a stranger, the first principal of the
+ * account and of the organization that the policy means; undefined: too many.
+ */
 export const simulate = (simulator, document) => {
   const raws = statementsOf(document).map(withHalves);
-  const callers = callersFor(keysOf(raws), simulator.anonymousPrincipal);
+  const callers = callersFor(keysOf(raws), simulator.anonymousPrincipal, meant(raws));
   if (callers.length > MOST_CALLERS) return undefined;
   const parsed = simulator.loadPolicy({ ...document, Statement: raws }).statements();
   const statements = parsed.map((statement, index) => ({ statement, raw: raws[index] }));
