@@ -18,6 +18,9 @@ import {
 /** What every function does of its own accord: it writes its logs, and plugs itself into a network. */
 const QUIET =
   /^(?:logs:(?:createloggroup|createlogstream|putlogevents|tagresource|putretentionpolicy)|ec2:(?:create|delete)networkinterface(?:permission)?|ec2:(?:un)?assignprivateipaddresses|ec2:(?:at|de)tachnetworkinterface|cloudwatch:(?:putmetricdata|getmetric(?:data|statistics|widgetimage))|xray:.*)$/;
+/** What is asked of a service about the caller's own input: no resource of another is touched. */
+const STATELESS =
+  /^(?:rekognition:(?:detect|recognize|compare)|comprehend:(?:detect|batchdetect|classify|contains)|textract:|translate:translate|polly:synth)/;
 /** Told by checks of their own. */
 const ELSEWHERE = /^kms:(?:decrypt|reencryptfrom)$/;
 /** AWS's policies for what reads from a queue, a stream or a cluster, which SAM and others attach by themselves. */
@@ -35,9 +38,23 @@ const actionsOf = (pattern: string, { facts }: Pick<PermissionContext, 'facts'>)
   return facts.iam.actionsOf(service).filter(({ name, level, resources }) => {
     const action = name.toLowerCase();
     if (resources.length === 0 || level === 'list' || /:(?:describe|list)/.test(action)) return false;
-    return matches(lower, action, true) !== NO && !QUIET.test(action) && !ELSEWHERE.test(action);
+    return matches(lower, action, true) !== NO && !QUIET.test(action) && !STATELESS.test(action) && !ELSEWHERE.test(action);
   });
 };
+
+/** What one statement, or one policy of AWS's, allows on every resource. */
+interface Found {
+  readonly held: RoleStatement;
+  readonly sure: RoleGrant[];
+  readonly levels: Map<string, IamAction['level']>;
+}
+
+/** Whether a policy of AWS's allows all that some service can. */
+const allowsServices = (managed: string, allows: readonly RoleStatement[]): boolean =>
+  allows.some(
+    ({ of, clause }) =>
+      of.managed === managed && (clause.notActions !== undefined || clause.actions.some((pattern) => /^[^:]+:\*+$|^\*/.test(pattern))),
+  );
 
 const severityOf = (grants: readonly RoleGrant[], levels: ReadonlyMap<string, IamAction['level']>): Severity => {
   if (grants.some(({ act }) => SECRETS.test(act.name.toLowerCase()))) return 'high';
@@ -74,10 +91,12 @@ export default defineCheck({
     const isTold = (held: RoleStatement, action: string) => escalating.some((grant) => grant.held === held && grant.act.name === action);
     const findings: Outcome[] = [];
     const doubts: Outcome[] = [];
+    const found = new Map<unknown, Found>();
     for (const held of permissions.allows) {
       const { managed } = held.of;
-      if (managed !== undefined && BASIC.test(managed)) continue;
-      const { actions, statement } = held.clause;
+      // A policy of AWS's that allows all of a service is role-wildcard-action's.
+      if (managed !== undefined && (BASIC.test(managed) || allowsServices(managed, permissions.allows))) continue;
+      const { actions } = held.clause;
       const acts = [...new Map(actions.flatMap((pattern) => actionsOf(pattern, context)).map((act) => [act.name, act])).values()];
       const levels = new Map(acts.map(({ name, level }) => [name, level]));
       const grants = acts
@@ -85,15 +104,21 @@ export default defineCheck({
         .filter(({ act }) => !isTold(held, act.name));
       const sure = grants.filter(({ truth }) => truth === YES);
       if (sure.length > 0) {
-        const names = some(sure.map(({ act }) => act.name));
-        findings.push(
-          finding(held.of.at(statement, 'Resource'), `${role.id} may use ${names} on every resource${through(held)}`, {
-            severity: severityOf(sure, levels),
-          }),
-        );
+        const one: Found = found.get(managed ?? held) ?? { held, sure: [], levels: new Map() };
+        found.set(managed ?? held, one);
+        one.sure.push(...sure);
+        for (const [name, level] of levels) one.levels.set(name, level);
       }
       const [unsure] = grants.filter(({ truth }) => truth !== YES);
       if (unsure !== undefined) doubts.push(doubt(unsure, 'Resource'));
+    }
+    for (const { held, sure, levels } of found.values()) {
+      const names = some([...new Set(sure.map(({ act }) => act.name))]);
+      findings.push(
+        finding(held.of.at(held.clause.statement, 'Resource'), `${role.id} may use ${names} on every resource${through(held)}`, {
+          severity: severityOf(sure, levels),
+        }),
+      );
     }
     yield* concluded(of, findings, doubts);
   },

@@ -1,8 +1,15 @@
 import { type Anchor, notApplicable, type Outcome, policyOf, type Reads, type Resource, undetermined } from '../../check.ts';
+import { libraryOf } from '../../model/cdk-library.ts';
 import type { PolicyText } from '../../model/policy.ts';
 
 /** Roles that AWS makes and keeps for its services and for IAM Identity Center: nobody else can change them. */
 const AWS_OWN = /^\/aws-(?:service-role|reserved)\//;
+
+/**
+ * The role of the functions by which the Serverless Framework does what CloudFormation cannot: no service decides about it. A name that
+ * CloudFormation makes cuts it short. https://github.com/serverless/serverless/blob/v3.40.0/lib/plugins/aws/custom-resources/index.js
+ */
+const FRAMEWORKS_OWN = /(?:^|-)IamRoleCustomResourcesLam/;
 
 /** What tells whose a role is. */
 export const TRUST_READS = { 'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'Path'] } as const satisfies Reads;
@@ -28,9 +35,10 @@ const textOf = (text: PolicyText): string =>
 
 /** Whether a serverless service may assume the role; makes it undetermined where that is not known, and says where it is no such role. */
 export function* isServerless(role: Trusting): Generator<Outcome, boolean> {
-  const made: unknown = role.raw.metadata?.['aws:cdk:library'];
+  const path: unknown = role.raw.metadata?.['aws:cdk:path'];
+  const library = libraryOf(typeof path === 'string' ? path : undefined, role.id);
   // What the CDK makes for itself no application can change.
-  if (isAwsOwn(role) || typeof made === 'string') {
+  if (isAwsOwn(role) || library !== undefined || FRAMEWORKS_OWN.test(role.id)) {
     yield notApplicable();
     return false;
   }

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { libraryOf } from '../../../model/cdk-library.ts';
 import type { Gap, RawResource } from '../../../model/inventory.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
 import { cloudformation } from '../cloudformation.ts';
@@ -10,7 +11,6 @@ import { member, type Node, textOf } from '../node.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { type Assembly, assemblyBeside } from './assembly.ts';
 import { constructsOf } from './constructs.ts';
-import { libraryOf } from './library.ts';
 import { lineFinder } from './lines.ts';
 
 const NAME = /\.template\.json$/;

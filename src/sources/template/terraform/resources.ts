@@ -118,6 +118,9 @@ const merged = (one: MapNode, other: MapNode): MapNode => {
   return { ...one, entries };
 };
 
+/** The items of a list, or the only value. */
+const each = (value: Node | undefined): readonly (Node | undefined)[] => (value?.kind === 'list' ? value.items : [value]);
+
 const owns = (owner: Read, part: Read, identities: Identities): boolean => {
   const { by, same = [] } = part.table.into ?? {};
   const isNamed = (value: Node | undefined): boolean => {
@@ -127,7 +130,7 @@ const owns = (owner: Read, part: Read, identities: Identities): boolean => {
       (text !== undefined && identities.named(owner.table.terraform, text) === owner.instance.address)
     );
   };
-  if (by !== undefined) return isNamed(member(part.values, by));
+  if (by !== undefined) return each(member(part.values, by)).some(isNamed);
   return same.every((name) => {
     const [mine, its] = [member(part.values, name), member(owner.values, name)];
     return referredBy(mine) === owner.instance.address || (keyOf(mine) !== undefined && keyOf(mine) === keyOf(its));
@@ -137,7 +140,9 @@ const owns = (owner: Read, part: Read, identities: Identities): boolean => {
 /** Whether all that names what a part belongs to is known, so that it is something outside of the plan. */
 const isElsewhere = ({ table, values }: Read): boolean => {
   const { by, same = [] } = table.into ?? {};
-  return [...(by === undefined ? [] : [by]), ...same].every((name) => keyOf(member(values, name)) !== undefined);
+  return [...(by === undefined ? [] : [by]), ...same].every((name) =>
+    each(member(values, name)).every((value) => keyOf(value) !== undefined),
+  );
 };
 
 const ASSOCIATIONS: ReadonlySet<string> = new Set(['AWS::WAFv2::WebACLAssociation', 'AWS::WAFRegional::WebACLAssociation']);
@@ -172,21 +177,25 @@ export const resourcesOf = (
   for (const part of reads) {
     const { into, type, attributes } = part.table;
     if (into === undefined) continue;
-    const owner = byType.get(type)?.find((each) => owns(each, part, identities));
-    const there = owner && found.get(owner.instance.address);
-    if (owner === undefined || there?.properties?.kind !== 'map') {
-      if (!isElsewhere(part)) loose.push({ read: part, type });
-      continue;
-    }
+    const several = into.by !== undefined && member(part.values, into.by)?.kind === 'list';
+    const owners = (byType.get(type) ?? []).filter((one) => owns(one, part, identities)).slice(0, several ? undefined : 1);
+    if (owners.length === 0 && !isElsewhere(part)) loose.push({ read: part, type });
     const properties = converted(part.values, attributes);
     const item = into.item === undefined ? properties : member(properties, into.item);
-    if (item === undefined) continue;
-    const listed = into.list === undefined ? undefined : member(there.properties, into.list);
-    const added =
-      into.list === undefined
-        ? properties
-        : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), item], spanOf(part)) }, spanOf(part));
-    found.set(owner.instance.address, { ...there, properties: merged(there.properties, added) });
+    for (const owner of owners) {
+      const there = found.get(owner.instance.address);
+      if (there?.properties?.kind !== 'map') {
+        if (!isElsewhere(part)) loose.push({ read: part, type });
+        continue;
+      }
+      if (item === undefined) continue;
+      const listed = into.list === undefined ? undefined : member(there.properties, into.list);
+      const added =
+        into.list === undefined
+          ? properties
+          : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), item], spanOf(part)) }, spanOf(part));
+      found.set(owner.instance.address, { ...there, properties: merged(there.properties, added) });
+    }
   }
   const ownOf = (read: Read): readonly TemplateResource[] => {
     const own = found.get(read.instance.address);

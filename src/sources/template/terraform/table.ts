@@ -10,7 +10,8 @@ export interface Table {
   /** Properties that this type has by being what it is. */
   readonly fixed?: Readonly<Record<string, string>>;
   /**
-   * A resource that is a part of another in CloudFormation: of the one of the same type that `by` names, or that has the `same` values.
+   * A resource that is a part of another in CloudFormation: of the one of the same type that `by` names (of each, where that is a list), or
+   * that has the `same` values.
    * Where CloudFormation has a list of such parts, its name, and the property that is all of an item if that is no object.
    */
   readonly into?: { readonly by?: string; readonly same?: readonly string[]; readonly list?: string; readonly item?: string };

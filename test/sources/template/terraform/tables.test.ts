@@ -19,6 +19,9 @@ const NOT_IN_TERRAFORM: ReadonlySet<string> = new Set([
   // Each subscription is a resource of its own.
   'AWS::SNS::Topic Subscription',
   // The block of a source says which it is.
+  // The provider attaches policies by resources of their own, which become a role's ManagedPolicyArns.
+  'AWS::IAM::ManagedPolicy Roles',
+  'AWS::IAM::Policy',
   'AWS::KinesisFirehose::DeliveryStream DeliveryStreamType',
   'AWS::Lambda::ResourcePolicy',
   // A function publishes its versions itself.

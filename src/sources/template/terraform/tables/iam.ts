@@ -33,4 +33,17 @@ export const IAM: readonly Table[] = [
     into: { by: 'role', list: 'ManagedPolicyArns', item: 'PolicyArn' },
     attributes: { policy_arn: 'PolicyArn' },
   },
+  {
+    terraform: 'aws_iam_policy_attachment',
+    type: 'AWS::IAM::Role',
+    into: { by: 'roles', list: 'ManagedPolicyArns', item: 'PolicyArn' },
+    attributes: { policy_arn: 'PolicyArn' },
+  },
+  {
+    // Takes whatever else is attached away.
+    terraform: 'aws_iam_role_policy_attachments_exclusive',
+    type: 'AWS::IAM::Role',
+    into: { by: 'role_name' },
+    attributes: { policy_arns: 'ManagedPolicyArns' },
+  },
 ];
