@@ -30,8 +30,14 @@ export const openness = (grant: Grant): 'none' | 'account-missing' | undefined =
 export const mayBeOpen = (grant: Grant): boolean =>
   openness(grant) === undefined && grant.admission.who === 'unknown' && /anyone|service/.test(grant.admission.atWorst);
 
+/** What is said of a service that names no source, so that a condition on it would keep the service out. */
+export interface Sourceless {
+  readonly service: RegExp;
+  readonly fix: string;
+}
+
 /** The findings of a check that asks whether a service lets its other customers in. `whose` is the object of the message: `Orders`. */
-export function* letsDeputiesIn(whose: string, grants: readonly Grant[]): Generator<Outcome> {
+export function* letsDeputiesIn(whose: string, grants: readonly Grant[], sourceless?: Sourceless): Generator<Outcome> {
   for (const grant of grants) {
     const { admission, at } = grant;
     if (mayBeOpen(grant) && admission.who === 'unknown') yield undetermined(at, admission.reason);
@@ -42,6 +48,9 @@ export function* letsDeputiesIn(whose: string, grants: readonly Grant[]): Genera
     if (open === 'account-missing') {
       const message = `${service} may use ${whose} for whoever owns the bucket's name next: a bucket's ARN names no account, and aws:SourceAccount is missing`;
       yield finding(at, message, { confidence, fix: 'Say whose bucket it is as well: aws:SourceAccount beside aws:SourceArn.' });
+    } else if (sourceless?.service.test(service)) {
+      const message = `${service} may use ${whose} for any account, and names no source that could be asked for`;
+      yield finding(at, message, { confidence, severity: 'low', persona: 'pedantic', fix: sourceless.fix });
     } else {
       const because = asksForSource(grant)
         ? 'aws:SourceArn leaves the account open'

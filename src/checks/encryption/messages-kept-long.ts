@@ -43,8 +43,10 @@ export default defineCheck({
       if (((yield* numberOr(hours, 24)) ?? 0) >= LONGEST_OF_A_STREAM) yield finding(hours, `${subject.id} keeps records for a year`);
       return;
     }
-    if (keepsDeadLetters(subject, context)) return yield notApplicable();
     const seconds = subject.get('MessageRetentionPeriod');
+    // Most queues keep messages for less, and need not be looked for elsewhere.
+    if (seconds.state === 'absent') return;
+    if (keepsDeadLetters(subject, context)) return yield notApplicable();
     if (((yield* numberOr(seconds, 345_600)) ?? 0) >= LONGEST_OF_A_QUEUE)
       yield finding(seconds, `${subject.id} keeps messages for 14 days`);
   },

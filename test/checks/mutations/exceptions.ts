@@ -27,7 +27,7 @@ export const exceptions: readonly Exception[] = [
   {
     check: /^(?:queue|topic|bus|bucket)-(?:public|foreign-account|confused-deputy)$/,
     rule: /^(?:wrong type|empty)$/,
-    at: /\.Statement\b.*\.(?:Action|Principal\.(?:AWS|Service)|aws:(?:PrincipalOrgID|PrincipalArn|Source\w+))$/,
+    at: /\.Statement\b.*\.(?:Action|Principal\.(?:AWS|Service)|(?:aws|AWS):(?:PrincipalOrgID|PrincipalArn|Source\w+))$/,
     why: 'A statement on what does not exist, or for nobody, lets nobody in; a list of one value is that value',
   },
   {
