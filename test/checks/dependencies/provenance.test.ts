@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import packageProvenanceLost from '../../../src/checks/dependencies/package-provenance-lost.ts';
 import packageSignatureInvalid from '../../../src/checks/dependencies/package-signature-invalid.ts';
-import { defaultConfig } from '../../../src/config.ts';
 import type { Verification } from '../../../src/facts/facts.ts';
 import { loadFacts } from '../../../src/facts/index.ts';
 import type { Package } from '../../../src/model/package.ts';
 import { audit } from '../../../src/run.ts';
+import { runOf } from '../../options.ts';
 
 const pkg: Package = {
   ecosystem: 'npm',
@@ -34,19 +34,7 @@ const found = (verification: Verification, subject = pkg, checks = [packageProve
   const registry = { lookup: () => ({ name: 'left', versions }), verificationOf: () => verification };
   const { report } = audit(
     { resources: [], packages: [subject], gaps: [], inputs: [], ignores: [], locate: () => undefined, quote: () => undefined },
-    {
-      today: '2026-11-22',
-      version: '0.0.0',
-      checks,
-      catalogue: checks,
-      config: defaultConfig,
-      ignores: true,
-      persona: 'regular',
-      minSeverity: 'low',
-      minConfidence: 'low',
-      started: new Date(0),
-      facts: { ...loadFacts(), registry },
-    },
+    runOf(checks, { facts: { ...loadFacts(), registry } }),
   );
   return {
     findings: report.findings.map(({ check, message, disposition }) => [check, message, disposition.kind]),

@@ -151,6 +151,7 @@ describe('an attestation', () => {
     const trust = { stale: 'it does not answer' };
     expect(judge([await other.attest(ours)], { trust })).toEqual(['? trust-root-stale']);
     expect(judge([await sigstore.attest({ name: 'another' })], { trust })).toEqual(['subject']);
+    expect(judge([await sigstore.attest({ ...ours, payload: '{}' })], { trust })).toEqual(['transparency-log']);
     expect(judge([await sigstore.attest(ours)], { trust })).toEqual([PROVENANCE]);
   });
 

@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRegistry } from '../../../src/facts/registry/load.ts';
 import { ownNpmrc } from '../../../src/facts/registry/npmrc.ts';
 import { PATIENCE } from '../../../src/http/patient.ts';
-import type { Package } from '../../../src/model/package.ts';
 import { type FakeRegistry, startRegistry } from './server.ts';
-import { hashOf, keysOf, newSigner, signedDist } from './signed.ts';
+import { hashOf, keysOf, lockedPackage, newSigner, signedDist } from './signed.ts';
 import { newSigstore, PROVENANCE } from './sigstore.ts';
 import { type TufRepository, tufRepository } from './tuf.ts';
 
@@ -43,17 +42,6 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'a way elsewhere': (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' }).end(),
   'a way in circles': (request, response) => response.writeHead(302, { location: request.url ?? '/' }).end(),
 };
-
-const pkg = (name: string): Package => ({
-  ecosystem: 'npm',
-  name,
-  version: '1.0.0',
-  purl: `pkg:npm/${name}@1.0.0`,
-  source: 'registry',
-  integrity: hashOf(`${name}@1.0.0`),
-  direct: true,
-  origin: { source: 'lockfile', file: 'package-lock.json' },
-});
 
 const KEYS = '/-/npm/v1/keys';
 const isLong = ({ headers }: IncomingMessage): boolean => headers.accept === 'application/json';
@@ -100,7 +88,7 @@ const look = async (struck: (request: IncomingMessage) => boolean, fault: Fault,
       (struck(request) ? fault : serve)(request, response, socket);
   const [registry, trust] = [await startRegistry(strike(well)), await startRegistry(strike(serveTuf))];
   const own = [{ from: 'user' as const, values: ownNpmrc(`registry=${registry.url}`, {}) }];
-  const packages = ['plain', 'attested', 'unsigned', 'victim'].map(pkg);
+  const packages = ['plain', 'attested', 'unsigned', 'victim'].map((name) => lockedPackage(name));
   const found = await loadRegistry(packages, {
     env: {},
     own,
@@ -193,7 +181,7 @@ describe('a registry that nobody listens at', () => {
   it('keeps no other from being believed', async () => {
     const registry = await startRegistry(well);
     const own = [{ from: 'user' as const, values: ownNpmrc(`registry=${registry.url}\n@gone:registry=http://127.0.0.1:9/`, {}) }];
-    const packages = ['plain', '@gone/away'].map(pkg);
+    const packages = ['plain', '@gone/away'].map((name) => lockedPackage(name));
     const time = { direct: 20_000, others: 20_000 };
     const patience = { ...PATIENCE, pause: 1 };
     const found = await loadRegistry(packages, { env: {}, own, settingsFor: () => own, time, patience, verifies: true });

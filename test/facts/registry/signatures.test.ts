@@ -6,22 +6,10 @@ import { PATIENCE } from '../../../src/http/patient.ts';
 import type { Package } from '../../../src/model/package.ts';
 import { newFolder } from '../temporary.ts';
 import { nameIn, packument, startRegistry } from './server.ts';
-import { hashOf, keysOf, newSigner, type Signer, signedDist } from './signed.ts';
+import { hashOf, keysOf, lockedPackage, newSigner, type Signer, signedDist } from './signed.ts';
 import { newSigstore } from './sigstore.ts';
 
 const KEYS = '/-/npm/v1/keys';
-
-const pkg = (name: string, rest: Partial<Package> = {}): Package => ({
-  ecosystem: 'npm',
-  name,
-  version: '1.0.0',
-  purl: `pkg:npm/${name}@1.0.0`,
-  source: 'registry',
-  integrity: hashOf(`${name}@1.0.0`),
-  direct: true,
-  origin: { source: 'lockfile', file: 'package-lock.json' },
-  ...rest,
-});
 
 /** Verifies packages, and says of each what came of it: `verified`, or each failure and unknown in words. */
 const verify = async (packages: readonly Package[], npmrc: string, rest: Partial<RegistryOptions> = {}) => {
@@ -58,12 +46,12 @@ const signing = async (signer: Signer, keys: string | number = keysOf(signer), e
     else response.writeHead(200, { etag }).end(keys);
   });
 
-const names = Array.from({ length: 40 }, (_, i) => pkg(`p${i}`));
+const names = Array.from({ length: 40 }, (_, i) => lockedPackage(`p${i}`));
 
 describe('signatures', () => {
   it('are verified by the keys that the registry publishes, which are asked for once', async () => {
     const registry = await signing(newSigner());
-    const packages = [...names, pkg('@s/b'), pkg('tampered', { integrity: hashOf('something else') })];
+    const packages = [...names, lockedPackage('@s/b'), lockedPackage('tampered', { integrity: hashOf('something else') })];
     const found = await verify(packages, `registry=${registry.url}`);
     expect(new Set(found.slice(0, -1))).toEqual(new Set(['verified']));
     expect(found.at(-1)).toBe('signature: integrity');
@@ -73,7 +61,9 @@ describe('signatures', () => {
 
   it('are not asked about unless somebody wants to know', async () => {
     const registry = await signing(newSigner());
-    expect(await verify([pkg('a')], `registry=${registry.url}`, { verifies: false })).toEqual(['? not-asked: No registry was asked']);
+    expect(await verify([lockedPackage('a')], `registry=${registry.url}`, { verifies: false })).toEqual([
+      '? not-asked: No registry was asked',
+    ]);
     expect(registry.seen.map(({ path }) => path)).toEqual(['/a']);
   });
 
@@ -85,7 +75,7 @@ describe('signatures', () => {
 
   it('by a key of npm’s own are not verified by what a registry says that key is', async () => {
     const registry = await signing(newSigner('SHA256:DhQ8wR5APBvFHLF/+Tc+AYvPOdTpcIDqOhxsBHRwC7U'));
-    expect(await verify([pkg('a')], `registry=${registry.url}`)).toEqual(['signature: signature']);
+    expect(await verify([lockedPackage('a')], `registry=${registry.url}`)).toEqual(['signature: signature']);
   });
 
   it('are verified at a mirror below a path, with its credential and no other’s', async () => {
@@ -95,7 +85,9 @@ describe('signatures', () => {
       else if (request.url === '/npm/-/npm/v1/keys') response.end(keysOf(signer));
       else response.end(packument(nameIn(request.url), '1.0.0', { '1.0.0': { dist: signedDist(signer, nameIn(request.url)) } }));
     });
-    expect(await verify([pkg('a')], `registry=${registry.url}npm/\n//${registry.host}/npm/:_authToken=s3cret`)).toEqual(['verified']);
+    expect(await verify([lockedPackage('a')], `registry=${registry.url}npm/\n//${registry.host}/npm/:_authToken=s3cret`)).toEqual([
+      'verified',
+    ]);
     expect(registry.seen.map(({ path }) => path)).toEqual(['/npm/a', '/npm/-/npm/v1/keys']);
   });
 
@@ -108,7 +100,7 @@ describe('signatures', () => {
       const time = { modified: '2026-01-02T00:00:00.000Z', '0.9.0': '2026-01-01T00:00:00.000Z', '1.0.0': '2026-01-02T00:00:00.000Z' };
       response.end(JSON.stringify(request.headers.accept === 'application/json' ? { ...body, time } : body));
     });
-    expect(await verify([pkg('a')], `registry=${registry.url}`)).toEqual(['signature: unsigned']);
+    expect(await verify([lockedPackage('a')], `registry=${registry.url}`)).toEqual(['signature: unsigned']);
     expect(registry.seen.map(({ headers }) => headers.accept === 'application/json')).toEqual([false, true, true]);
   });
 
@@ -117,7 +109,7 @@ describe('signatures', () => {
     const cache = newFolder();
     let now = 1_000_000;
     const look = (version: string) =>
-      verify([pkg('a', { version, integrity: hashOf(`a@${version}`) })], `registry=${registry.url}`, { cache, now: () => now });
+      verify([lockedPackage('a', { version, integrity: hashOf(`a@${version}`) })], `registry=${registry.url}`, { cache, now: () => now });
     expect(await look('1.0.0')).toEqual(['verified']);
     expect(await look('1.0.0')).toEqual(['verified']);
     expect(registry.seen.length).toBe(2);
@@ -141,7 +133,7 @@ describe('signatures', () => {
     });
     const cache = newFolder();
     const look = (version: string) =>
-      verify([pkg('a', { version, integrity: hashOf(`a@${version}`) })], `registry=${registry.url}`, { cache });
+      verify([lockedPackage('a', { version, integrity: hashOf(`a@${version}`) })], `registry=${registry.url}`, { cache });
     for (const version of ['1.0.0', '2.0.0', '1.0.0', '2.0.0']) expect(await look(version)).toEqual(['verified']);
     expect(registry.seen.map(({ path }) => path)).toEqual(['/a', KEYS, '/a']);
   });
@@ -176,7 +168,12 @@ describe('attestations', () => {
   it('are asked for at the registry itself, once for all lockfiles, with its credential', async () => {
     const { npmrc, asked, trustRoot } = await attesting();
     const elsewhere = { origin: { source: 'lockfile' as const, file: 'b/package-lock.json' } };
-    const packages = [pkg('a'), pkg('a', elsewhere), pkg('@s/b'), pkg('a', { ...elsewhere, integrity: hashOf('of another archive') })];
+    const packages = [
+      lockedPackage('a'),
+      lockedPackage('a', elsewhere),
+      lockedPackage('@s/b'),
+      lockedPackage('a', { ...elsewhere, integrity: hashOf('of another archive') }),
+    ];
     expect(await verify(packages, npmrc, { trustRoot })).toEqual([
       'verified',
       'verified',
@@ -199,7 +196,7 @@ describe('attestations', () => {
   it('are of no use, and not asked for, where the lockfile holds no hash', async () => {
     const { npmrc, asked, trustRoot } = await attesting();
     const berry = '10c0/8f9c5bd8c8d6f5c8a2b2f0d8f3a3c8f7e8a9b0c1d2e3f4a5b6c7d8e9f0a1b2c3';
-    expect(await verify([pkg('a', { integrity: berry })], npmrc, { trustRoot })).toEqual([
+    expect(await verify([lockedPackage('a', { integrity: berry })], npmrc, { trustRoot })).toEqual([
       '? no-hash: No hash is locked of the kind that registries sign',
     ]);
     expect(asked()).toEqual([]);
@@ -208,12 +205,12 @@ describe('attestations', () => {
   it('that verified are kept, and verified again without being asked for where what they are verified by has changed', async () => {
     const { npmrc, asked, trustRoot } = await attesting();
     const cache = newFolder();
-    for (let run = 0; run < 2; run += 1) expect(await verify([pkg('a')], npmrc, { trustRoot, cache })).toEqual(['verified']);
+    for (let run = 0; run < 2; run += 1) expect(await verify([lockedPackage('a')], npmrc, { trustRoot, cache })).toEqual(['verified']);
     const grown = { ...trustRoot, trustedRoot: { ...(trustRoot.trustedRoot as object), timestampAuthorities: undefined } };
-    expect(await verify([pkg('a')], npmrc, { trustRoot: grown, cache })).toEqual(['verified']);
+    expect(await verify([lockedPackage('a')], npmrc, { trustRoot: grown, cache })).toEqual(['verified']);
     expect(asked().length).toBe(1);
     const { trustRoot: other } = await newSigstore();
-    expect(await verify([pkg('a')], npmrc, { trustRoot: other, cache })).toEqual(['attestation: certificate']);
+    expect(await verify([lockedPackage('a')], npmrc, { trustRoot: other, cache })).toEqual(['attestation: certificate']);
     expect(asked().length).toBe(2);
   });
 

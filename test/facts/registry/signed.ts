@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { Package } from '../../../src/model/package.ts';
 
 /** A key that a registry signs with. */
 export interface Signer {
@@ -27,6 +28,19 @@ export const keysOf = (...signers: readonly (Signer & { readonly expires?: strin
       key: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     })),
   });
+
+/** A package of npm in version 1.0.0, locked with the hash of an archive that is its name and version. */
+export const lockedPackage = (name: string, rest: Partial<Package> = {}): Package => ({
+  ecosystem: 'npm',
+  name,
+  version: '1.0.0',
+  purl: `pkg:npm/${name}@1.0.0`,
+  source: 'registry',
+  integrity: hashOf(`${name}@1.0.0`),
+  direct: true,
+  origin: { source: 'lockfile', file: 'package-lock.json' },
+  ...rest,
+});
 
 /** The hash of an archive that is this text. */
 export const hashOf = (text: string): string => `sha512-${createHash('sha512').update(text).digest('base64')}`;

@@ -18,9 +18,6 @@ const LARGEST = 1 << 20;
 /** Counted up where the same bundles may come to another result. */
 const VERSION = 1;
 
-/** What may be so only because the trust root is out of date: an authority, a log or a key that is newer. */
-const OUTDATED: ReadonlySet<Defect> = new Set(['certificate', 'transparency-log', 'timestamp', 'unknown-key']);
-
 const MESSAGES: Readonly<Record<Defect, (what: string) => string>> = {
   signature: (what) => `the signature of its ${what} is not of what the ${what} says`,
   integrity: (what) => `its ${what} is about another archive`,
@@ -74,7 +71,7 @@ export const judgeAttestations = (
     const said = memberOf(one, 'predicateType');
     if ('kind' in opened) unknown.push(opened);
     else if ('defect' in opened) {
-      if (trust.stale === undefined || !OUTDATED.has(opened.defect)) failures.push(failure(opened.defect, said));
+      if (trust.stale === undefined || !opened.rooted) failures.push(failure(opened.defect, said));
       else
         unknown.push({
           kind: 'missing-fact',

@@ -8,8 +8,14 @@ import type { TrustRoot } from './embedded.ts';
 import type { SigningKey } from './keys.ts';
 import type { Identity } from './provenance.ts';
 
+/** Something wrong with a bundle: `rooted` where an authority, a log or a key of a newer trust root might make it right. */
+export interface Rejected {
+  readonly defect: Defect;
+  readonly rooted: boolean;
+}
+
 /** What a bundle holds, after its signature was verified, or why it was not. */
-export type Opened = { readonly payload: Buffer; readonly identity: Identity } | { readonly defect: Defect } | UnknownReason;
+export type Opened = { readonly payload: Buffer; readonly identity: Identity } | Rejected | UnknownReason;
 
 /** The forms of bundles that the library knows: https://docs.sigstore.dev/about/bundle/ */
 const FORMS: ReadonlySet<unknown> = new Set([
@@ -21,20 +27,25 @@ const FORMS: ReadonlySet<unknown> = new Set([
 
 const PAYLOAD = 'application/vnd.in-toto+json';
 
-const defectOf = (code: VerificationError['code']): Defect | undefined => {
+const rejected = (defect: Defect, rooted = false): Rejected => ({ defect, rooted });
+
+const rejectedBy = (code: VerificationError['code']): Rejected | undefined => {
   switch (code) {
     case 'CERTIFICATE_ERROR':
-      return 'certificate';
-    case 'SIGNATURE_ERROR':
-      return 'signature';
+      return rejected('certificate', true);
     case 'TIMESTAMP_ERROR':
-      return 'timestamp';
+      return rejected('timestamp', true);
+    case 'TLOG_INCLUSION_PROMISE_ERROR':
+    case 'TLOG_INCLUSION_PROOF_ERROR':
+      return rejected('transparency-log', true);
+    case 'SIGNATURE_ERROR':
+      return rejected('signature');
     case 'PUBLIC_KEY_ERROR':
-      return 'expired-key';
+      return rejected('expired-key');
     case 'NOT_IMPLEMENTED_ERROR':
       return undefined;
     default:
-      return 'transparency-log';
+      return rejected('transparency-log');
   }
 };
 
@@ -47,12 +58,12 @@ export const openerOf = ({ trustedRoot }: Pick<TrustRoot, 'trustedRoot'>) => {
     try {
       const bundle = bundleFromJSON(json);
       const { content, verificationMaterial } = bundle;
-      if (content.$case !== 'dsseEnvelope' || content.dsseEnvelope.payloadType !== PAYLOAD) return { defect: 'malformed' };
-      if (verificationMaterial.tlogEntries.length === 0) return { defect: 'transparency-log' };
+      if (content.$case !== 'dsseEnvelope' || content.dsseEnvelope.payloadType !== PAYLOAD) return rejected('malformed');
+      if (verificationMaterial.tlogEntries.length === 0) return rejected('transparency-log');
       const signed = verificationMaterial.content;
       const key = signed.$case === 'publicKey' ? keyOf(signed.publicKey.hint) : undefined;
       if (key !== undefined && 'kind' in key) return key;
-      if (signed.$case === 'publicKey' && key === undefined) return { defect: 'unknown-key' };
+      if (signed.$case === 'publicKey' && key === undefined) return rejected('unknown-key', true);
 
       const publicKey = () => {
         if (key === undefined) throw new VerificationError({ code: 'PUBLIC_KEY_ERROR', message: 'no key' });
@@ -68,13 +79,12 @@ export const openerOf = ({ trustedRoot }: Pick<TrustRoot, 'trustedRoot'>) => {
       };
     } catch (error) {
       if (error instanceof VerificationError) {
-        const defect = defectOf(error.code);
-        return defect === undefined ? { kind: 'malformed', expected: 'a bundle of a kind that can be verified' } : { defect };
+        return rejectedBy(error.code) ?? { kind: 'malformed', expected: 'a bundle of a kind that can be verified' };
       }
       if (error instanceof ValidationError)
-        return { defect: error.fields.some((field) => field.includes('tlog')) ? 'transparency-log' : 'malformed' };
+        return rejected(error.fields.some((field) => field.includes('tlog')) ? 'transparency-log' : 'malformed');
       // Whatever else the library stumbles over is in the bundle: certificates and entries that are none.
-      return { defect: 'malformed' };
+      return rejected('malformed');
     }
   };
 };
