@@ -9,6 +9,8 @@ export interface Coverage {
   readonly extent: Extent;
   /** The checks that give evidence for it. */
   readonly checks: readonly string[];
+  /** What of it they do not judge, where they judge some. */
+  readonly open: readonly string[];
 }
 
 type Named = Pick<AnyCheck, 'id' | 'docs'>;
@@ -19,14 +21,19 @@ export const controlsNamed = ({ docs }: Pick<Named, 'docs'>, { key, controls }: 
   return controls.filter(({ id }) => ids.includes(id));
 };
 
+const NO_ACCOUNTS = 'accounts: its checks judge templates alone';
+
 /** Which checks cover each control of a framework. */
-export const coverageOf = (framework: Framework, checks: readonly Named[]): readonly Coverage[] => {
-  const by = new Map<string, string[]>(framework.controls.map(({ id }) => [id, []]));
-  for (const check of checks) for (const { id } of controlsNamed(check, framework)) by.get(id)?.push(check.id);
-  return framework.controls.map((control) => {
+export const coverageOf = (framework: Framework, checks: readonly (Named & Pick<AnyCheck, 'sources'>)[]): readonly Coverage[] => {
+  const by = new Map<string, (typeof checks)[number][]>(framework.controls.map(({ id }) => [id, []]));
+  for (const check of checks) for (const { id } of controlsNamed(check, framework)) by.get(id)?.push(check);
+  return framework.controls.map((control): Coverage => {
     const covering = by.get(control.id) ?? [];
-    const extent = covering.length === 0 ? 'none' : control.open === undefined ? 'covered' : 'partly';
-    return { control, extent, checks: covering };
+    const ids = covering.map(({ id }) => id);
+    if (covering.length === 0) return { control, extent: 'none', checks: ids, open: [] };
+    const blind = framework.ofAccounts === true && !covering.some(({ sources }) => sources.includes('live'));
+    const open = [...(control.open === undefined ? [] : [control.open]), ...(blind ? [NO_ACCOUNTS] : [])];
+    return { control, extent: open.length === 0 ? 'covered' : 'partly', checks: ids, open };
   });
 };
 

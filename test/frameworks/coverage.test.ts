@@ -29,14 +29,17 @@ describe.each(frameworks.map((framework) => [framework.name, framework] as const
 
 describe('coverage', () => {
   it('is whole, in part or none: what no check can judge keeps a control from being covered', () => {
+    const both = ['template', 'live'] as const;
     const some = [
-      { id: 'a', docs: { ...docs, frameworks: { fsbp: ['Lambda.2', 'Cognito.3'] } } },
-      { id: 'b', docs: { ...docs, frameworks: { fsbp: ['Lambda.2'], owasp: ['A01'] } } },
+      { id: 'a', sources: both, docs: { ...docs, frameworks: { fsbp: ['Lambda.2', 'Cognito.3'] } } },
+      { id: 'b', sources: ['template'] as const, docs: { ...docs, frameworks: { fsbp: ['Lambda.2', 'SQS.1'], owasp: ['A01'] } } },
     ];
-    const rows = new Map(coverageOf(frameworkOf('fsbp'), some).map(({ control, extent, checks: by }) => [control.id, { extent, by }]));
-    expect(rows.get('Lambda.2')).toEqual({ extent: 'covered', by: ['a', 'b'] });
-    expect(rows.get('Cognito.3')).toEqual({ extent: 'partly', by: ['a'] });
-    expect(rows.get('Lambda.1')).toEqual({ extent: 'none', by: [] });
+    const rows = new Map(coverageOf(frameworkOf('fsbp'), some).map(({ control, ...row }) => [control.id, row]));
+    expect(rows.get('Lambda.2')).toEqual({ extent: 'covered', checks: ['a', 'b'], open: [] });
+    expect(rows.get('Cognito.3')).toMatchObject({ extent: 'partly', checks: ['a'], open: ['how long temporary passwords hold'] });
+    expect(rows.get('Lambda.1')).toEqual({ extent: 'none', checks: [], open: [] });
+    // AWS and CIS ask it of accounts.
+    expect(rows.get('SQS.1')).toEqual({ extent: 'partly', checks: ['b'], open: ['accounts: its checks judge templates alone'] });
     expect(rows.size).toBe(frameworkOf('fsbp').controls.length);
   });
 

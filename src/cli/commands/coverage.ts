@@ -17,19 +17,19 @@ const summaryOf = (rows: readonly Coverage[]): Readonly<Record<Extent, number>> 
 
 /** A framework, control by control, as JSON. */
 export const coverageAsJson = (framework: Framework, checks: readonly AnyCheck[]): string => {
-  const { key: _, controls: __, ...about } = framework;
+  const { key: _, ofAccounts: __, controls: ___, ...about } = framework;
   const rows = coverageOf(framework, checks);
   return toJson({
     framework: about,
     summary: summaryOf(rows),
-    controls: rows.map(({ control: { id, title, level, link, open }, extent, checks: by }) => ({
+    controls: rows.map(({ control: { id, title, level, link }, extent, checks: by, open }) => ({
       id,
       title,
       ...(level === undefined ? {} : { level }),
       link,
       coverage: extent,
       checks: by,
-      ...(extent === 'partly' && open !== undefined ? { open } : {}),
+      ...(open.length === 0 ? {} : { open }),
     })),
   });
 };
@@ -43,14 +43,14 @@ export const coverageAsTable = (framework: Framework, checks: readonly AnyCheck[
   const extents = Math.max(...EXTENTS.map((extent) => extent.length));
   const margin = Math.min(2 + ids + 2 + extents + 2, Math.max(4, width - NARROWEST));
   const below = (text: string) => wrap(text, Math.max(NARROWEST, width - margin)).map((line) => ' '.repeat(margin) + line);
-  const lines = rows.flatMap(({ control: { id, title, level, open }, extent, checks: by }) => {
+  const lines = rows.flatMap(({ control: { id, title, level }, extent, checks: by, open }) => {
     const start = `  ${palette.bold(id.padEnd(ids))}  ${paint[extent](extent.padEnd(extents))}  `;
     const [head = '', ...tail] = below(level === undefined ? title : `${title} (${level})`);
     return [
       start + head.trimStart(),
       ...tail,
       ...(by.length === 0 ? [] : below(by.map((id) => clip(id, 60)).join(', '))),
-      ...(extent === 'partly' && open !== undefined ? below(`not: ${open}`) : []),
+      ...open.flatMap((what) => below(`not: ${what}`)),
     ];
   });
   const { covered, partly, none } = summaryOf(rows);

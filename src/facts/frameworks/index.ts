@@ -28,6 +28,8 @@ export interface Framework {
   readonly key: keyof Frameworks;
   readonly title: string;
   readonly version: string;
+  /** Its controls are held against accounts: a check that judges templates alone covers them in part. */
+  readonly ofAccounts?: boolean;
   /** ISO date on which the list was held against its source. */
   readonly asOf: string;
   readonly source: string;
