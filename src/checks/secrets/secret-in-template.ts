@@ -1,4 +1,4 @@
-import { defineCheck, finding, notApplicable, related } from '../../check.ts';
+import { defineCheck, finding, related } from '../../check.ts';
 import type { RawResource } from '../../model/inventory.ts';
 import type { SecretUse } from '../../model/template.ts';
 import type { Path } from '../../model/value.ts';
@@ -10,7 +10,7 @@ const isEnvironment = (type: string | undefined, [first, second]: Path): boolean
   ((type === 'AWS::Lambda::Function' && second === 'Variables') ||
     (type === 'AWS::CodeBuild::Project' && second === 'EnvironmentVariables'));
 
-/** Whether the default of a parameter is told where it goes to. */
+/** Whether the default of a parameter is told where it goes to; a plain text is not. */
 const isToldElsewhere = ({ properties: { SecretIn = [] } }: RawResource): boolean =>
   (SecretIn as readonly SecretUse[]).some(({ Type, Property = '' }) => isEnvironment(Type, Property.split('.').slice(1)));
 
@@ -44,10 +44,11 @@ export default defineCheck({
   },
   alwaysDetermined: 'what is not written out in the template is no literal',
   *check({ raw }) {
+    const toldElsewhere = raw.type === 'parameter' && isToldElsewhere(raw);
     const literals = [...literalsIn(raw)].filter(
-      ({ at, redacted }) => redacted.parameter === undefined && !isEnvironment(raw.type, at.path),
+      ({ at, redacted: { kind, parameter } }) =>
+        parameter === undefined && !isEnvironment(raw.type, at.path) && !(toldElsewhere && kind !== 'literal'),
     );
-    if (raw.type === 'parameter' && isToldElsewhere(raw)) return yield notApplicable();
     const told = new Set<string>();
     for (const { at, redacted } of literals) {
       const { kind, confidence, fingerprint } = redacted;

@@ -4,7 +4,7 @@ import { expressionOf } from './expression.ts';
 import { member, type Node, textOf } from './node.ts';
 import { attributeOf, getAtt, named, ref } from './references.ts';
 import { literalOf, type Surrounding } from './scope.ts';
-import { redactAt, redactValue } from './secrets.ts';
+import { redactAt, redactValue, redactWhole } from './secrets.ts';
 import { VARIABLE } from './variable.ts';
 
 /** An intrinsic: its argument, itself, and where it stands. `undefined` is an absent value. */
@@ -211,6 +211,12 @@ const opaque =
     return itself(node, present);
   };
 
+/** What Terraform holds for a secret: nothing is told of it, but that it is written out where it is. */
+const sensitive: Intrinsic = (argument, node, { place }) => {
+  const text = textOf(argument);
+  return (text === undefined ? undefined : redactWhole({ ...place, secret: true }, text)) ?? itself(node, true);
+};
+
 /** What a variable may be of that only the deployment reads: it is never empty. */
 const FETCHED = /^\$\{(?:cf|s3|ssm)\b/;
 
@@ -228,6 +234,7 @@ const variable: Intrinsic = (argument, node, at) => {
 /** Every intrinsic that can stand in a property; another is unknown. */
 export const functions: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Ref', ref],
+  ['Fn::Sensitive', sensitive],
   ['Fn::GetAtt', getAtt],
   ['Fn::Sub', sub],
   ['Fn::Join', join],

@@ -52,6 +52,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AWS::Events::EventBusPolicy': 'an account has the whole policy in the bus',
   'AWS::SNS::TopicInlinePolicy': 'an account has the whole policy, an AWS::SNS::TopicPolicy',
   'AWS::SecretsManager::SecretTargetAttachment': 'an account has no attachments: policies name the secret',
+  parameter: 'an account has stacks, and no parameters of templates',
   'AWS::SSM::Parameter Value': 'values are never read: a parameter of an account is told by its name and type',
   'AWS::Lambda::WebFunctionEndpoint': 'web functions are not read yet',
   'AWS::ApiGateway::BasePathMapping': 'an account has an AWS::ApiGatewayV2::ApiMapping for each',

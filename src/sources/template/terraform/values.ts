@@ -1,6 +1,6 @@
 import type { Span } from '../../text/source-file.ts';
 import { writtenAs } from '../expression.ts';
-import { type Entry, type MapNode, map, member, type Node, scalar } from '../node.ts';
+import { type Entry, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { Attribute, Attributes } from './conversions.ts';
 import type { Block, Member } from './hcl.ts';
 import type { Instance } from './plan.ts';
@@ -36,6 +36,14 @@ const itemsOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'li
 const isExpression = (node: Node | undefined): boolean =>
   member(node, 'references') !== undefined || member(node, 'constant_value') !== undefined;
 
+/** Whether the configuration writes a value out: as it is, or as a document of literals. */
+const isLiteral = (expression: Node | undefined, written: readonly Member[]): boolean => {
+  if (member(expression, 'constant_value') !== undefined) return true;
+  const said = written.length === 1 ? written[0]?.value : undefined;
+  const text = said?.source.text.slice(said.start, said.end) ?? '';
+  return !hasReferences(expression) && /^jsonencode\(/.test(text) && !/\b(?:file|templatefile|env)\w*\(/.test(text);
+};
+
 const hasReferences = (node: Node | undefined): boolean => itemsOf(member(node, 'references')).length > 0;
 
 /**
@@ -59,7 +67,8 @@ export const valuesOf = (instance: Instance, references: References, block: Bloc
     if (isTrue(given.sensitive)) {
       if (isNull(value) && !isTrue(unknown)) return undefined;
       sensitive.push(original);
-      return writtenAs(map({ 'Fn::Sensitive': scalar(null, span) }, span), '(sensitive value)');
+      const literal = isLiteral(expression, written) ? textOf(value) : undefined;
+      return writtenAs(map({ 'Fn::Sensitive': scalar(literal ?? null, span) }, span), '(sensitive value)');
     }
     if (isTrue(unknown)) {
       const said = written.length === 1 ? written[0]?.value : undefined;

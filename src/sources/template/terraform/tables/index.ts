@@ -3,6 +3,7 @@ import { API_GATEWAY } from './api-gateway.ts';
 import { APPSYNC } from './appsync.ts';
 import { COGNITO } from './cognito.ts';
 import { DATA } from './data.ts';
+import { DATABASES } from './databases.ts';
 import { EDGE } from './edge.ts';
 import { EVENTS } from './events.ts';
 import { HTTP_API } from './http-api.ts';
@@ -18,6 +19,7 @@ export const TABLES: readonly Table[] = [
   ...APPSYNC,
   ...COGNITO,
   ...DATA,
+  ...DATABASES,
   ...EDGE,
   ...EVENTS,
   ...HTTP_API,
