@@ -2,24 +2,24 @@ import type { Baseline } from './baseline.ts';
 import type { AnyCheck, Confidence, FactName, Persona, Severity } from './check.ts';
 import type { Config } from './config.ts';
 import {
-  byPlace,
+  byPlaceAndInput,
   bySeverityAndPlace,
   checksOf,
   evaluatedOf,
   factGaps,
   failureNotice,
   provenanceIn,
-  reported,
   summarize,
-  undeterminedOf,
 } from './engine/assemble.ts';
-import { type CheckFailure, judge } from './engine/judge.ts';
+import { detached } from './engine/detached.ts';
+import { type CheckFailure, judge, type Verdicts } from './engine/judge.ts';
+import { byInput, type Judgement, judgementOf, linesIn, type Places } from './engine/judgement.ts';
 import { surroundingsOf } from './engine/surroundings.ts';
 import type { Facts } from './facts/facts.ts';
 import { loadFacts } from './facts/index.ts';
-import type { Anchor } from './model/field.ts';
-import type { CheckDescription, Location, Quote, Report } from './report.ts';
-import type { Collected } from './sources/source.ts';
+import type { Gap } from './model/inventory.ts';
+import type { CheckDescription, Quote, Report } from './report.ts';
+import type { Collected, CollectedPart, CollectedParts } from './sources/source.ts';
 import { concerns, triage } from './triage.ts';
 
 /** What a run is asked to do with what was collected. */
@@ -46,6 +46,12 @@ export interface RunOptions {
   readonly missing?: Readonly<Partial<Record<FactName, { readonly reason: string; readonly message: string }>>>;
 }
 
+/** What a run that judges part by part is told besides. */
+export interface PartsOptions extends RunOptions {
+  /** What could not be read besides what is collected: the facts. */
+  readonly gaps: readonly Gap[];
+}
+
 export interface RunResult {
   readonly report: Report;
   readonly quote: Quote;
@@ -56,16 +62,58 @@ export interface RunResult {
 /** Judges what was collected. Does no I/O and prints nothing. */
 export const audit = (collected: Collected, options: RunOptions): RunResult => {
   const facts = options.facts ?? loadFacts();
-  const around = surroundingsOf(collected, facts, options.config.settings, options.today);
-  const verdicts = options.checks.map((check) => judge(check, around, collected.gaps));
-  const formats = new Map(
-    collected.inputs.flatMap(({ file, format }) => (file === undefined || format === undefined ? [] : [[file, format]])),
-  );
-  const locate = ({ subject, trail }: Anchor): Location | null => collected.locate(subject, trail) ?? null;
+  return concluded([judgementOf(verdictsOf(collected, facts, options, collected.gaps), placesIn(collected))], collected, facts, options);
+};
 
-  const undecided = verdicts.flatMap((verdict) => undeterminedOf(verdict, locate)).sort(byPlace);
+/** As `audit`, of templates that are read part by part: each is judged and let go before the next is read. */
+export const auditInParts = (parts: CollectedParts, { gaps, ...options }: PartsOptions): RunResult => {
+  const facts = options.facts ?? loadFacts();
+  const judged = new Map<string, Judgement>();
+  const take = (part: CollectedPart): void => {
+    const verdicts = byInput(verdictsOf({ ...part, packages: [] }, facts, options, []));
+    const places = placesIn(part);
+    for (const { file = '' } of part.inputs) {
+      const judgement = judgementOf(verdicts.get(file) ?? [], places);
+      judged.set(file, detached(judgement));
+      for (const { file, line } of linesIn(judgement)) part.keep(file, line);
+    }
+    for (const { file, line } of [...part.ignores, ...part.gaps.map(({ scope }) => scope)])
+      if (file !== undefined && line !== undefined) part.keep(file, line);
+  };
+  /** Everything but the parts, after the last. A part is not held here while the next is read. */
+  const step = (): Collected | undefined => {
+    const next = parts.next();
+    if (next.done) return next.value;
+    take(next.value);
+    return undefined;
+  };
+  let read = step();
+  while (read === undefined) read = step();
+  const rest = { ...read, gaps: [...read.gaps, ...gaps] };
+  // Of what several parts say of an input the last counts, and of what is no input of its own after all nothing.
+  const templates = rest.inputs.flatMap(({ file }) => judged.get(file ?? '') ?? []);
+  return concluded([...templates, judgementOf(verdictsOf(rest, facts, options, rest.gaps), placesIn(rest))], rest, facts, options);
+};
+
+const verdictsOf = (
+  inventory: Pick<Collected, 'resources' | 'packages' | 'gaps'>,
+  facts: Facts,
+  { checks, config, today }: RunOptions,
+  gaps: readonly Gap[],
+): readonly Verdicts[] => {
+  const around = surroundingsOf(inventory, facts, config.settings, today);
+  return checks.map((check) => judge(check, around, gaps));
+};
+
+const placesIn = ({ inputs, locate }: Pick<Collected, 'inputs' | 'locate'>): Places => {
+  const formats = new Map(inputs.flatMap(({ file, format }) => (file === undefined || format === undefined ? [] : [[file, format]])));
+  return { locate: ({ subject, trail }) => locate(subject, trail) ?? null, formatOf: (input) => formats.get(input) };
+};
+
+const concluded = (judgements: readonly Judgement[], collected: Collected, facts: Facts, options: RunOptions): RunResult => {
+  const undecided = judgements.flatMap((judgement) => judgement.undetermined).sort(byPlaceAndInput);
   const { findings, notices } = triage(
-    verdicts.flatMap(({ check, findings }) => findings.map((finding) => reported(check, finding, locate, (input) => formats.get(input)))),
+    judgements.flatMap((judgement) => judgement.findings),
     {
       today: options.today,
       catalogue: options.catalogue,
@@ -85,9 +133,12 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
   const undetermined = undecided.filter(({ check }) => heard.has(check)).map(({ input: _, madeBy: __, ...entry }) => entry);
   const gaps = [
     ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
-    ...factGaps(verdicts, options.missing),
+    ...factGaps(
+      judgements.flatMap(({ blind }) => blind),
+      options.missing,
+    ),
   ];
-  const failures = verdicts.flatMap((verdict) => verdict.failures);
+  const failures = judgements.flatMap((judgement) => judgement.failures);
   const provenance = provenanceIn(collected.packages, facts.registry);
 
   return {
@@ -105,11 +156,11 @@ export const audit = (collected: Collected, options: RunOptions): RunResult => {
         },
       },
       inputs: collected.inputs,
-      summary: summarize(verdicts, findings, undetermined, gaps),
+      summary: summarize(judgements, findings, undetermined, gaps),
       findings: findings.toSorted(bySeverityAndPlace),
       undetermined,
       gaps,
-      evaluated: verdicts.map((verdict) => evaluatedOf(verdict, undecided)),
+      evaluated: evaluatedOf(options.checks, judgements, undecided),
       notices: [...failures.map(failureNotice), ...staleness(facts, collected, options.today), ...notices],
       ...(provenance.length === 0 ? {} : { provenance }),
     },

@@ -67,7 +67,10 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
   for (const place of rules.undetermined ?? []) ignores.touch(place);
 
   const findings = given
-    .map((finding) => ({ ...finding, severity: rules.severities.get(finding.check) ?? finding.severity }))
+    .map((finding) => {
+      const severity = rules.severities.get(finding.check) ?? finding.severity;
+      return severity === finding.severity ? finding : { ...finding, severity };
+    })
     .sort(inOrder)
     .map((finding) => ({ finding, ignored: ignores.ignoring(finding), filtered: filterOf(finding, rules) }));
 
@@ -82,17 +85,25 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
   );
   const accepted = countsOf(rules.baseline?.findings ?? []);
 
+  const dispositions = new Map<string, Disposition>();
+  /** One object for all findings that have the same fate: there may be a hundred thousand. */
+  const same = (disposition: Disposition): Disposition => {
+    const key = Object.values(disposition).join(' ');
+    const known = dispositions.get(key) ?? disposition;
+    dispositions.set(key, known);
+    return known;
+  };
   const dispositionOf = ({ finding, ignored, filtered }: (typeof findings)[number]): Disposition => {
     const superior = superseders.get(finding.check) ?? [];
     const by = superior.find((check) => speaking.has(subjectKey(finding, check))) ?? credentials.toldBy(finding, superior);
-    if (by !== undefined) return { kind: 'superseded', by };
+    if (by !== undefined) return same({ kind: 'superseded', by });
     if (ignored !== undefined) return ignored;
     const left = accepted.get(finding.fingerprint) ?? 0;
     if (left > 0) {
       accepted.set(finding.fingerprint, left - 1);
-      return { kind: 'baseline' };
+      return same({ kind: 'baseline' });
     }
-    return filtered === undefined ? { kind: 'reported' } : { kind: 'filtered', by: filtered };
+    return same(filtered === undefined ? { kind: 'reported' } : { kind: 'filtered', by: filtered });
   };
   return {
     findings: findings.map((entry) => {

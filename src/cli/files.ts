@@ -69,9 +69,9 @@ export const requireWritable = async (file: string, cwd: string): Promise<void> 
 
 /**
  * Writes a file whole or not at all: beside it first, then in its place. A link is written through, and what is no regular file
- * (a pipe, /dev/stdout) is written to as it is.
+ * (a pipe, /dev/stdout) is written to as it is. `text` may come in pieces.
  */
-export const writeWhole = async (file: string, cwd: string, text: string): Promise<void> => {
+export const writeWhole = async (file: string, cwd: string, text: string | Iterable<string>): Promise<void> => {
   const target = await realpath(resolve(cwd, file)).catch(() => resolve(cwd, file));
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
@@ -79,7 +79,7 @@ export const writeWhole = async (file: string, cwd: string, text: string): Promi
     if (there !== undefined && !there.isFile()) return await writeFile(target, text);
     const handle = await open(beside, 'wx', there?.mode);
     try {
-      await handle.writeFile(text);
+      await writeFile(handle, text);
       await handle.sync();
     } finally {
       await handle.close();

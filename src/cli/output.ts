@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Location, Report } from '../report.ts';
-import { isFormat, reporters } from '../reporters/index.ts';
+import { isFormat, piecesOf } from '../reporters/index.ts';
 import { describeCheck, type RunResult } from '../run.ts';
 import { say } from './complain.ts';
 import { requireWritable, writeWhole } from './files.ts';
@@ -44,7 +44,7 @@ export const writeReports = async (
   for (const { format, file } of inTurn) {
     if (!isFormat(format)) throw new UserError(`there is no format ${format}`);
     const toStdout = file === undefined;
-    const text = reporters[format](report, {
+    const text = piecesOf(format, report, {
       quote,
       color: toStdout && colorOf(io.stdout, io.env, options.color),
       width: toStdout ? widthOf(io.stdout) : widthOf({ ...io.stdout, isTTY: false }),
@@ -52,7 +52,7 @@ export const writeReports = async (
       verbose: options.verbose,
       checks,
     });
-    if (toStdout) io.stdout.write(text);
+    if (toStdout) for (const piece of typeof text === 'string' ? [text] : text) io.stdout.write(piece);
     else await writeWhole(file, io.cwd, text);
   }
   // The report for people has the notices in it; where none goes to stdout they would be seen by nobody.

@@ -71,7 +71,7 @@ const trustRootFor = async ({ env: { PARAPET_TRUSTED_ROOT: file = '' }, cwd }: P
 
 /** What registries say of the packages that a check asks about; nothing is sent with --offline, and nothing where nobody asks. */
 export const registryFor = async (
-  collected: Collected,
+  collected: Pick<Collected, 'packages'>,
   checks: readonly AnyCheck[],
   wishes: Wishes,
   span: Span,

@@ -7,7 +7,8 @@ import type { Base } from '../facts/facts.ts';
 import { loadFacts } from '../facts/index.ts';
 import type { Assessable } from '../frameworks/assess.ts';
 import { loadPlugins } from '../plugins.ts';
-import { audit, type RunResult } from '../run.ts';
+import { audit, auditInParts, type PartsOptions, type RunResult } from '../run.ts';
+import type { InParts } from '../sources/collect.ts';
 import type { Collected } from '../sources/source.ts';
 import { advisoriesFor, requireAdvisories } from './advisories.ts';
 import { say } from './complain.ts';
@@ -68,37 +69,55 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
   return { catalogue, checks: selected.checks, config, baseline, started: io.now() };
 };
 
+type Judging = JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>;
+
 /** Judges what was collected as the options say, after what its checks need was looked up. */
-export const judgeAll = async (
-  collected: Collected,
+export const judgeAll = async (collected: Collected, session: Session, options: Judging, io: Io, base?: Base): Promise<RunResult> => {
+  const { gaps, ...run } = await runOf(collected, session, options, io, base);
+  const result = audit({ ...collected, gaps: [...collected.gaps, ...gaps] }, run);
+  return withAssessments(result, collected, session, options.framework ?? []);
+};
+
+/** As `judgeAll`, of templates that are judged and let go while others are yet to be read. */
+export const judgeInParts = async (
+  { rest, parts }: InParts,
   session: Session,
-  options: JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>,
+  options: Judging,
   io: Io,
   base?: Base,
 ): Promise<RunResult> => {
-  const { advisories: bare, missing, gaps: unread } = await advisoriesFor(collected, session.checks, options, io);
+  const result = auditInParts(parts, await runOf(rest, session, options, io, base));
+  return withAssessments(result, rest, session, options.framework ?? []);
+};
+
+/** What a run is told, with the facts about its packages. */
+const runOf = async (
+  found: Pick<Collected, 'packages'>,
+  session: Session,
+  options: Judging,
+  io: Io,
+  base: Base | undefined,
+): Promise<PartsOptions> => {
+  const { advisories: bare, missing, gaps: unread } = await advisoriesFor(found, session.checks, options, io);
   const { advisories, gaps } = await exploitsFor(bare, options, io.cwd);
   const today = options.today ?? session.started.toISOString().slice(0, 10);
-  const registry = await registryFor(collected, session.checks, options, { today, settings: session.config.settings, base }, io);
-  const result = audit(
-    { ...collected, gaps: [...collected.gaps, ...unread, ...gaps, ...outdatedOf(registry)] },
-    {
-      today,
-      version,
-      checks: session.checks,
-      catalogue: session.catalogue,
-      config: session.config,
-      ignores: options.ignores,
-      persona: options.persona,
-      minSeverity: options.minSeverity,
-      minConfidence: options.minConfidence,
-      ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
-      started: session.started,
-      facts: { ...loadFacts(), registry, ...(advisories === undefined ? {} : { advisories }), ...(base === undefined ? {} : { base }) },
-      ...(missing === undefined ? {} : { missing }),
-    },
-  );
-  return withAssessments(result, collected, session, options.framework ?? []);
+  const registry = await registryFor(found, session.checks, options, { today, settings: session.config.settings, base }, io);
+  return {
+    today,
+    version,
+    checks: session.checks,
+    catalogue: session.catalogue,
+    config: session.config,
+    ignores: options.ignores,
+    persona: options.persona,
+    minSeverity: options.minSeverity,
+    minConfidence: options.minConfidence,
+    ...(session.baseline === undefined ? {} : { baseline: session.baseline }),
+    started: session.started,
+    facts: { ...loadFacts(), registry, ...(advisories === undefined ? {} : { advisories }), ...(base === undefined ? {} : { base }) },
+    ...(missing === undefined ? {} : { missing }),
+    gaps: [...unread, ...gaps, ...outdatedOf(registry)],
+  };
 };
 
 /** The report with what it shows of the frameworks that were asked for. */

@@ -18,7 +18,8 @@ import type {
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type Blind, type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
+import { type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
+import type { Judgement, Lacking } from './judgement.ts';
 
 /** The library that made a resource for itself. */
 const libraryOf = (subject: Audited): string | undefined => {
@@ -30,7 +31,16 @@ const libraryOf = (subject: Audited): string | undefined => {
 const upgrade = (library: string | undefined): string | undefined =>
   library && `Upgrade ${library}, which makes this for itself, and synthesize again; its newest release may have the same.`;
 
+const subjects = new WeakMap<Audited, Subject>();
+
+/** The same for all verdicts on a subject, of which there may be many. */
 const subjectOf = (subject: Audited): Subject => {
+  const known = subjects.get(subject) ?? described(subject);
+  subjects.set(subject, known);
+  return known;
+};
+
+const described = (subject: Audited): Subject => {
   const { account, region } = subject.origin;
   const common = { account: account ?? null, region: region ?? null };
   if (!isPackage(subject)) {
@@ -71,6 +81,8 @@ const fixIn = (
   return format !== 'sam' || made ? fixIn[format as FixFormat] : undefined;
 };
 
+const NO_DATA: TriageInput['data'] = {};
+
 /** A finding as triage takes it. `locate` finds its place in the user's text, `formatOf` names the format of an input. */
 export const reported = (
   check: AnyCheck,
@@ -96,7 +108,7 @@ export const reported = (
     location: locate(place),
   })),
   fingerprint: fingerprintOf(check.id, finding.subject, finding.at),
-  data: finding.data ?? {},
+  data: finding.data ?? NO_DATA,
   ...whereabouts(finding.subject),
   ...(finding.at.subject === finding.subject ? {} : { evidence: idOf(finding.at.subject) }),
 });
@@ -146,17 +158,16 @@ const gapLocation = ({ scope: { file, line, column } }: Gap): Location | null =>
     : { file, startLine: line, startColumn: column ?? 1, endLine: line, endColumn: (column ?? 1) + 1 };
 
 /** What a run does not know of packages that its checks ask about: one gap for each reason, with their number. */
-export const factGaps = (verdicts: readonly Verdicts[], missing: RunOptions['missing']): readonly ReportedGap[] => {
-  const gaps = new Map<string, { readonly reason: string; readonly message: string; checks: Set<string>; subjects: Set<Audited> }>();
-  for (const { check, blind } of verdicts)
-    for (const lacking of blind) {
-      const told = { ...whyOf(lacking, missing), checks: new Set<string>(), subjects: new Set<Audited>() };
-      const key = JSON.stringify([lacking.fact, told.reason, told.message]);
-      const gap = gaps.get(key) ?? told;
-      gap.checks.add(check.id);
-      for (const subject of lacking.subjects) gap.subjects.add(subject);
-      gaps.set(key, gap);
-    }
+export const factGaps = (blind: readonly Lacking[], missing: RunOptions['missing']): readonly ReportedGap[] => {
+  const gaps = new Map<string, { readonly reason: string; readonly message: string; checks: Set<string>; subjects: Set<object> }>();
+  for (const lacking of blind) {
+    const told = { ...whyOf(lacking, missing), checks: new Set<string>(), subjects: new Set<object>() };
+    const key = JSON.stringify([lacking.fact, told.reason, told.message]);
+    const gap = gaps.get(key) ?? told;
+    gap.checks.add(lacking.check);
+    for (const subject of lacking.subjects) gap.subjects.add(subject);
+    gaps.set(key, gap);
+  }
   return [...gaps.values()]
     .filter(({ subjects }) => subjects.size > 0)
     .map(({ reason, message, checks, subjects }) => ({
@@ -168,12 +179,21 @@ export const factGaps = (verdicts: readonly Verdicts[], missing: RunOptions['mis
     }));
 };
 
-const whyOf = ({ fact, why, message }: Blind, missing: RunOptions['missing']): { readonly reason: string; readonly message: string } =>
+const whyOf = ({ fact, why, message }: Lacking, missing: RunOptions['missing']): { readonly reason: string; readonly message: string } =>
   why === undefined
     ? (missing?.[fact as FactName] ?? { reason: 'not-loaded', message: `There are no ${fact} to judge by` })
     : { reason: why, message: message ?? why };
 
-const blindOf = ({ blind }: Verdicts): number => new Set(blind.flatMap(({ subjects }) => subjects)).size;
+/** How many subjects each check has no verdict about. */
+const blindOf = (blind: readonly Lacking[]): ReadonlyMap<string, number> => {
+  const subjects = new Map<string, Set<object>>();
+  for (const lacking of blind) {
+    const known = subjects.get(lacking.check) ?? new Set();
+    for (const subject of lacking.subjects) known.add(subject);
+    subjects.set(lacking.check, known);
+  }
+  return new Map([...subjects].map(([check, known]) => [check, known.size]));
+};
 
 /** The checks that a gap makes undetermined: those that need a type that is missing, or, where nobody can say what is missing, all that judge such a source. */
 export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string[] =>
@@ -190,18 +210,30 @@ export const checksOf = (gap: Gap, checks: readonly AnyCheck[]): readonly string
     )
     .map(({ id }) => id);
 
-/** How many subjects a check judged, and with what result. */
-export const evaluatedOf = (verdicts: Verdicts, undetermined: readonly ReportedUndetermined[]): Evaluated => ({
-  check: verdicts.check.id,
-  subjects: verdicts.subjects.length,
-  passed: verdicts.passed,
-  findings: verdicts.findings.length,
-  undetermined: undetermined.filter((entry) => entry.check === verdicts.check.id).length + blindOf(verdicts),
-});
+/** How many subjects each check judged, and with what result. */
+export const evaluatedOf = (
+  checks: readonly AnyCheck[],
+  judgements: readonly Judgement[],
+  undetermined: readonly ReportedUndetermined[],
+): readonly Evaluated[] => {
+  const blind = blindOf(judgements.flatMap((judgement) => judgement.blind));
+  const undecided = new Map<string, number>();
+  for (const { check } of undetermined) undecided.set(check, (undecided.get(check) ?? 0) + 1);
+  return checks.map(({ id }) => {
+    const counts = judgements.flatMap((judgement) => judgement.counts.get(id) ?? []);
+    return {
+      check: id,
+      subjects: counts.reduce((sum, { subjects }) => sum + subjects, 0),
+      passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+      findings: counts.reduce((sum, { findings }) => sum + findings, 0),
+      undetermined: (undecided.get(id) ?? 0) + (blind.get(id) ?? 0),
+    };
+  });
+};
 
 /** The figures of the footer. */
 export const summarize = (
-  verdicts: readonly Verdicts[],
+  judgements: readonly Judgement[],
   findings: readonly ReportedFinding[],
   undetermined: readonly ReportedUndetermined[],
   gaps: readonly ReportedGap[],
@@ -209,13 +241,14 @@ export const summarize = (
   const having = (kind: ReportedFinding['disposition']['kind']) => findings.filter(({ disposition }) => disposition.kind === kind);
   const shown = having('reported');
   const of = (severity: Severity) => shown.filter((finding) => finding.severity === severity).length;
+  const blind = blindOf(judgements.flatMap((judgement) => judgement.blind));
   return {
-    subjects: new Set(verdicts.flatMap(({ subjects }) => subjects)).size,
+    subjects: judgements.reduce((sum, { subjects }) => sum + subjects, 0),
     critical: of('critical'),
     high: of('high'),
     medium: of('medium'),
     low: of('low'),
-    undetermined: undetermined.length + verdicts.reduce((sum, verdict) => sum + blindOf(verdict), 0),
+    undetermined: undetermined.length + [...blind.values()].reduce((sum, count) => sum + count, 0),
     gaps: gaps.length,
     suppressed: having('ignored').length,
     baseline: having('baseline').length,
@@ -232,6 +265,10 @@ export const byPlace = (a: ReportedUndetermined | ReportedFinding, b: ReportedUn
   compare(a.location?.file ?? '', b.location?.file ?? '') ||
   compare(a.subject.id, b.subject.id) ||
   compare(JSON.stringify(a.path), JSON.stringify(b.path));
+
+/** As `byPlace`; what stands in one place and belongs to several templates, as code of CDK's stacks does, by these. */
+export const byPlaceAndInput = (a: ReportedUndetermined & Whereabouts, b: ReportedUndetermined & Whereabouts): number =>
+  byPlace(a, b) || (a.location === null ? 0 : compare(a.input, b.input));
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 

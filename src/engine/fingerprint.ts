@@ -24,6 +24,6 @@ export const fingerprintOf = (check: string, subject: Audited, at: Pick<Anchor, 
   const evidence = at.subject === subject ? [] : [known(at.subject)];
   return createHash('sha256')
     .update(JSON.stringify([check, inputOf(subject.origin), ...known(subject), at.path, ...evidence]))
-    .digest('hex')
-    .slice(0, 32);
+    .digest()
+    .toString('hex', 0, 16);
 };

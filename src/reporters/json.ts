@@ -1,6 +1,6 @@
 import type { Gap } from '../model/inventory.ts';
 import type { Assessment, Location, Report, ReportedFinding, Reporter, Subject } from '../report.ts';
-import { toJson } from './escape.ts';
+import { toJsonPieces } from './escape.ts';
 
 // Each object is written out member by member: the order is part of the contract, and nothing else gets in.
 
@@ -66,11 +66,16 @@ const assessmentOf = ({ framework, title, version, controls, unseen }: Assessmen
   unseen,
 });
 
+/** The elements of a list, each when it is asked for. */
+function* each<T, U>(items: readonly T[], of: (item: T) => U): Generator<U, void, void> {
+  for (const item of items) yield of(item);
+}
+
 const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) => ({
   version,
   tool: { name: tool.name, version: tool.version },
   run: { started: run.started, finished: run.finished, today: run.today, facts: run.facts },
-  inputs: inputs.map(({ source, file, format, account, region }) => ({ source, file, format, account, region })),
+  inputs: each(inputs, ({ source, file, format, account, region }) => ({ source, file, format, account, region })),
   summary: {
     subjects: summary.subjects,
     critical: summary.critical,
@@ -84,15 +89,15 @@ const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) 
     filtered: summary.filtered,
     superseded: summary.superseded,
   },
-  findings: report.findings.map(findingOf),
-  undetermined: report.undetermined.map(({ check, subject, path, location, reason }) => ({
+  findings: each(report.findings, findingOf),
+  undetermined: each(report.undetermined, ({ check, subject, path, location, reason }) => ({
     check,
     subject: subjectOf(subject),
     path,
     location: locationOf(location),
     reason,
   })),
-  gaps: report.gaps.map(({ source, scope, action, reason, message, types, checks }) => ({
+  gaps: each(report.gaps, ({ source, scope, action, reason, message, types, checks }) => ({
     source,
     scope: scopeOf(scope),
     action,
@@ -101,14 +106,14 @@ const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) 
     types,
     checks,
   })),
-  evaluated: report.evaluated.map(({ check, subjects, passed, findings, undetermined }) => ({
+  evaluated: each(report.evaluated, ({ check, subjects, passed, findings, undetermined }) => ({
     check,
     subjects,
     passed,
     findings,
     undetermined,
   })),
-  notices: report.notices.map(({ kind, message, location }) => ({ kind, message, location: locationOf(location) })),
+  notices: each(report.notices, ({ kind, message, location }) => ({ kind, message, location: locationOf(location) })),
   provenance: report.provenance?.map((built) => ({
     package: built.package,
     predicateType: built.predicateType,
@@ -125,4 +130,7 @@ const contractOf = ({ version, tool, run, inputs, summary, ...report }: Report) 
 });
 
 /** The report itself: version 1 of the contract that `schema/report.schema.json` describes. */
-export const json: Reporter = (report) => toJson(contractOf(report));
+export const json: Reporter = (report) => [...jsonPieces(report)].join('');
+
+/** The same piece by piece, for reports that are better not held as a whole text. */
+export const jsonPieces = (report: Report): Iterable<string> => toJsonPieces(contractOf(report));

@@ -1,14 +1,14 @@
 import { posix, relative, sep } from 'node:path';
+import type { Gap } from '../model/inventory.ts';
 import { isPackage } from '../model/subject.ts';
 import { archivesAmong, collectCode } from './deployed/index.ts';
-import { discover } from './discover.ts';
+import { type Candidate, discover } from './discover.ts';
 import { collectLockfiles } from './lockfile/index.ts';
 import { type CollectedCredentials, collectCredentials } from './repository/credentials.ts';
 import { collectRepositories } from './repository/index.ts';
 import { repositoriesOf } from './repository/root.ts';
-import type { Collected } from './source.ts';
+import type { Collected, CollectedPart, CollectedParts } from './source.ts';
 import { maybeTemplate } from './template/candidates.ts';
-import type { CollectedTemplates } from './template/index.ts';
 
 /** What a user may say about collecting. */
 export interface CollectOptions {
@@ -22,7 +22,19 @@ export interface CollectOptions {
   readonly onProgress?: (read: number, file: string) => void;
 }
 
-const NO_TEMPLATES: CollectedTemplates = {
+/** What is read but templates. */
+interface Surveyed {
+  /** The files that may be templates. */
+  readonly candidates: readonly Candidate[];
+  readonly tree: readonly string[];
+  /** What keeps folders from being searched. */
+  readonly unsearched: readonly Gap[];
+  readonly rest: Collected;
+  /** What is read of credentials alone, which is not told again of a file that another source has told of. */
+  readonly found: Pick<Collected, 'inputs' | 'ignores'>;
+}
+
+const NO_CREDENTIALS: CollectedCredentials = {
   resources: [],
   gaps: [],
   inputs: [],
@@ -31,13 +43,7 @@ const NO_TEMPLATES: CollectedTemplates = {
   quote: () => undefined,
 };
 
-const NO_CREDENTIALS: CollectedCredentials = { ...NO_TEMPLATES };
-
-/** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
-export const collect = async (
-  paths: readonly string[],
-  { cwd, parameters, credentials = true, onProgress }: CollectOptions,
-): Promise<Collected> => {
+const survey = async (paths: readonly string[], { cwd, credentials = true, onProgress }: CollectOptions): Promise<Surveyed> => {
   const { files, tree, searched, gaps } = await discover(paths, cwd);
   const lockfiles = await collectLockfiles(files, { tree, ...(onProgress === undefined ? {} : { onProgress }) });
   const archives = await archivesAmong(lockfiles.others);
@@ -47,29 +53,97 @@ export const collect = async (
     [...archives],
     folders.filter(({ file }) => !locked.has(file)),
   );
-  const others = lockfiles.others.filter((file) => !archives.has(file));
-  const options = { tree, ...(parameters === undefined ? {} : { parameters }), ...(onProgress === undefined ? {} : { onProgress }) };
-  const templates = others.some(maybeTemplate) ? (await import('./template/index.ts')).collectTemplates(others, options) : NO_TEMPLATES;
   const repositories = collectRepositories(files, { tree, searched, cwd, locked: lockfiles.locked });
   const found = credentials ? collectCredentials(files, repositoriesOf(searched, cwd), onProgress) : NO_CREDENTIALS;
-  // What another source has told of a file is not told again.
-  const told = new Set([...templates.inputs, ...lockfiles.inputs, ...code.inputs, ...repositories.inputs].map(({ file }) => file));
-  const untold = ({ file }: { readonly file?: string }): boolean => !told.has(file);
   return {
-    resources: [...templates.resources, ...repositories.resources, ...found.resources],
-    packages: [...lockfiles.packages, ...code.packages],
-    gaps: [...gaps, ...templates.gaps, ...lockfiles.gaps, ...code.gaps, ...repositories.gaps, ...found.gaps],
-    inputs: [...templates.inputs, ...lockfiles.inputs, ...code.inputs, ...repositories.inputs, ...found.inputs.filter(untold)],
-    ignores: [...templates.ignores, ...repositories.ignores, ...found.ignores.filter(untold)],
-    locate: (subject, trail) =>
-      isPackage(subject)
-        ? (lockfiles.locate(subject, trail) ?? code.locate(subject, trail))
-        : (templates.locate(subject, trail) ?? repositories.locate(subject, trail) ?? found.locate(subject, trail)),
-    quote: (file, line) =>
-      lockfiles.quote(file, line) ??
-      code.quote(file, line) ??
-      templates.quote(file, line) ??
-      repositories.quote(file, line) ??
-      found.quote(file, line),
+    candidates: lockfiles.others.filter((file) => !archives.has(file)),
+    tree,
+    unsearched: gaps,
+    rest: {
+      resources: [...repositories.resources, ...found.resources],
+      packages: [...lockfiles.packages, ...code.packages],
+      gaps: [...lockfiles.gaps, ...code.gaps, ...repositories.gaps, ...found.gaps],
+      inputs: [...lockfiles.inputs, ...code.inputs, ...repositories.inputs],
+      ignores: repositories.ignores,
+      locate: (subject, trail) =>
+        isPackage(subject)
+          ? (lockfiles.locate(subject, trail) ?? code.locate(subject, trail))
+          : (repositories.locate(subject, trail) ?? found.locate(subject, trail)),
+      quote: (file, line) =>
+        lockfiles.quote(file, line) ?? code.quote(file, line) ?? repositories.quote(file, line) ?? found.quote(file, line),
+    },
+    found,
   };
 };
+
+/** What reads templates is loaded only where one may be. */
+const readersFor = async (candidates: readonly Candidate[]) =>
+  candidates.some(maybeTemplate) ? await import('./template/index.ts') : undefined;
+
+type Told = Pick<Collected, 'gaps' | 'inputs' | 'ignores' | 'quote'>;
+
+const NO_TEMPLATES: Told = { gaps: [], inputs: [], ignores: [], quote: () => undefined };
+
+/** Everything but what is the templates' own, with what was told of these before it. */
+const joined = ({ rest, unsearched, found }: Surveyed, templates: Told): Collected => {
+  const told = new Set([...templates.inputs, ...rest.inputs].map(({ file }) => file));
+  const untold = ({ file }: { readonly file?: string }): boolean => !told.has(file);
+  return {
+    ...rest,
+    gaps: [...unsearched, ...templates.gaps, ...rest.gaps],
+    inputs: [...templates.inputs, ...rest.inputs, ...found.inputs.filter(untold)],
+    ignores: [...templates.ignores, ...rest.ignores, ...found.ignores.filter(untold)],
+    // A file of a repository may be a template as well: what it quotes is what it masks.
+    quote: (file, line) => templates.quote(file, line) ?? rest.quote(file, line),
+  };
+};
+
+/** Reads everything below the paths that a source knows. What cannot be read is a gap; a path that does not exist is a `UserError`. */
+export const collect = async (paths: readonly string[], options: CollectOptions): Promise<Collected> => {
+  const surveyed = await survey(paths, options);
+  const { candidates, rest } = surveyed;
+  const templates = (await readersFor(candidates))?.collectTemplates(candidates, templateOptions(surveyed, options));
+  if (templates === undefined) return joined(surveyed, NO_TEMPLATES);
+  return {
+    ...joined(surveyed, templates),
+    resources: [...templates.resources, ...rest.resources],
+    locate: (subject, trail) => templates.locate(subject, trail) ?? rest.locate(subject, trail),
+  };
+};
+
+const templateOptions = ({ tree }: Surveyed, { parameters, onProgress }: CollectOptions) => ({
+  tree,
+  ...(parameters === undefined ? {} : { parameters }),
+  ...(onProgress === undefined ? {} : { onProgress }),
+});
+
+/** What may be said about collecting in parts. */
+export interface PartsOptions extends CollectOptions {
+  /** Whether lines of templates are going to be quoted. */
+  readonly quotes: boolean;
+  /** How much text of templates is a part, in UTF-16 units. */
+  readonly batch?: number;
+}
+
+/** What was collected but templates, and these part by part. */
+export interface InParts {
+  readonly rest: Collected;
+  readonly parts: CollectedParts;
+}
+
+/** As `collect`, templates part by part: no more memory is taken for many than for some. */
+export const collectInParts = async (paths: readonly string[], options: PartsOptions): Promise<InParts> => {
+  const surveyed = await survey(paths, options);
+  const readers = await readersFor(surveyed.candidates);
+  return { rest: joined(surveyed, NO_TEMPLATES), parts: partsOf(surveyed, readers, options) };
+};
+
+function* partsOf(
+  surveyed: Surveyed,
+  readers: Awaited<ReturnType<typeof readersFor>>,
+  { quotes, batch, ...options }: PartsOptions,
+): Generator<CollectedPart, Collected, void> {
+  if (readers === undefined) return joined(surveyed, NO_TEMPLATES);
+  const batches = { ...templateOptions(surveyed, options), quotes, ...(batch === undefined ? {} : { batch }) };
+  return joined(surveyed, yield* readers.templatesInBatches(surveyed.candidates, batches));
+}

@@ -1,6 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
 import type { AnyCheck } from '../../check.ts';
 import type { Base } from '../../facts/facts.ts';
-import { collect } from '../../sources/collect.ts';
+import { collect, collectInParts, type InParts } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
 import { say } from '../complain.ts';
 import { exitCodeOf, isEmpty } from '../exit.ts';
@@ -9,25 +10,55 @@ import type { BaseOptions, CommonOptions, GateOptions, JudgeOptions, SourceOptio
 import { planOf, writeReports } from '../output.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { progressOf } from '../progress.ts';
-import { judgeAll, openSession } from '../session.ts';
+import { judgeInParts, openSession } from '../session.ts';
 
 /** Reads what lies below the paths, telling a watching person how far it is. */
 export const collectFrom = async (
   paths: readonly string[],
   options: SourceOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
-  checks?: readonly AnyCheck[],
 ): Promise<Collected> => {
-  // Every file is searched for credentials where a check asks for them.
-  const credentials = checks === undefined || checks.some(({ reads }) => Object.hasOwn(reads, 'file'));
   const parameters = await parametersOf(options, io.cwd);
   const progress = progressOf(io, options.quiet);
   try {
-    return await collect(pathsOf(paths), { cwd: io.cwd, parameters, credentials, onProgress: progress });
+    return await collect(pathsOf(paths), { cwd: io.cwd, parameters, onProgress: progress });
   } finally {
     progress.done();
   }
 };
+
+/** As `collectFrom`, templates part by part. The first part is read, so that what is wrong with the options is said at once. */
+export const collectInPartsFrom = async (
+  paths: readonly string[],
+  options: SourceOptions & Pick<CommonOptions, 'quiet'>,
+  io: Io,
+  { checks, quotes }: { readonly checks: readonly AnyCheck[]; readonly quotes: boolean },
+): Promise<InParts> => {
+  // Every file is searched for credentials where a check asks for them.
+  const credentials = checks.some(({ reads }) => Object.hasOwn(reads, 'file'));
+  const parameters = await parametersOf(options, io.cwd);
+  const progress = progressOf(io, options.quiet);
+  try {
+    const { rest, parts } = await collectInParts(pathsOf(paths), { cwd: io.cwd, parameters, credentials, quotes, onProgress: progress });
+    let first: ReturnType<typeof parts.next> | undefined = parts.next();
+    const next = (): ReturnType<typeof parts.next> => {
+      if (first === undefined) keepSmall();
+      const now = first ?? parts.next();
+      first = undefined;
+      progress.done();
+      return now;
+    };
+    return { rest, parts: { next } };
+  } finally {
+    progress.done();
+  }
+};
+
+/**
+ * What was let go is no longer there only once it is collected, and by default that is when there is four times as much as is in use. Of
+ * a run that reads much and holds little it is worth a few hundredths of its time.
+ */
+const keepSmall = (): void => setFlagsFromString('--heap-growing-percent=60');
 
 const pathsOf = (paths: readonly string[]): readonly string[] => (paths.length === 0 ? ['.'] : paths);
 
@@ -42,7 +73,7 @@ const readBase = async (
   paths: readonly string[],
   { base: named, quiet }: BaseOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
-): Promise<((collected: Collected) => Promise<Base>) | undefined> => {
+): Promise<((collected: Pick<Collected, 'inputs' | 'packages' | 'gaps'>) => Promise<Base>) | undefined> => {
   if (named === undefined) return undefined;
   const [{ placeOf, readSide }, { baseOf }] = await Promise.all([import('../sides.ts'), import('../../comparison/before.ts')]);
   const base = await readSide(named, pathsOf(paths), io);
@@ -60,8 +91,9 @@ export const scan = async (
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
   const base = await readBase(paths, options, io);
-  const collected = await collectFrom(paths, options, io, session.checks);
-  const result = await judgeAll(collected, session, options, io, await base?.(collected));
+  const quotes = plan.some(({ format }) => format !== 'json');
+  const collected = await collectInPartsFrom(paths, options, io, { checks: session.checks, quotes });
+  const result = await judgeInParts(collected, session, options, io, await base?.(collected.rest));
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
   return exitCodeOf(result, options);

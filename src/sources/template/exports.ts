@@ -19,6 +19,14 @@ export const exportsOf = (root: Node, input: string, read: (node: Node) => unkno
   });
 };
 
+/** Whether something in a node is imported from another template. */
+export const imports = (node: Node | undefined): boolean => {
+  if (node === undefined || node.kind === 'scalar') return false;
+  if (node.kind === 'list') return node.items.some(imports);
+  for (const [key, { value }] of node.entries) if (key === 'Fn::ImportValue' || imports(value)) return true;
+  return false;
+};
+
 /** How many exports may be imports of each other one by one. */
 const MAX_DEPTH = 50;
 

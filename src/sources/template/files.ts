@@ -44,8 +44,12 @@ export interface Files {
   has(from: SourceFile, path: string): boolean;
   /** The names of the files in a folder beside a file, in order; none where it cannot be read or lies outside of the audited tree. */
   namesBeside(from: SourceFile, folder: string): readonly string[];
+  /** What a file is known by, whatever it was opened as: its path with its links followed. */
+  keyOf(source: SourceFile): string;
   /** Lets go of a file that turned out to be of no use, unless another names it. */
   forget(source: SourceFile): void;
+  /** Lets go of these files, and of all that nobody has asked for since this was last called. Whoever asks for one again has it read again. */
+  letGo(done: Iterable<SourceFile>): void;
   /** Everything that was opened and is of use. */
   opened(): readonly SourceFile[];
 }
@@ -63,19 +67,28 @@ const contentOf = (path: string): { readonly size: number; readonly text: string
   }
 };
 
+const contentAs = (file: string, path: string): Opened => {
+  const { size, text } = contentOf(path);
+  return { source: { file, text }, size };
+};
+
 /** Files below `tree`, folders that may be read: what a template names must lie, links followed, in one of them. */
 export const filesWithin = (tree: readonly string[]): Files => {
   const byPath = new Map<string, Opened>();
   const paths = new Map<SourceFile, string>();
   const parsed = new Map<SourceFile, Parsed>();
   const named = new Set<SourceFile>();
+  /** What a file was called first, so that it is called the same when it is opened again. */
+  const names = new Map<string, string>();
+  const asked = new Set<SourceFile>();
 
   const open = ({ path, file }: Pick<Candidate, 'path' | 'file'>): Opened => {
     const real = realOf(path) ?? path;
     const known = byPath.get(real);
+    const opened = known ?? contentAs(names.get(real) ?? file, path);
+    asked.add(opened.source);
     if (known !== undefined) return known;
-    const { size, text } = contentOf(path);
-    const opened = { source: { file, text }, size };
+    names.set(real, opened.source.file);
     byPath.set(real, opened);
     paths.set(opened.source, real);
     return opened;
@@ -84,6 +97,13 @@ export const filesWithin = (tree: readonly string[]): Files => {
     const result = parsed.get(source) ?? parseDocument(source);
     parsed.set(source, result);
     return result;
+  };
+  const drop = (source: SourceFile): void => {
+    byPath.delete(paths.get(source) ?? '');
+    paths.delete(source);
+    parsed.delete(source);
+    named.delete(source);
+    asked.delete(source);
   };
   const within = withinTree(tree);
   const textBeside: Files['textBeside'] = (from, path) => {
@@ -137,11 +157,16 @@ export const filesWithin = (tree: readonly string[]): Files => {
       const real = at === undefined || path.includes('\0') ? undefined : realOf(resolve(dirname(at), path));
       return real !== undefined && within(real);
     },
+    keyOf: (source) => paths.get(source) ?? source.file,
     forget: (source) => {
       if (named.has(source)) return;
-      byPath.delete(paths.get(source) ?? '');
-      paths.delete(source);
-      parsed.delete(source);
+      names.delete(paths.get(source) ?? '');
+      drop(source);
+    },
+    letGo: (done) => {
+      for (const source of done) drop(source);
+      for (const source of paths.keys()) if (!asked.has(source)) drop(source);
+      asked.clear();
     },
     opened: () => [...paths.keys()],
   };

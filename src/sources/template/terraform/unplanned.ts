@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import type { Gap } from '../../../model/inventory.ts';
 import type { Candidate } from '../../discover.ts';
-import type { SourceFile } from '../../text/source-file.ts';
 import type { Files } from '../files.ts';
 import { gapAt } from '../gap.ts';
-import { type Folder, foldersOf, type Known, knownBy } from './configuration.ts';
+import { type Folder, foldersOf, type Known } from './configuration.ts';
 import { tableOf } from './tables/index.ts';
 
 /** How much of what a folder declares and a plan knows has to be the same for the plan to be the folder's: it may be a little old. */
@@ -62,9 +61,9 @@ const outdated = ({ declared }: Folder, plans: readonly Known[]): readonly Gap[]
 
 /**
  * The folders of configuration that no plan says anything of, or that have gained resources since: one gap for each that is not a module of
- * another. `plans` are the plans and states.
+ * another. `plans` are what plans and states know.
  */
-export const unplanned = (candidates: readonly Candidate[], plans: readonly SourceFile[], files: Files): readonly Gap[] => {
+export const unplanned = (candidates: readonly Candidate[], plans: readonly Known[], files: Files): readonly Gap[] => {
   const all = foldersOf(candidates, files);
   const called = new Set([...all].flatMap(([name, { calls }]) => calls.filter((call) => call !== name)));
   const reachesAws = (name: string, seen: Set<string>): boolean => {
@@ -74,13 +73,7 @@ export const unplanned = (candidates: readonly Candidate[], plans: readonly Sour
     return folder.aws || folder.calls.some((call) => reachesAws(call, seen));
   };
   const roots = new Map([...all].filter(([name]) => !called.has(name) && reachesAws(name, new Set())));
-  const byPlan = folderByPlan(
-    roots,
-    plans.flatMap((source) => {
-      const { root } = files.parse(source);
-      return root === undefined ? [] : [knownBy(source.file, root)];
-    }),
-  );
+  const byPlan = folderByPlan(roots, plans);
   return [...roots].flatMap(([name, folder]): readonly Gap[] => {
     const own = [...byPlan].flatMap(([plan, planned]) => (planned === name ? [plan] : []));
     if (own.length > 0) return outdated(folder, own);
