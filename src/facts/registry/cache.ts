@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackageMetadata, VersionMetadata } from '../facts.ts';
 import { keep } from '../keep.ts';
-import { parsePackument } from './packument.ts';
+import { PIPELINE, parsePackument } from './packument.ts';
 
 /** What was kept of an answer. */
 export interface Kept {
@@ -70,14 +70,17 @@ const packedVersion = ({ deprecated, provenance, publisher, installScript, signe
   const claims = dist === undefined ? provenance === true : dist.claimsProvenance;
   const attestations = claims ? { provenance: {} } : dist?.attested === true ? {} : undefined;
   const signatures = dist?.signatures ?? (signed === true ? [{}] : undefined);
-  const trustedPublisher = publisher?.trusted === undefined ? (provenance === true && !claims ? {} : undefined) : { id: publisher.trusted };
+  // A pipeline that only its address tells of has left no provenance: what names it for good would say that there is some.
+  const byAddress = publisher?.trusted !== undefined && provenance !== true;
+  const trusted = publisher?.trusted === undefined ? {} : { id: publisher.trusted };
+  const trustedPublisher = provenance === true && (publisher?.trusted !== undefined || !claims) ? trusted : undefined;
   return {
     deprecated: deprecated === '' ? true : deprecated,
     // A publisher who is no pipeline, beside a signature, says that there is no provenance.
     _npmUser:
       publisher === undefined && trustedPublisher === undefined && provenance !== false
         ? undefined
-        : { name: publisher?.name, trustedPublisher },
+        : { name: publisher?.name, trustedPublisher, ...(byAddress ? { email: PIPELINE } : {}) },
     scripts: installScript === undefined ? undefined : installScript ? { install: '' } : {},
     dist: attestations === undefined && signatures === undefined ? undefined : { integrity: dist?.integrity, signatures, attestations },
   };

@@ -52,7 +52,7 @@ const provenanceOf = (about: unknown): boolean | undefined => {
 };
 
 /** The address that npm puts beside what a pipeline of GitHub's published. */
-const PIPELINE = 'npm-oidc-no-reply@github.com';
+export const PIPELINE = 'npm-oidc-no-reply@github.com';
 
 const publisherOf = (about: unknown): Publisher | undefined => {
   const user = memberOf(about, '_npmUser');
