@@ -143,7 +143,8 @@ const TOPICS: readonly Row[] = [
 
 /** Keys. */
 const KEYS: readonly Row[] = [
-  { id: 'alias/rotated', make: key('alias/rotated', { rotates: true }) },
+  // The services of account-services.ts are encrypted with it.
+  { id: 'alias/rotated', make: key('alias/rotated', { rotates: true }), flagged: ['key-shared'] },
   { id: 'alias/still', make: key('alias/still', {}), flagged: ['key-rotation-off'] },
   { id: 'alias/signing', make: key('alias/signing', { spec: 'RSA_2048' }) },
   { id: 'alias/imported', make: key('alias/imported', { imported: true }) },
@@ -181,7 +182,11 @@ const REST_APIS: readonly Row[] = [
         'DELETE /orders': { auth: 'AWS_IAM', key: true },
       },
     }),
-    flagged: ['api-route-no-auth rest-mixed GET /', 'api-route-key-only rest-mixed GET /partner'],
+    flagged: [
+      'api-route-no-auth rest-mixed GET /',
+      'api-route-key-only rest-mixed GET /partner',
+      'api-no-request-validation rest-mixed POST /orders',
+    ],
   },
   {
     id: 'rest-authorized',
@@ -196,7 +201,11 @@ const REST_APIS: readonly Row[] = [
     make: restApi('rest-idle-but-open', { authorizers: { 'decoy-authorizer': 300 }, methods: { 'GET /open': {} } }),
     flagged: ['api-route-no-auth rest-idle-but-open GET /open', 'authorizer-unused decoy-authorizer'],
   },
-  { id: 'rest-iam', make: restApi('rest-iam', { methods: { 'GET /': { auth: 'AWS_IAM' }, 'PUT /': { auth: 'AWS_IAM' } } }) },
+  {
+    id: 'rest-iam',
+    make: restApi('rest-iam', { methods: { 'GET /': { auth: 'AWS_IAM' }, 'PUT /': { auth: 'AWS_IAM' } } }),
+    flagged: ['api-no-request-validation rest-iam PUT /'],
+  },
 ];
 
 /** HTTP and WebSocket APIs. */
@@ -224,20 +233,40 @@ const SIGNED_OR_IMAGE = ['fn-signed', 'fn-image'];
 
 const EVERY_FUNCTION = FUNCTIONS.map((row) => ({
   ...row,
-  flagged: [...(row.flagged ?? []), ...(SIGNED_OR_IMAGE.includes(row.id) ? [] : ['lambda-code-unsigned'])],
+  flagged: [
+    ...(row.flagged ?? []),
+    ...(SIGNED_OR_IMAGE.includes(row.id) ? [] : ['lambda-code-unsigned']),
+    // None has a group for its logs yet.
+    'logs-kept-forever',
+    ...(['fn-token', 'fn-names'].includes(row.id) ? ['environment-default-key'] : []),
+  ],
 }));
 
+/** The same rows with what all of them lack. */
+const all = (rows: readonly Row[], ...checks: readonly string[]): readonly Row[] =>
+  rows.map((row) => ({ ...row, flagged: [...(row.flagged ?? []), ...checks] }));
+
 /** Every resource of the account, with its expected verdicts. */
-export const TABLE: readonly Row[] = [...EVERY_FUNCTION, ...QUEUES, ...TOPICS, ...KEYS, ...REST_APIS, ...HTTP_APIS];
+export const TABLE: readonly Row[] = [
+  ...EVERY_FUNCTION,
+  ...all(QUEUES, 'queue-no-tls-policy'),
+  ...all(TOPICS, 'topic-legacy-signature', 'topic-no-tls-policy'),
+  ...KEYS,
+  ...REST_APIS,
+  ...HTTP_APIS,
+];
 
 /** What moto does not know: the call, whether a list is missing for want of it, and the verdicts that cannot be had. Nothing of it may pass. */
 export const UNKNOWN_TO_MOTO: readonly { readonly action: string; readonly gap: boolean; readonly undetermined: readonly string[] }[] = [
   {
     action: 'lambda:ListCodeSigningConfigs',
     gap: true,
-    undetermined: ['code-signing-not-enforced', 'signing-profile-revoked', 'signing-profile-wrong-platform'].map(
-      (check) => `${check} AWS::Lambda::CodeSigningConfig`,
-    ),
+    undetermined: [
+      'code-signing-foreign-publisher',
+      'code-signing-not-enforced',
+      'signing-profile-revoked',
+      'signing-profile-wrong-platform',
+    ].map((check) => `${check} AWS::Lambda::CodeSigningConfig`),
   },
   {
     action: 'apigatewayv2:GetAuthorizers',
@@ -263,4 +292,10 @@ export const UNKNOWN_TO_MOTO: readonly { readonly action: string; readonly gap: 
   },
   { action: 'signer:ListSigningProfiles', gap: true, undetermined: [] },
   { action: 'signer:ListSigningJobs', gap: true, undetermined: [] },
+  {
+    action: 'wafv2:ListResourcesForWebACL',
+    gap: true,
+    undetermined: ['pool-implicit', 'pool-strong', 'pool-weak'].map((pool) => `api-no-waf ${pool}`),
+  },
+  { action: 'appsync:ListDataSources', gap: true, undetermined: ['api-integration-plaintext AWS::AppSync::DataSource'] },
 ];

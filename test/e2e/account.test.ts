@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRole, startMoto } from '../../scripts/moto.js';
 import type { Report } from '../../src/report.ts';
 import { clientsOf, REGION } from './account-resources.ts';
+import { SERVICES, serviceClientsOf } from './account-services.ts';
 import { SECRET, TABLE, UNKNOWN_TO_MOTO } from './account-table.ts';
 import { type Ended, root } from './parapet.ts';
 
@@ -17,8 +18,11 @@ const folder = mkdtempSync(join(tmpdir(), 'parapet-account-'));
 
 beforeAll(async () => {
   moto = await startMoto();
-  const clients = clientsOf({ url: moto.url, region: REGION, role: await createRole(moto.url, 'lambda') });
+  const place = { url: moto.url, region: REGION, role: await createRole(moto.url, 'lambda') };
+  const clients = clientsOf(place);
   for (const row of TABLE) await row.make(clients);
+  const others = serviceClientsOf(place);
+  for (const row of SERVICES) await row.make(others);
 }, INSTALLING);
 
 afterAll(async () => {
@@ -55,7 +59,9 @@ const namesOf = (entries: readonly { readonly check: string; readonly subject: {
 
 /** What the table expects to be found: an entry names its subject, or it is the row's. */
 const expected = () =>
-  TABLE.flatMap(({ id, flagged = [] }) => flagged.map((entry) => (entry.includes(' ') ? entry : `${entry} ${id}`))).sort();
+  [...TABLE, ...SERVICES]
+    .flatMap(({ id, flagged = [] }) => flagged.map((entry) => (entry.includes(' ') ? entry : `${entry} ${id}`)))
+    .sort();
 
 describe('parapet account on moto', () => {
   let report: Report;
@@ -67,7 +73,7 @@ describe('parapet account on moto', () => {
   });
 
   it('finds what is wrong with each of the resources, and nothing else', () => {
-    expect(report.summary.subjects).toBeGreaterThanOrEqual(60);
+    expect(report.summary.subjects).toBeGreaterThanOrEqual(110);
     expect(namesOf(report.findings)).toEqual(expected());
     // What was neither found nor left open has passed, and nothing was counted twice.
     for (const { check, subjects, passed, undetermined } of report.evaluated) {

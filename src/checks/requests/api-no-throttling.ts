@@ -1,7 +1,7 @@
-import { defineCheck, finding, known, notApplicable, type Reads, related, undetermined } from '../../check.ts';
+import { defineCheck, finding, known, knownBoolean, notApplicable, type Reads, related, undetermined } from '../../check.ts';
 import { asksForCertificates, DOMAIN_READS } from '../access/custom-domain.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
-import { authorizationOf, type Call, dataOf } from '../access/route.ts';
+import { authorizationOf, type Call, dataOf, keyOf } from '../access/route.ts';
 import { limits } from './answer.ts';
 import { settingsOf } from './settings.ts';
 import { apiOf, isHidden, isPrivate, nameOf, ownerOf, STAGES, unknownTypes, whyNoApi } from './stage.ts';
@@ -73,6 +73,9 @@ export default defineCheck({
 
     const open = routes.filter(({ limited }) => limited === 'no');
     for (const { limited } of open.length > 0 ? [] : routes) if (typeof limited === 'object') return yield limited;
+    // What demands a key may be limited by a plan that could not be listed.
+    const keyed = open.some(({ route }) => knownBoolean(keyOf(route)).next().value === true);
+    if (keyed && !context.complete('AWS::ApiGateway::UsagePlan')) return;
     const guard = rest && guardOf(rest, context);
     const [few, whom] =
       guard?.state === 'closed' || guard?.state === 'limited'

@@ -81,7 +81,7 @@ export default defineCheck({
         return yield notApplicable();
       const answer = hasWebAcl(context, (arn) => isArnOfResource(arn, context.target(arn, subject.type), subject));
       if (typeof answer === 'object') return yield answer;
-      if (answer === 'yes') return;
+      if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;
       if (subject.type === 'AWS::Cognito::UserPool')
         return yield finding(subject, `the user pool ${subject.id} has no web ACL`, { persona: 'pedantic' });
       const guarded = takesNoKey(subject);
@@ -95,7 +95,7 @@ export default defineCheck({
     if (hidden) return yield notApplicable();
     const answer = hasWebAcl(context, (arn) => isArnOf(arn, subject));
     if (typeof answer === 'object') return yield answer;
-    if (answer === 'yes') return;
+    if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;
     if (resource === undefined)
       return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
     if (hidden === undefined) return yield undetermined(resource.get('EndpointConfiguration'), unknownTypes(resource));

@@ -1,4 +1,4 @@
-import type { Judged, Verdict } from './verdicts.ts';
+import { type Judged, LIVE_CHECKS, type Verdict } from './verdicts.ts';
 
 /** What a fault has done to a verdict that it must not do, in words; empty if nothing. */
 export const harmDone = (reference: Judged, faulty: Judged, action: string): readonly string[] => {
@@ -12,6 +12,9 @@ export const harmDone = (reference: Judged, faulty: Judged, action: string): rea
       const stands =
         after.outcome === 'finding' && before.says.every((finding) => after.says.includes(finding)) && after.actions.includes(action);
       if (stands) continue;
+      // So does one that counts what could be listed, and says less where that is less.
+      const counts = after.outcome === 'finding' && before.outcome === 'finding' && listsLess(after, faulty, action);
+      if (counts) continue;
       if (after.outcome !== 'undetermined') harm.push(`${key} was a ${before.outcome} and is a ${after.outcome}: ${after.says.join(', ')}`);
       // Without the account's id no ARN can be put together: the reason is that what it names is not there.
       else if (!after.actions.includes(action) && action !== 'sts:GetCallerIdentity')
@@ -22,6 +25,12 @@ export const harmDone = (reference: Judged, faulty: Judged, action: string): rea
     if (!reference.verdicts.has(key) && !(after.outcome === 'undetermined' && after.actions.includes(action)))
       harm.push(`${key} is new, a ${after.outcome}: ${after.says.join(', ')}`);
   return harm;
+};
+
+/** Whether something that a check looks at could not be listed, because of this call. */
+const listsLess = ({ check }: Verdict, { gaps }: Judged, action: string): boolean => {
+  const reads = LIVE_CHECKS.find(({ id }) => id === check)?.reads ?? {};
+  return gaps.some((gap) => gap.action === action && gap.types?.some((type) => Object.hasOwn(reads, type)));
 };
 
 /** Whether a verdict's subject belongs to what could not be listed, because of this call. */

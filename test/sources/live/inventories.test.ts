@@ -142,9 +142,17 @@ describe('what a failed call costs', () => {
     'of %s: what it gives, with its reason',
     async (service, { calls: own }) => {
       const checks = [lookingAt(own)];
-      const whole = await collect({ account: WHOLE, checks });
+      // In whole pages: of a list that breaks off faults.test.ts tells.
+      const pageSize = 100;
+      const whole = await collect({ account: WHOLE, checks, pageSize });
       const failing = async (call: Call, fault: Fault): Promise<readonly string[]> => {
-        const ran = await collect({ account: WHOLE, checks, attempts: 2, fault: ({ key }) => (key === call.key ? fault : undefined) });
+        const ran = await collect({
+          account: WHOLE,
+          checks,
+          pageSize,
+          attempts: 2,
+          fault: ({ key }) => (key === call.key ? fault : undefined),
+        });
         const action = `${call.service}:${call.operation}`;
         const failed = tableOf(action) as Table;
         const harm = GOT_AROUND.has(action) ? [] : harmOf(whole.collected.resources, ran.collected, failed, own);

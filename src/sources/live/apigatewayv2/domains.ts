@@ -1,5 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-apigatewayv2';
 import { known } from '../answers.ts';
+import type { Failure } from '../failure.ts';
 import type { ServiceRun } from '../run.ts';
 import { apiMapping, routingRule } from './mapper.ts';
 
@@ -13,6 +14,8 @@ export const readDomains = async (run: ServiceRun, client: Sdk.ApiGatewayV2Clien
     const answer = await client.send(new sdk.GetDomainNamesCommand({ MaxResults, NextToken }));
     return { items: known(answer.Items, 'DomainName'), next: answer.NextToken };
   });
+  // Which API a domain belongs to is not known where its mappings are not: those of any API may be missing.
+  const failures = new Map<string, Failure>();
   await run.each(domains, async (domain) => {
     const { DomainName = '', RoutingMode } = domain;
     const arn = `arn:${run.partition}:apigateway:${run.region}::/domainnames/${DomainName}`;
@@ -25,8 +28,7 @@ export const readDomains = async (run: ServiceRun, client: Sdk.ApiGatewayV2Clien
       arn,
     );
     for (const each of mappings.items) run.add(apiMapping(DomainName, each));
-    // Which API a domain belongs to is not known then: that of every API may be missing.
-    if (mappings.failure !== undefined && mappings.failure.code !== GONE) run.gap(mappings.failure);
+    if (mappings.failure !== undefined && mappings.failure.code !== GONE) failures.set(mappings.failure.action, mappings.failure);
     if (RoutingMode === undefined || RoutingMode === 'API_MAPPING_ONLY') return;
     const rules = await run.tryList(
       'apigatewayv2:ListRoutingRules',
@@ -37,6 +39,7 @@ export const readDomains = async (run: ServiceRun, client: Sdk.ApiGatewayV2Clien
       arn,
     );
     for (const each of rules.items) run.add(routingRule(domain.DomainNameArn ?? arn, each));
-    if (rules.failure !== undefined && rules.failure.code !== GONE) run.gap(rules.failure);
+    if (rules.failure !== undefined && rules.failure.code !== GONE) failures.set(rules.failure.action, rules.failure);
   });
+  for (const failure of failures.values()) run.gap(failure);
 };

@@ -23,10 +23,10 @@ export const iam: Collector = {
     const client = run.client(IAMClient);
     const found = await run.list('iam:GetAccountAuthorizationDetails', async (Marker) => {
       const answer = await client.send(
-        new GetAccountAuthorizationDetailsCommand({ Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'], MaxItems: 1000, Marker }),
+        new GetAccountAuthorizationDetailsCommand({ Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'], MaxItems: 500, Marker }),
       );
       const roles = known(known(answer.RoleDetailList, 'Arn'), 'RoleName');
-      const policies = known(known(answer.Policies, 'Arn'), 'PolicyName');
+      const policies = known(answer.Policies, 'Arn');
       if (roles === undefined && policies === undefined) throw new TypeError('the lists are missing');
       // Mapped at once: the versions that are not in force need not be kept.
       const items: readonly Found[] = [...(roles ?? []).map(roleOf), ...(policies ?? []).map(managedPolicyOf)];

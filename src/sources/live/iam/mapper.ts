@@ -36,7 +36,8 @@ export const roleOf = (given: RoleDetail): Found => {
 
 /** A managed policy of GetAccountAuthorizationDetails in the version that is in force; an AWS managed one is of no account. */
 export const managedPolicyOf = (given: ManagedPolicyDetail): Found => {
-  const { PolicyName: name = '', Arn: arn = '', DefaultVersionId, PolicyVersionList = [] } = given;
+  const { Arn: arn = '', DefaultVersionId, PolicyVersionList = [] } = given;
+  const name = given.PolicyName ?? arn.slice(arn.lastIndexOf('/') + 1);
   const version = PolicyVersionList.find(({ IsDefaultVersion, VersionId }) => IsDefaultVersion === true || VersionId === DefaultVersionId);
   return {
     type: 'AWS::IAM::ManagedPolicy',

@@ -1,6 +1,7 @@
 import type { Scope } from '@aws-sdk/client-wafv2';
 import { known } from '../answers.ts';
 import type { Call, Collector } from '../call.ts';
+import type { Failure } from '../failure.ts';
 import { associationOf, listedAcl, ruleGroupOf, webAclOf } from './mapper.ts';
 
 /** What was deleted after it was listed. */
@@ -50,6 +51,7 @@ export const wafv2: Collector = {
         const answer = await client.send(new sdk.ListWebACLsCommand({ Scope, Limit, NextMarker }));
         return { items: known(known(answer.WebACLs, 'ARN'), 'Name'), next: answer.NextMarker };
       });
+      let failed: Failure | undefined;
       await run.each(found, async ({ Name, Id, ARN, ...rest }) => {
         const listed = listedAcl('AWS::WAFv2::WebACL', { Name, Id, ARN, ...rest }, Scope);
         const answer = await run.ask(
@@ -71,9 +73,11 @@ export const wafv2: Collector = {
           if (!Array.isArray(ResourceArns)) throw new TypeError('the list is missing');
           return { items: ResourceArns };
         });
-        if (failure !== undefined && !GONE.includes(failure.code)) run.gap(failure);
+        if (failure !== undefined && !GONE.includes(failure.code)) failed ??= failure;
         for (const resource of items) run.add(associationOf(listed, resource));
       });
+      // Of pools alone it is not known then what protects them.
+      if (failed !== undefined) run.gap(failed, `arn:${run.partition}:cognito-idp:${run.region}:${run.account ?? ''}:userpool`);
     };
 
     const groups = async (Scope: Scope) => {
