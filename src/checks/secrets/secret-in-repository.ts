@@ -1,6 +1,8 @@
 import { type Confidence, defineCheck, finding, notApplicable, related, type Severity } from '../../check.ts';
 
 const SEVERITY: Readonly<Record<Confidence, Severity>> = { high: 'critical', medium: 'high', low: 'medium' };
+/** Kinds that are handed to browsers as well, restricted to a site: nothing in them says which they are. */
+const OFTEN_PUBLIC: ReadonlySet<string> = new Set(['google-api-key', 'jwt', 'aws-appsync-key']);
 const LOWER: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
 
 export default defineCheck({
@@ -35,7 +37,7 @@ export default defineCheck({
       const [value, places] = [credential.get('Value'), credential.get('Places')];
       if (value.state !== 'redacted' || places.state !== 'known') continue;
       const { kind, confidence: told = 'low', fingerprint } = value.redacted;
-      const confidence = sample ? LOWER[told] : told;
+      const confidence = sample || OFTEN_PUBLIC.has(kind) ? LOWER[told] : told;
       const also = credential
         .get('Also')
         .items()

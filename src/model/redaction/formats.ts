@@ -59,6 +59,12 @@ const jwt = (secret: string): Confidence | undefined => {
   return claims.exp === undefined ? 'high' : 'medium';
 };
 
+/** A macaroon, whose first packet names the index that gave it: https://docs.pypi.org/project-management/api-tokens/ */
+const pypi = (secret: string): Confidence => {
+  const location = Buffer.from(secret.slice('pypi-'.length), 'base64url').toString('latin1').slice(3, 16);
+  return location.startsWith('pypi.org') ? 'high' : location === 'test.pypi.org' ? 'medium' : 'low';
+};
+
 /** Key ids are base32 after the prefix; the account id is in there: https://awsteele.com/blog/2020/09/26/aws-access-key-format.html */
 const awsKeyId = (secret: string): Confidence =>
   /^[A-Z2-7]+$/.test(secret.slice(4)) ? (secret.startsWith('ASIA') ? 'medium' : 'high') : 'low';
@@ -93,7 +99,7 @@ export const formats: readonly TokenFormat[] = [
     token('gitlab-token', `${prefix}-`, `${prefix}-[A-Za-z0-9_.-]{20,300}`),
   ),
   token('npm-token', 'npm_', 'npm_[A-Za-z0-9]{36}', withChecksum),
-  token('pypi-token', 'pypi-AgE', 'pypi-AgE[A-Za-z0-9_-]{50,600}'),
+  token('pypi-token', 'pypi-AgE', 'pypi-AgE[A-Za-z0-9_-]{50,600}', pypi),
   token('rubygems-token', 'rubygems_', 'rubygems_[a-f0-9]{48}'),
   token('docker-token', 'dckr_', 'dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,100}'),
   token('slack-token', 'xox', 'xox[abeoprs](?:\\.xox[a-z])?-[A-Za-z0-9-]{10,250}'),
