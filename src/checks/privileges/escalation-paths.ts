@@ -23,10 +23,7 @@ const passing = (service: string, who: string, any: EscalationPath['any'] & {}, 
   link,
 });
 
-/**
- * The known ways, those first that say most. Each needs all of its permissions.
- * https://docs.aws.amazon.com/prescriptive-guidance/latest/patterns/ has none of this: each link is what AWS says of the action.
- */
+/** The known ways, those first that say most. Each needs all of its permissions; each link is what AWS says of the action. */
 export const ESCALATION_PATHS: readonly EscalationPath[] = [
   {
     every: ['iam:PutRolePolicy'],

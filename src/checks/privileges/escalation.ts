@@ -12,8 +12,27 @@ export interface Escalation {
 
 const YES = 2;
 
+const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
+
+/** The services that a role's statements speak of; `undefined` where one may speak of any. */
+const servicesOf = (allows: RolePermissions['permissions']['allows']): ReadonlySet<string> | undefined => {
+  const found = new Set<string>();
+  for (const { clause, patterns } of allows) {
+    if (clause.notActions !== undefined) return undefined;
+    for (const pattern of patterns) {
+      const prefix = prefixOf(pattern);
+      if (!/^[a-z0-9-]+$/.test(prefix)) return undefined;
+      found.add(prefix);
+    }
+  }
+  return found;
+};
+
 /** The ways by which a role can grant itself more. */
 export const escalationsOf = ({ permissions }: RolePermissions, context: Pick<PermissionContext, 'facts'>): readonly Escalation[] => {
+  const services = servicesOf(permissions.allows);
+  const open = ESCALATION_PATHS.filter(({ every }) => every.every((name) => services?.has(prefixOf(name)) !== false));
+  if (open.length === 0) return [];
   const known = new Map<string, RoleGrant | undefined>();
   const grant = (name: string, reach: Reach, passedTo?: string): RoleGrant | undefined => {
     const key = `${name} ${reach} ${passedTo ?? ''}`;
@@ -24,7 +43,7 @@ export const escalationsOf = ({ permissions }: RolePermissions, context: Pick<Pe
     known.set(key, best);
     return best;
   };
-  return ESCALATION_PATHS.flatMap((path): readonly Escalation[] => {
+  return open.flatMap((path): readonly Escalation[] => {
     const every = path.every.map((name) => grant(name, 'every', path.passedTo));
     if (every.includes(undefined)) return [];
     const any = (path.any ?? []).map((names) => {

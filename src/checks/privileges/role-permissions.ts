@@ -1,19 +1,9 @@
-import {
-  type Anchor,
-  type Context,
-  type Field,
-  type Outcome,
-  policyOf,
-  type Reads,
-  type Resource,
-  type Undetermined,
-  undetermined,
-} from '../../check.ts';
-import { type Held, type PermissionGrant, type Permissions, permissionsOf, type Source } from '../../model/permissions.ts';
-import type { Policy, Statement } from '../../model/policy.ts';
+import { type Context, type Field, type Outcome, type Reads, type Resource, type Undetermined, undetermined } from '../../check.ts';
+import { type Held, type PermissionGrant, type Permissions, permissionsOf } from '../../model/permissions.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { Json, UnknownReason } from '../../model/value.ts';
 import { partsOf } from '../../model/world.ts';
-import { placeOf } from '../resource-policy.ts';
+import { both, documentOf, type Found, type Origin } from './policy-document.ts';
 import { isServerless } from './serverless-role.ts';
 
 /** What makes up the permissions of a role: read alike by every check of them. */
@@ -27,14 +17,6 @@ export const PERMISSION_READS = {
 type PermissionReads = typeof PERMISSION_READS;
 export type PermissionContext = Context<PermissionReads, 'iam'>;
 export type PrivilegedRole = Resource<'AWS::IAM::Role', PermissionReads['AWS::IAM::Role'][number]>;
-
-/** Where a statement stands. */
-export interface Origin {
-  /** The place of an element of a statement, or that of the policy's ARN where the policy is AWS's. */
-  readonly at: (statement: Statement, element: 'Action' | 'Resource') => Anchor;
-  /** The name of a managed policy of AWS's. */
-  readonly managed?: string;
-}
 
 export type RoleGrant = PermissionGrant<Origin>;
 export type RoleStatement = Held<Origin>;
@@ -55,34 +37,6 @@ const managedName = (arn: Field<string>): string | undefined => {
   const parts = arn.state === 'known' ? [String(arn.value)] : arn.state === 'unknown' ? partsOf(arn.reason) : [];
   const text = parts.map((part) => (typeof part === 'string' ? part : 'pseudo' in part ? 'pseudo' : '\u0000')).join('');
   return text.includes('\u0000') ? undefined : MANAGED.exec(text)?.[1];
-};
-
-/** What was read of policies: those that are known, and what is not. */
-interface Found {
-  readonly sources: readonly Source<Origin>[];
-  readonly unknown: readonly Undetermined[];
-}
-
-const both = (found: readonly Found[]): Found => ({
-  sources: found.flatMap(({ sources }) => sources),
-  unknown: found.flatMap(({ unknown }) => unknown),
-});
-
-const documentOf = (document: Field<Json>): Found => {
-  const unknown: Undetermined[] = [];
-  const reading = policyOf(document);
-  let step = reading.next();
-  for (; !step.done; step = reading.next()) unknown.push(step.value);
-  const policy = step.value;
-  if (policy === undefined) return { sources: [], unknown };
-  const at = ({ path, notActions, notResources }: Statement, element: 'Action' | 'Resource'): Anchor => {
-    const negated = element === 'Action' ? notActions : notResources;
-    return placeOf(document, [...path, negated === undefined ? element : `Not${element}`]);
-  };
-  return {
-    sources: [{ policy, of: { at } }],
-    unknown: [...unknown, ...policy.unknown.map(({ path, reason }) => undetermined(placeOf(document, path), reason))],
-  };
 };
 
 const attached = (arn: Field<string>, context: PermissionContext): Found => {

@@ -26,9 +26,9 @@ export interface PermissionGrant<T> {
 
 const NOTHING_GIVEN: Circumstances = new Map();
 
-const isAbout = ({ clause: { actions, notActions } }: Held<unknown>, action: string): Truth => {
-  const of = (patterns: readonly string[]) => some(patterns, (pattern) => matches(pattern.toLowerCase(), action, true));
-  return notActions === undefined ? of(actions) : not(of(notActions));
+const isAbout = ({ clause: { notActions }, patterns }: Held<unknown>, action: string): Truth => {
+  const truth = some(patterns, (pattern) => matches(pattern, action, true));
+  return notActions === undefined ? truth : not(truth);
 };
 
 const reaches = ({ clause: { resources, notResources } }: Held<unknown>, resource: string): Truth => {

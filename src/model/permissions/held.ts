@@ -11,6 +11,8 @@ export interface Source<T> {
 /** A statement of one of a role's policies. */
 export interface Held<T> {
   readonly clause: Clause;
+  /** The elements of `Action` or `NotAction` in lower case. */
+  readonly patterns: readonly string[];
   readonly of: T;
   /** The reason behind an unknown part of one of the statement's texts. */
   readonly reason: (text: string) => UnknownReason | undefined;
@@ -31,11 +33,25 @@ export interface Permissions<T> {
 /** Stands for an account that is not known. */
 const SOMEBODY = '401928374655';
 
+type Statements = readonly Omit<Held<never>, 'of'>[];
+/** What policies came to before, by the account: every check of a role asks for the same, and many roles have the same policy of AWS's. */
+const compiled = new WeakMap<Policy, { readonly own: string; readonly statements: Statements }>();
+
+const statementsOf = (policy: Policy, own: string): Statements => {
+  const known = compiled.get(policy);
+  if (known?.own === own) return known.statements;
+  const { allows, denies, reason } = compile(policy, { service: '', ownAccounts: new Set([own]) });
+  const statements = [...allows, ...denies].map((clause) => ({
+    clause,
+    patterns: (clause.notActions ?? clause.actions).map((pattern) => pattern.toLowerCase()),
+    reason,
+  }));
+  compiled.set(policy, { own, statements });
+  return statements;
+};
+
 const held = <T>(sources: readonly Source<T>[], own: string) => {
-  const statements = sources.flatMap(({ policy, of }) => {
-    const { allows, denies, reason } = compile(policy, { service: '', ownAccounts: new Set([own]) });
-    return [...allows, ...denies].map((clause): Held<T> => ({ clause, of, reason }));
-  });
+  const statements = sources.flatMap(({ policy, of }) => statementsOf(policy, own).map((statement): Held<T> => ({ ...statement, of })));
   const ofEffect = (effect: 'Allow' | 'Deny') => statements.filter(({ clause }) => clause.statement.effect === effect);
   return { allows: ofEffect('Allow'), denies: ofEffect('Deny') };
 };
