@@ -38,14 +38,18 @@ export const questionsOf = (framework: Framework, checks: Seen['checks']): reado
   const sights = SIGHTS[framework.name as Assessable];
   return framework.controls.flatMap((control): readonly Question[] => {
     const { as = {}, evidence = [], ofDependencies }: Sight = sights[control.id] ?? {};
-    const naming = checks.filter((check) => controlsNamed(check, framework).includes(control)).map(({ id }) => (as[id] ?? verdict)(id));
-    const own = [...naming, ...evidence];
+    const naming = checks.filter((check) => controlsNamed(check, framework).includes(control));
+    const verdicts = (some: typeof naming) => some.map(({ id }) => (as[id] ?? verdict)(id));
     const beyond = control.open === undefined ? {} : { beyond: control.open };
-    if (ofDependencies !== undefined)
+    if (ofDependencies !== undefined) {
+      const ofPackages = naming.filter(({ sources }) => sources.includes('package'));
+      const others = naming.filter((check) => !ofPackages.includes(check));
       return [
-        { control, of: 'repository', evidence: own, ...beyond },
-        { control, of: 'dependencies', evidence: ofDependencies, beyond: OF_NPM },
+        { control, of: 'repository', evidence: [...verdicts(others), ...evidence], ...beyond },
+        { control, of: 'dependencies', evidence: [...verdicts(ofPackages), ...ofDependencies], beyond: OF_NPM },
       ];
+    }
+    const own = [...verdicts(naming), ...evidence];
     return own.length === 0 ? [] : [{ control, evidence: own, ...beyond }];
   });
 };

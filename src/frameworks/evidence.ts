@@ -7,7 +7,7 @@ import type { Report, Statement } from '../report.ts';
 export interface Seen {
   readonly report: Pick<Report, 'evaluated' | 'gaps' | 'inputs' | 'provenance'>;
   /** Every check that is known: what each gives evidence for stands in its documentation. */
-  readonly checks: readonly Pick<AnyCheck, 'id' | 'docs'>[];
+  readonly checks: readonly Pick<AnyCheck, 'id' | 'docs' | 'sources'>[];
   readonly packages: readonly Package[];
   readonly resources: readonly RawResource[];
 }
@@ -38,7 +38,7 @@ export const some = (names: readonly string[]): string => {
 };
 
 /** Why a check could not judge everything: the gaps that it names. */
-const hindrances = (id: string, { report }: Seen): string => {
+const hindrances = (id: string, { report }: Pick<Seen, 'report'>): string => {
   const reasons = report.gaps.filter(({ checks }) => checks.includes(id)).map(({ message, reason }) => message ?? reason);
   return reasons.length === 0 ? '' : `: ${some([...new Set(reasons)])}`;
 };
@@ -46,9 +46,7 @@ const hindrances = (id: string, { report }: Seen): string => {
 /** What could not be read of what a check judges. */
 const unread = (id: string, { report }: Seen): readonly Statement[] => {
   const gaps = report.gaps.filter(({ source, checks }) => source !== 'facts' && checks.includes(id));
-  return gaps.length === 0
-    ? []
-    : [speaks('open', `${plural(gaps.length, 'part')} could not be read${hindrances(id, { report } as Seen)}`, id)];
+  return gaps.length === 0 ? [] : [speaks('open', `${plural(gaps.length, 'part')} could not be read${hindrances(id, { report })}`, id)];
 };
 
 type Count = Report['evaluated'][number];
@@ -77,7 +75,10 @@ export const verdict = (id: string): Evidence => ({
 /** A check whose findings speak against a control, and which says nothing for it. */
 export const contradiction = (id: string): Evidence => ({
   told: `a finding of [${id}](checks/${id}.md) contradicts`,
-  see: withFigures(id, ({ findings }) => (findings === 0 ? [] : [speaks('against', plural(findings, 'finding'), id)])),
+  see: withFigures(id, ({ findings }, seen) => [
+    ...(findings === 0 ? [] : [speaks('against', plural(findings, 'finding'), id)]),
+    ...unread(id, seen),
+  ]),
 });
 
 /** A check that tells that something is done again and again; where it finds nothing of the kind, that may be done elsewhere. */

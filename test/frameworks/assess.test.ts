@@ -206,7 +206,7 @@ describe('verified provenance', () => {
     Object.entries(of).map(([name, built]) => ({ package: `pkg:npm/${name}@1.0.0`, ...built }));
   const levels = (of: Readonly<Record<string, Provenance>>, packages = [pkg('a')]) =>
     ['Build L1', 'Build L2', 'Build L3'].map(
-      (id) => controlOf('slsa', id, seenOf({ packages, provenance: provenanceOf(of) }), 'dependencies').standing,
+      (id) => controlOf('slsa', id, seenOf({ ...only(), packages, provenance: provenanceOf(of) }), 'dependencies').standing,
     );
 
   it('evidences what its certificate says, and no more', () => {
@@ -225,11 +225,24 @@ describe('verified provenance', () => {
   it('of some packages evidences nothing of the others', () => {
     const packages = [pkg('a'), pkg('b')];
     expect(levels({ a: provenance }, packages)).toEqual(['not-visible', 'not-visible', 'not-visible']);
-    const { statements } = controlOf('slsa', 'Build L1', seenOf({ packages, provenance: provenanceOf({ a: provenance }) }), 'dependencies');
+    const { statements } = controlOf(
+      'slsa',
+      'Build L1',
+      seenOf({ ...only(), packages, provenance: provenanceOf({ a: provenance }) }),
+      'dependencies',
+    );
     expect(statements.map(({ text }) => text)).toEqual([
       '1 of 2 packages with provenance that was verified',
       '1 of 2 packages without provenance that was verified',
     ]);
+  });
+});
+
+describe('a signature that does not verify', () => {
+  it('contradicts that packages were built as their provenance says, and nothing of the repository itself', () => {
+    const seen = seenOf({ packages: [pkg('a')], evaluated: [figures('package-signature-invalid', 0, 1)] });
+    expect(controlOf('slsa', 'Build L2', seen, 'dependencies').standing).toBe('contradicted');
+    expect(controlOf('slsa', 'Build L2', seen, 'repository').standing).toBe('not-visible');
   });
 });
 
@@ -286,6 +299,14 @@ describe('workflows', () => {
     ],
   ])('%s', (_, resource, expected) => {
     expect(levels(resource)).toEqual(expected);
+  });
+
+  it('that could not be read leave open what the others evidence', () => {
+    const gaps: readonly ReportedGap[] = [
+      { source: 'repository', scope: { file: '.github/workflows/b.yml' }, reason: 'syntax', checks: ['build-without-provenance'] },
+    ];
+    const seen = seenOf({ resources: [job([attest])], evaluated: [figures('build-without-provenance', 1)], gaps });
+    expect(controlOf('slsa', 'Build L1', seen, 'repository').standing).toBe('not-visible');
   });
 
   it('that publish something else besides contradict', () => {

@@ -69,7 +69,7 @@ export default defineCheck({
       'https://docs.npmjs.com/trusted-publishers',
       'https://pnpm.io/settings#trustpolicy',
     ],
-    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.10', '6.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.10', '6.1'], slsa: ['Build L1'] },
   },
   *check(subject, { facts, today }) {
     const release = yield* lockedRelease(subject, facts.registry);

@@ -24,7 +24,7 @@ export default defineCheck({
       'https://docs.npmjs.com/verifying-registry-signatures',
       'https://docs.sigstore.dev/about/bundle/',
     ],
-    frameworks: { owasp: ['A08'], scvs: ['4.13', '6.1'] },
+    frameworks: { owasp: ['A08', 'SAS-6'], scvs: ['4.13', '6.1'], slsa: ['Build L2'] },
   },
   *check(subject, { facts: { registry } }) {
     const { pkg } = subject;
