@@ -199,6 +199,11 @@ export interface RepositoryProperties {
     readonly Ranges?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
     /** Names of which it says something else than the manifests, as they are forced or lie in the repository. */
     readonly Overridden?: readonly string[];
+    /** The manifest beside it that it was written for, and whether for what that says now, where it can be compared with it. */
+    readonly WrittenFor?: string;
+    readonly Current?: boolean;
+    /** What that manifest asks for and it does not hold. */
+    readonly Unmet?: readonly string[];
   };
   /** What a package manager is told: `.npmrc`, `.yarnrc.yml`, `pnpm-workspace.yaml`, `bunfig.toml`, `pip.conf`, `uv.toml`, `pyproject.toml`. */
   'package-settings': {

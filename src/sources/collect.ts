@@ -53,7 +53,7 @@ const survey = async (paths: readonly string[], { cwd, credentials = true, onPro
     [...archives],
     folders.filter(({ file }) => !locked.has(file)),
   );
-  const repositories = collectRepositories(files, { tree, searched, cwd, locked: lockfiles.locked });
+  const repositories = collectRepositories(files, { tree, searched, cwd, locked: lockfiles.locked, standing: lockfiles.standing });
   const found = credentials ? collectCredentials(files, repositoriesOf(searched, cwd), onProgress) : NO_CREDENTIALS;
   return {
     candidates: lockfiles.others.filter((file) => !archives.has(file)),

@@ -1,9 +1,20 @@
-import { type Context, defineCheck, type Field, finding, known, notApplicable, type Resource, related, undetermined } from '../../check.ts';
+import {
+  type Context,
+  defineCheck,
+  type Field,
+  finding,
+  known,
+  notApplicable,
+  type Outcome,
+  type Resource,
+  related,
+  undetermined,
+} from '../../check.ts';
 import { folderOf, pathOf, textOf } from '../repository-files.ts';
 
 const READS = {
   manifest: ['Ecosystem', 'Depends', 'Dependencies', 'DevDependencies', 'OptionalDependencies'],
-  lockfile: ['Ecosystem', 'Manager', 'Ranges', 'Overridden'],
+  lockfile: ['Ecosystem', 'Manager', 'Ranges', 'Overridden', 'WrittenFor', 'Current', 'Unmet'],
 } as const;
 
 type Manifest = Resource<'manifest', (typeof READS)['manifest'][number]>;
@@ -72,6 +83,43 @@ const lockfilesOf = (manifest: Manifest, { resources }: Pick<Context<typeof READ
   return undefined;
 };
 
+/** Lockfiles that say what they were written for, and the manifests that they lie beside. Others are not compared. */
+const BESIDE: Readonly<Record<string, RegExp>> = {
+  composer: /^composer\.json$/,
+  pipenv: /^Pipfile$/,
+  poetry: /^pyproject\.toml$/,
+  cargo: /^Cargo\.toml$/,
+  bundler: /^(?:Gemfile|gems\.rb)$/,
+  go: /^go\.mod$/,
+};
+
+/** Of ecosystems but npm's: whether the lockfile beside a manifest was written for what that says now. */
+function* besideOf(manifest: Manifest, context: Pick<Context<typeof READS>, 'resources' | 'complete'>): Generator<Outcome> {
+  const path = pathOf(manifest);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const near = context.resources('lockfile').filter((one) => {
+    const manager = textOf(one.get('Manager')) ?? '';
+    return folderOf(pathOf(one)) === folderOf(path) && Object.hasOwn(BESIDE, manager) && BESIDE[manager]?.test(name) === true;
+  });
+  if (near.length === 0) return context.complete('lockfile') ? yield notApplicable() : undefined;
+  for (const lockfile of near) {
+    if (textOf(lockfile.get('WrittenFor')) !== name)
+      yield undetermined(lockfile, { kind: 'outside', what: `for what ${lockfile.id} was written` });
+    else if (textOf(lockfile.get('Current')) === 'false') {
+      const unmet = lockfile
+        .get('Unmet')
+        .items()
+        .flatMap((item) => textOf(item) ?? []);
+      const what = unmet.length === 0 ? 'it holds the hash of another one' : `it does not hold ${unmet.slice(0, 3).join(', ')}`;
+      const more = unmet.length > 3 ? `, and ${unmet.length - 3} more` : '';
+      yield finding(manifest, `${lockfile.id} is older than ${manifest.id}: ${what}${more}`, {
+        related: [related(lockfile, 'its lockfile')],
+        data: { lockfile: lockfile.id, names: unmet.map((one) => one.replace(/ .*/s, '')) },
+      });
+    }
+  }
+}
+
 export default defineCheck({
   id: 'lockfile-stale',
   title: 'Manifest asks for what its lockfile does not hold',
@@ -85,7 +133,7 @@ export default defineCheck({
     why: 'An install that keeps to the lockfile fails, and one that does not chooses versions that nobody has tested or reviewed.',
     fix: 'Run the install of your package manager and commit the lockfile that it writes.',
     limits:
-      'Lockfiles of npm since version 7, Yarn, pnpm and Bun say for which ranges they were written; others are not compared. Left out are names that overrides force, folders, addresses and git, and what a lockfile holds too much.',
+      'Compared are lockfiles of npm since version 7, Yarn, pnpm and Bun by ranges, of Cargo, Bundler and Go by names, of Poetry, Pipenv and Composer by the hash they keep. Left out are overridden names, addresses and git, and what a lockfile holds too much.',
     references: [
       'https://docs.npmjs.com/cli/commands/npm-ci',
       'https://pnpm.io/cli/install#--frozen-lockfile',
@@ -96,7 +144,8 @@ export default defineCheck({
   *check(manifest, context) {
     const ecosystem = yield* known(manifest.get('Ecosystem'));
     const depends = yield* known(manifest.get('Depends'));
-    if (ecosystem !== 'npm' || depends !== true) return yield notApplicable();
+    if (depends !== true) return yield notApplicable();
+    if (ecosystem !== 'npm') return yield* besideOf(manifest, context);
     const found = lockfilesOf(manifest, context);
     if (found === undefined) return context.complete('lockfile') ? yield notApplicable() : undefined;
     for (const one of found.untold) yield undetermined(one, { kind: 'outside', what: `for which ranges ${one.id} was written` });

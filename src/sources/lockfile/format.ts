@@ -2,6 +2,7 @@ import type { Gap } from '../../model/inventory.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Located } from './graph.ts';
 import type { Locked } from './locked.ts';
+import type { Standing } from './standing.ts';
 
 /**
  * Reads a file that belongs to a lockfile, by its path from the lockfile's folder, `..` included; `undefined` where there is none, or none
@@ -18,6 +19,8 @@ export interface ReadLockfile {
   readonly gaps: readonly Gap[];
   /** What it was written for, where it says so and all of it could be read. */
   readonly locked?: Locked;
+  /** How it stands to the manifest beside it, where that can be said. */
+  readonly standing?: Standing;
   /** Where in an entry a member of a package stands. */
   spanOf(located: Located, member: string): { readonly start: number; readonly end: number };
 }

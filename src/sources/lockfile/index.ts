@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, posix, resolve } from 'node:path';
 import type { Gap, Input } from '../../model/inventory.ts';
 import type { Package } from '../../model/package.ts';
 import { maskScript } from '../../model/redaction.ts';
@@ -15,6 +15,7 @@ import { chooseFrom, MAX_BYTES } from './choose.ts';
 import type { ReadLockfile } from './format.ts';
 import type { Located } from './graph.ts';
 import type { Locked } from './locked.ts';
+import type { Standing } from './standing.ts';
 import { codeOf, diskOf, type Store } from './store.ts';
 
 /** Longer lines are not quoted: a lockfile may be one line. */
@@ -30,6 +31,8 @@ export interface CollectedLockfiles {
   readonly others: readonly Candidate[];
   /** What each lockfile was written for, by its file. */
   readonly locked: ReadonlyMap<string, Locked>;
+  /** How each stands to the manifest beside it, by its file, where that can be said. */
+  readonly standing: ReadonlyMap<string, Standing>;
 }
 
 /** What bounds and follows the reading. */
@@ -59,6 +62,7 @@ export const collectLockfiles = async (
   const gaps: Gap[] = [];
   const inputs: Input[] = [];
   const locked = new Map<string, Locked>();
+  const standing = new Map<string, Standing>();
   const located = new Map<Package, { readonly one: Located; readonly of: ReadLockfile }>();
   const packagesSeen = new Set<string>();
   const gapsSeen = new Set<string>();
@@ -87,6 +91,8 @@ export const collectLockfiles = async (
       for (const one of lockfile.gaps) if (isNew(gapsSeen, one.scope, one.reason)) gaps.push(one);
       inputs.push({ source: 'lockfile', file, format: format.format });
       if (lockfile.locked !== undefined) locked.set(file, lockfile.locked);
+      if (lockfile.standing !== undefined)
+        standing.set(posix.join(posix.dirname(file), lockfile.standing.lockfile ?? posix.basename(file)), lockfile.standing);
       for (const one of lockfile.packages)
         if (isNew(packagesSeen, one.pkg.origin, `${one.pkg.source} ${one.pkg.purl}`)) located.set(one.pkg, { one, of: lockfile });
     } catch (error) {
@@ -104,6 +110,7 @@ export const collectLockfiles = async (
     inputs,
     others,
     locked,
+    standing,
     locate: (pkg, [member, index]) => {
       const found = located.get(pkg);
       if (found === undefined) return undefined;

@@ -5,6 +5,7 @@ import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
 import type { Candidate } from '../discover.ts';
 import type { Locked } from '../lockfile/locked.ts';
+import type { Standing } from '../lockfile/standing.ts';
 import type { InlineIgnore } from '../source.ts';
 import { filesWithin } from '../template/files.ts';
 import { commentIgnores } from '../template/ignores.ts';
@@ -84,10 +85,15 @@ interface Around {
   readonly cwd: string;
   /** What lockfiles were written for, by their files. */
   readonly locked?: ReadonlyMap<string, Locked>;
+  /** How lockfiles stand to the manifests beside them, by their files. */
+  readonly standing?: ReadonlyMap<string, Standing>;
 }
 
 /** Reads what the files of repositories say. One that is broken is a gap and keeps no other from being read. */
-export const collectRepositories = (candidates: readonly Candidate[], { tree, searched, cwd, locked }: Around): CollectedRepositories => {
+export const collectRepositories = (
+  candidates: readonly Candidate[],
+  { tree, searched, cwd, locked, standing }: Around,
+): CollectedRepositories => {
   const files = filesWithin(tree);
   const rootOf = rootsOf(searched);
   const resources: RawResource[] = [];
@@ -154,6 +160,7 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
       return;
     }
     const written = format.type === 'lockfile' ? locked?.get(file) : undefined;
+    const stands = format.type === 'lockfile' ? standing?.get(file) : undefined;
     const forged = forgedIn(properties);
     if (forged !== undefined) {
       const message = `${file} is not read: it has a key that stands for what is not known here`;
@@ -166,6 +173,7 @@ export const collectRepositories = (candidates: readonly Candidate[], { tree, se
       properties: {
         ...(plainOf(properties, hidden, format.secrets) as RawResource['properties']),
         ...(written === undefined ? {} : { Ranges: written.ranges, Overridden: written.overridden }),
+        ...(stands === undefined ? {} : { WrittenFor: stands.manifest, Current: stands.current, Unmet: stands.unmet }),
       },
       attributes: { Path: path },
       origin: { source: 'repository', file, line: 1, column: 1, repository, ...(context ? { context } : {}) },

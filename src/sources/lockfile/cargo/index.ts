@@ -5,6 +5,7 @@ import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Installed, type Project, packagesOf } from '../graph.ts';
 import { memberIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, type Node, newerGap, nodeOf, oddEntries, reachedFrom } from '../node.ts';
+import { standingOf } from '../standing.ts';
 import { readToml, type TablePlace, tablesOf, valueIn } from '../toml.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { type Asked, type CargoManifest, readCargoManifest } from './manifest.ts';
@@ -78,6 +79,14 @@ const projectOf = (entry: Entry, manifest: CargoManifest | undefined, find: (wan
   const project: Project = { name: entry.name, requires, ...(self === undefined ? {} : { self }) };
   return { project, production };
 };
+
+/** What the project's manifest asks for and no locked crate is: Cargo locks optional dependencies and those of all targets too. */
+const unmetIn = ({ asked }: CargoManifest, entries: readonly Entry[]): readonly string[] =>
+  asked.flatMap(({ name, range }) => {
+    const locked = entries.filter((entry) => entry.name === name);
+    const takes = ({ version }: Entry) => range === undefined || version === undefined || allows('crates.io', range, version) !== false;
+    return locked.some(takes) ? [] : [[name, ...(range === undefined ? [] : [range])].join(' ')];
+  });
 
 const MEMBERS: Readonly<Record<string, string>> = {
   name: 'name',
@@ -161,6 +170,7 @@ const read = async (source: SourceFile, beside: ReadBeside): Promise<ReadLockfil
       ...(own.length === 0 ? {} : { projects }),
     }),
     gaps,
+    ...(top === undefined || gaps.length > 0 ? {} : { standing: standingOf('Cargo.toml', unmetIn(top, entries)) }),
     spanOf: ({ entry }, member) => {
       const place = placeAt.get(entry.start);
       const key = Object.hasOwn(MEMBERS, member) ? MEMBERS[member] : undefined;

@@ -8,6 +8,8 @@ import { memberSpan, placesOfMembers, placesOfObjects, spanOfName, type ValuePla
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt, linkerIn, MAX_PACKAGES, manifestGap, type Node, nodeOf, oddEntries } from '../node.ts';
 import { rangeIn } from '../range.ts';
+import { standingByHash } from '../standing.ts';
+import { composerHash } from './content-hash.ts';
 import { abandonedIn, addressOf, licenseIn, sourceOf, versionControlled } from './origin.ts';
 
 /** Where Composer lists what is for production, and what is for development. */
@@ -44,6 +46,13 @@ const readManifest = async (beside: ReadBeside, gaps: Gap[]) => {
   const { value, failure } = readJson(source);
   if (failure !== undefined) gaps.push(manifestGap(source, failure.offset, 'syntax', failure.message));
   return failure === undefined && isMembers(value) ? { source, members: value } : undefined;
+};
+
+/** Whether the lockfile keeps the hash of the manifest as it is now. */
+const standing = (lockfile: Members, manifest: Awaited<ReturnType<typeof readManifest>>): Pick<ReadLockfile, 'standing'> => {
+  const given = textIn(lockfile, 'content-hash');
+  const expected = manifest === undefined ? undefined : composerHash(manifest.members, manifest.source.text);
+  return given === undefined || expected === undefined ? {} : { standing: standingByHash('composer.json', given, [expected]) };
 };
 
 /** Ways to the members of a package in its entry. */
@@ -132,6 +141,7 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
       ...(manifest === undefined ? {} : { projects }),
     }),
     gaps,
+    ...standing(lockfile, manifest),
     spanOf: ({ entry }, member) => {
       const place = placeAt.get(entry.start);
       const ways = Object.hasOwn(MEMBERS, member) ? MEMBERS[member] : undefined;

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../text/source-file.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { packagesOf } from '../graph.ts';
 import { gapAt, MAX_PACKAGES, type Node, nodeOf, oddEntries } from '../node.ts';
+import { standingOf } from '../standing.ts';
 import { type GoMod, readGoMod } from './mod.ts';
 import { type GoSum, readGoSum } from './sum.ts';
 
@@ -42,6 +43,31 @@ const nodesOf = (mod: GoMod, sum: GoSum | undefined) => {
   return { nodes, direct };
 };
 
+/** Folders above in which the module's workspace may be. */
+const LEVELS = 8;
+
+/** What the workspace that the module belongs to adds to its sums: https://go.dev/ref/mod#workspaces */
+const sumOfWorkspace = async (beside: ReadBeside): Promise<GoSum | undefined> => {
+  for (let level = 0; level < LEVELS; level += 1) {
+    const folder = '../'.repeat(level);
+    if ((await beside(`${folder}go.work`)) === undefined) continue;
+    const file = await beside(`${folder}go.work.sum`);
+    return file === undefined ? undefined : readGoSum(file);
+  }
+  return undefined;
+};
+
+/** The modules that the manifest asks for itself and of which the file of sums knows nothing. https://go.dev/ref/mod#go-sum-files */
+const unmetIn = (mod: GoMod, sums: readonly GoSum[]): readonly string[] =>
+  mod.requires
+    .filter(({ indirect }) => !indirect)
+    .flatMap(({ path, version }) => {
+      const by = mod.replaces.find((each) => each.path === path && (each.version ?? version) === version)?.by;
+      if (by !== undefined && (by.version === undefined || isFolder(by.path))) return [];
+      const taken = by === undefined ? { path, version } : { path: by.path, version: by.version ?? version };
+      return sums.some((sum) => sum.knows(taken.path, taken.version)) ? [] : [`${path} ${version}`];
+    });
+
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
   const mod = readGoMod(source);
   const sumFile = await beside('go.sum');
@@ -67,9 +93,11 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     projects: [{ name: mod.module ?? folder, requires: direct.map((to) => ({ to })) }],
     unlinked: true,
   });
+  const known = [sum, await sumOfWorkspace(beside)].filter((one) => one !== undefined);
   return {
     packages,
     gaps,
+    ...(sum === undefined || gaps.length > 0 ? {} : { standing: standingOf('go.mod', unmetIn(mod, known), 'go.sum') }),
     spanOf: ({ entry }, member) => {
       const at = entry.source.text.slice(entry.start, entry.end).search(/\S+$/);
       return member === 'version' && at >= 0 ? { start: entry.start + at, end: entry.end } : entry;

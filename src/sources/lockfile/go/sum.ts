@@ -14,6 +14,8 @@ interface Sum {
 export interface GoSum {
   /** By path and version. */
   sumOf(path: string, version: string): Sum | undefined;
+  /** Whether it knows the module in this version, or its `go.mod` alone. */
+  knows(path: string, version: string): boolean;
   /**
    * The modules that are built: of each the highest version that was looked at, which Go's minimal version selection takes, where it was
    * also downloaded. https://go.dev/ref/mod#minimal-version-selection
@@ -34,6 +36,7 @@ const higher = (one: string, other: string): boolean => {
 /** Reads a `go.sum`. https://go.dev/ref/mod#go-sum-files */
 export const readGoSum = (source: SourceFile): GoSum => {
   const sums = new Map<string, Sum>();
+  const known = new Set<string>();
   const highest = new Map<string, string>();
   const unreadable: number[] = [];
   for (const line of linesOf(source)) {
@@ -44,13 +47,15 @@ export const readGoSum = (source: SourceFile): GoSum => {
       unreadable.push(line.start);
       continue;
     }
-    const known = highest.get(path);
-    if (known === undefined || higher(version, known)) highest.set(path, version);
+    known.add(`${path} ${version}`);
+    const before = highest.get(path);
+    if (before === undefined || higher(version, before)) highest.set(path, version);
     const span = { source, start: line.start, end: line.start + path.length + 1 + version.length };
     if (mod === undefined) sums.set(`${path} ${version}`, { hash, span });
   }
   return {
     sumOf: (path, version) => sums.get(`${path} ${version}`),
+    knows: (path, version) => known.has(`${path} ${version}`),
     selected: () =>
       [...highest].flatMap(([path, version]) => {
         const sum = sums.get(`${path} ${version}`);

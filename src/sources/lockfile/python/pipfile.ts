@@ -7,7 +7,9 @@ import { readJson } from '../json.ts';
 import { memberSpan, placesOfObjects, type ValuePlace, type Way, wayName } from '../json-spans.ts';
 import { isMembers, type Members, memberIn, membersIn, textIn } from '../members.ts';
 import { gapAt, MAX_PACKAGES, manifestGap, oddEntries } from '../node.ts';
+import { standingByHash } from '../standing.ts';
 import { readToml } from '../toml.ts';
+import { pipfileHashes } from './content-hash.ts';
 import { integrityOf, objectsIn } from './hashes.ts';
 import { pypiName } from './names.ts';
 import { named, placesIn } from './pyproject.ts';
@@ -37,7 +39,9 @@ const sourceOf = (members: Members, indexes: ReadonlyMap<string, string>): Pick<
 const scopeOf = (category: string): Asked['scope'] => (category === 'default' || category === 'packages' ? 'main' : 'dev');
 
 /** What the Pipfile beside it asks for: https://pipenv.pypa.io/en/latest/pipfile.html */
-const manifestIn = async (beside: ReadBeside): Promise<{ readonly asks?: readonly Asked[]; readonly gaps: readonly Gap[] }> => {
+const manifestIn = async (
+  beside: ReadBeside,
+): Promise<{ readonly asks?: readonly Asked[]; readonly members?: Members; readonly gaps: readonly Gap[] }> => {
   const source = await beside('Pipfile');
   if (source === undefined) return { gaps: [] };
   const { members, failure } = readToml(source);
@@ -45,7 +49,7 @@ const manifestIn = async (beside: ReadBeside): Promise<{ readonly asks?: readonl
   const categories = Object.keys(members).filter((key) => !['source', 'requires', 'scripts', 'pipenv'].includes(key));
   const places = placesIn(source, (table) => categories.includes(table.split('.')[0] ?? ''));
   const asks = categories.flatMap((category) => named(membersIn(members, category), scopeOf(category)));
-  return { asks: asks.map((ask) => ({ ...ask, at: places.get(ask.name) })), gaps: [] };
+  return { asks: asks.map((ask) => ({ ...ask, at: places.get(ask.name) })), members, gaps: [] };
 };
 
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
@@ -97,9 +101,12 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
   const tree = treeOf(entries, manifest.asks === undefined ? undefined : [{ name: folder, asks: manifest.asks }], () =>
     gaps.push(gapAt(source, 0, 'too-large', 'Not every dependency is followed: there are more than any project has')),
   );
+  const given = textIn(membersIn(meta, 'hash'), 'sha256');
+  const expected = manifest.members === undefined ? undefined : pipfileHashes(manifest.members);
   return {
     packages: packagesOf({ ...tree, unlinked: true }),
     gaps,
+    ...(given === undefined || expected === undefined ? {} : { standing: standingByHash('Pipfile', given, expected) }),
     spanOf: ({ entry }, member) => {
       const place = byStart.get(entry.start);
       const ways = Object.hasOwn(WAYS, member) ? (WAYS[member] ?? []) : [];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Gap } from '../../../model/inventory.ts';
 import type { Package } from '../../../model/package.ts';
 import type { SourceFile, Span } from '../../text/source-file.ts';
@@ -5,8 +6,9 @@ import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Project, packagesOf } from '../graph.ts';
 import { gapAt, linkerIn, MAX_PACKAGES, type Node, nodeOf, oddEntries, reachedFrom } from '../node.ts';
-import { readGemfile } from './gemfile.ts';
-import { readGemfileLock, type Section, type Spec } from './sections.ts';
+import { standingOf } from '../standing.ts';
+import { type Gemfile, readGemfile } from './gemfile.ts';
+import { type GemfileLock, readGemfileLock, type Section, type Spec } from './sections.ts';
 
 const sourceOf = ({ kind, remotes }: Section): Package['source'] => {
   if (kind === 'GIT') return 'git';
@@ -21,6 +23,22 @@ const addressOf = ({ kind, remotes, revision }: Section): string | undefined => 
   if (remote === undefined || remotes.length > 1) return undefined;
   return openAddress(kind === 'GIT' && revision !== undefined ? `${remote}#${revision}` : remote);
 };
+
+const clausesOf = (range: string): string =>
+  range
+    .split(',')
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '' && clause !== '>= 0')
+    .sort()
+    .join(', ');
+
+/** What a Gemfile asks for whatever happens, and its lockfile was not written for. */
+const unmetIn = (surely: NonNullable<Gemfile['surely']>, asked: NonNullable<GemfileLock['asked']>): readonly string[] =>
+  surely.flatMap(({ name, range }) => {
+    const locked = asked.filter((one) => one.name === name);
+    const holds = locked.some((one) => range === undefined || clausesOf(one.range ?? '') === clausesOf(range));
+    return holds ? [] : [[name, range ?? ''].join(' ').trim()];
+  });
 
 const read = async (source: SourceFile, beside: ReadBeside, folder: string): Promise<ReadLockfile> => {
   const { sections, asked, checksums, unreadable } = readGemfileLock(source);
@@ -75,6 +93,9 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
       ...(asked === undefined ? {} : { projects }),
     }),
     gaps,
+    ...(asked === undefined || file === undefined || gemfile?.surely === undefined || gaps.length > 0
+      ? {}
+      : { standing: standingOf(posix.basename(file.file), unmetIn(gemfile.surely, asked)) }),
     spanOf: ({ entry }, member) => {
       if (member === 'integrity') return hashAt.get(entry.start) ?? entry;
       const at = source.text.slice(entry.start, entry.end).indexOf('(');
