@@ -119,6 +119,7 @@ import lambdaSignatureExpired from './provenance/lambda-signature-expired.ts';
 import layerPublic from './provenance/layer-public.ts';
 import signingProfileRevoked from './provenance/signing-profile-revoked.ts';
 import signingProfileWrongPlatform from './provenance/signing-profile-wrong-platform.ts';
+import templateKeyRepeated from './provenance/template-key-repeated.ts';
 import workflowActionUnpinned from './provenance/workflow-action-unpinned.ts';
 import workflowTokenBroad from './provenance/workflow-token-broad.ts';
 import apiCacheUnencrypted from './requests/api-cache-unencrypted.ts';
@@ -194,6 +195,7 @@ export const checks = [
   codeSigningNotEnforced,
   signingProfileRevoked,
   signingProfileWrongPlatform,
+  templateKeyRepeated,
   lambdaSignatureExpired,
   apiRouteNoAuth,
   apiRouteKeyOnly,

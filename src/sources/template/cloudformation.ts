@@ -10,6 +10,7 @@ import { isLoop } from './loops.ts';
 import { map, member, type Node, textOf } from './node.ts';
 import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
+import { withRepeats } from './repeats.ts';
 import { expandSam } from './sam/expand.ts';
 import type { Template, TemplateResource } from './template.ts';
 
@@ -25,7 +26,7 @@ const read: Format['read'] = (document, context) => {
     transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
   const template: Template = { source, root, resources: own.resources, parameters: parametersIn(root, context) };
   const made = sam ? expandSam(template) : { resources: own.resources, gaps: [] };
-  const read = evaluated({ ...template, resources: made.resources }, context, transforms.length > 0 || sam);
+  const read = withRepeats(evaluated({ ...template, resources: made.resources }, context, transforms.length > 0 || sam), source);
   const sources = [...new Set([...read.sources, ...before.sources])];
   return {
     ...read,

@@ -1,6 +1,7 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { noteRepeats, type Repeat } from './repeats.ts';
 import { MAX_DEPTH, MAX_NODES, numberOrText, type Parsed, ParseStop, tooDeep, tooLarge } from './syntax.ts';
 
 interface Frame {
@@ -22,6 +23,7 @@ export const parseJson = (source: SourceFile): Parsed => {
   const stack: Frame[] = [];
   let root: Node | undefined;
   let nodes = 0;
+  const repeats: Repeat[] = [];
   const span = (start: number, end: number): Span => ({ source, start, end });
   const add = (node: Node): void => {
     nodes += 1;
@@ -30,6 +32,8 @@ export const parseJson = (source: SourceFile): Parsed => {
     if (frame === undefined) root ??= node;
     else if (frame.entries === undefined) frame.items.push(node);
     else if (frame.key !== undefined) {
+      const before = frame.entries.get(frame.key.text);
+      if (before !== undefined) repeats.push({ key: frame.key.text, unread: before.key, entries: frame.entries });
       frame.entries.set(frame.key.text, { key: frame.key.span, value: node });
       frame.key = undefined;
     }
@@ -75,5 +79,7 @@ export const parseJson = (source: SourceFile): Parsed => {
     if (error instanceof RangeError) return { failure: tooDeep(0) };
     throw error;
   }
-  return root === undefined ? { failure: { offset: 0, reason: 'syntax', message: 'Not valid JSON: value expected' } } : { root };
+  if (root === undefined) return { failure: { offset: 0, reason: 'syntax', message: 'Not valid JSON: value expected' } };
+  noteRepeats(source, root, repeats);
+  return { root };
 };

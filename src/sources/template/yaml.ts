@@ -11,6 +11,7 @@ import {
 import type { SourceFile, Span } from '../text/source-file.ts';
 import { flattenFlow } from './flow.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.ts';
+import { noteRepeats, type Repeat } from './repeats.ts';
 import { MAX_DEPTH, MAX_NODES, numberOrText, type Parsed, ParseStop, type SyntaxFailure, tooDeep, tooLarge } from './syntax.ts';
 
 /** A node with what it stands for once aliases are followed. */
@@ -30,6 +31,8 @@ interface Frame {
   readonly items: Node[];
   /** The key that waits for its value. */
   key: { readonly text: string; readonly span: Span; readonly merge: boolean } | undefined;
+  /** The keys of a map that it has by merging others. */
+  merged: Set<string> | undefined;
   end: number;
   size: number;
   depth: number;
@@ -91,6 +94,7 @@ export const parseYaml = (source: SourceFile): Parsed => {
 const build = (events: readonly Event[], source: SourceFile, text: string): Node => {
   const stack: Frame[] = [];
   const anchors = new Map<string, Weighed>();
+  const repeats: Repeat[] = [];
   let root: Node | undefined;
   let cursor = 0;
   const span = (start: number, end: number): Span => ({ source, start, end });
@@ -98,6 +102,11 @@ const build = (events: readonly Event[], source: SourceFile, text: string): Node
     event.tagStart < 0 ? undefined : span(event.tagStart, event.tagEnd);
   const anchorOf = (event: { readonly anchorStart: number; readonly anchorEnd: number }) =>
     event.anchorStart < 0 ? undefined : text.slice(event.anchorStart, event.anchorEnd);
+
+  const done = (whole: Node): Node => {
+    noteRepeats(source, whole, repeats);
+    return whole;
+  };
 
   const add = ({ node, size, depth }: Weighed, event?: ScalarEvent): void => {
     const frame = stack.at(-1);
@@ -123,7 +132,15 @@ const build = (events: readonly Event[], source: SourceFile, text: string): Node
     } else {
       const { text: key, span: at, merge } = frame.key;
       frame.key = undefined;
-      if (!(merge && mergeInto(frame.entries, node))) frame.entries.set(key, { key: at, value: node });
+      const added = merge ? mergeInto(frame.entries, node) : undefined;
+      if (added !== undefined) {
+        frame.merged ??= new Set();
+        for (const name of added) frame.merged.add(name);
+        return;
+      }
+      const before = frame.entries.get(key);
+      if (before !== undefined) repeats.push({ key, entries: frame.entries, ...(frame.merged?.delete(key) ? {} : { unread: before.key }) });
+      frame.entries.set(key, { key: at, value: node });
     }
   };
 
@@ -136,7 +153,7 @@ const build = (events: readonly Event[], source: SourceFile, text: string): Node
   for (const event of events) {
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
-        if (root !== undefined) return root;
+        if (root !== undefined) return done(root);
         break;
       case EVENT_ID.SEQUENCE:
       case EVENT_ID.MAPPING:
@@ -149,6 +166,7 @@ const build = (events: readonly Event[], source: SourceFile, text: string): Node
           entries: event.type === EVENT_ID.MAPPING ? new Map() : undefined,
           items: [],
           key: undefined,
+          merged: undefined,
           end: event.start + 1,
           size: 1,
           depth: 1,
@@ -193,7 +211,7 @@ const build = (events: readonly Event[], source: SourceFile, text: string): Node
       }
     }
   }
-  return root ?? { kind: 'scalar', value: null, span: span(0, 0) };
+  return done(root ?? { kind: 'scalar', value: null, span: span(0, 0) });
 };
 
 /** Where a flow collection ends, given where its last member ends. */
@@ -224,12 +242,18 @@ const scalarValue = (event: ScalarEvent, text: string, tag: Span | undefined): S
   return /^!!(?:int|float|bool|null)$/.test(text.slice(tag.start, tag.end)) ? plainValue(value) : value;
 };
 
-/** `<<`: what the merged maps have and this one has not. False where the value is no map or list of maps. */
-const mergeInto = (entries: Map<string, Entry>, node: Node): boolean => {
+/** `<<`: takes what the merged maps have and this one has not, and gives the keys. Nothing where the value is no map or list of maps. */
+const mergeInto = (entries: Map<string, Entry>, node: Node): readonly string[] | undefined => {
   const sources = node.kind === 'list' ? node.items : [node];
-  if (!sources.every((source) => source.kind === 'map')) return false;
-  for (const source of sources) for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
-  return true;
+  if (!sources.every((source) => source.kind === 'map')) return undefined;
+  const added: string[] = [];
+  for (const source of sources)
+    for (const [key, entry] of source.entries) {
+      if (entries.has(key)) continue;
+      entries.set(key, entry);
+      added.push(key);
+    }
+  return added;
 };
 
 /** `!Ref X` as `{Ref: X}`, `!GetAtt A.B` as `{Fn::GetAtt: [A, B]}`, any other `!Name` as `{Fn::Name: ...}`; YAML's own tags change nothing here. */

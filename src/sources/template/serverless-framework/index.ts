@@ -3,6 +3,7 @@ import type { Format } from '../format.ts';
 import { expansionGap, gapAt } from '../gap.ts';
 import { commentIgnores, metadataIgnores } from '../ignores.ts';
 import { member, textOf } from '../node.ts';
+import { withRepeats } from '../repeats.ts';
 import { isService, mayBeService, meansService } from './detect.ts';
 import { expandService } from './expand.ts';
 import { serviceOf, setting } from './service.ts';
@@ -29,7 +30,7 @@ const read: Format['read'] = (document, context) => {
   const expanded = expandService(service);
   const own = stackParameters(service);
   const stack = { ...context, given: new Map([...own.values, ...given]) };
-  const result = evaluated({ source, root: expanded.template, resources: expanded.resources }, stack, true);
+  const result = withRepeats(evaluated({ source, root: expanded.template, resources: expanded.resources }, stack, true), source);
   return {
     ...result,
     input,
