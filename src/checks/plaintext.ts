@@ -1,5 +1,5 @@
 import { type Context, type Field, type Finding, finding, type Outcome, policyOf, type Undetermined, undetermined } from '../check.ts';
-import { type Policy, type Question, type Statement, whoGetsIn } from '../model/policy.ts';
+import { type Policy, type PolicyText, type Question, type Statement, whoGetsIn } from '../model/policy.ts';
 import type { Json } from '../model/value.ts';
 import type { Attached, AttachedContext, AttachedPolicies } from './attached-policy.ts';
 
@@ -16,6 +16,17 @@ const IN_THE_CLEAR: Statement = {
   ],
 };
 
+/** A statement on the resource that its policy is attached to, by its reference or its name, as one on whatever it is attached to. */
+const aboutItself = (statement: Statement, { resource, service }: Pick<Question, 'service' | 'resource'>): Statement => {
+  const isItself = ([part, ...more]: PolicyText): boolean => {
+    if (more.length > 0 || part === undefined) return false;
+    if (typeof part !== 'string') return 'target' in part && resource?.id !== undefined && part.target.id === resource.id;
+    const [arn, , its, , , ...name] = part.split(':');
+    return arn === 'arn' && its === service && resource?.name !== undefined && name.join(':') === resource.name;
+  };
+  return { ...statement, resources: statement.resources.map((text) => (isItself(text) ? ['*'] : text)) };
+};
+
 /** The actions of these that a policy does not deny to callers without TLS; undetermined where its statements are not known. */
 function* leftOpen(
   document: Field<Json>,
@@ -24,11 +35,20 @@ function* leftOpen(
   actions: readonly string[],
   { today }: Pick<Context, 'today'>,
 ): Generator<Undetermined, readonly string[]> {
-  const denying = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const denying = policy.statements.filter(({ effect }) => effect === 'Deny').map((statement) => aboutItself(statement, question));
+  if (denying.length === 0 && policy.unknown.length === 0) return actions;
+  // One question for all that have the same statements: the answer is remembered.
+  const named = denying.some(({ resources }) => resources.some((text) => text.join() !== '*')) && question.service !== 's3';
   const open: string[] = [];
   for (const action of actions) {
     // Whoever is exempt is not denied, the own account included.
-    const asked = { ...question, actions: [action.toLowerCase()], ownAccounts: new Set<string>(), today };
+    const asked = {
+      service: question.service,
+      ...(named ? { resource: question.resource } : {}),
+      actions: [action.toLowerCase()],
+      ownAccounts: new Set<string>(),
+      today,
+    };
     const admissions = whoGetsIn({ ...policy, statements: [...denying, IN_THE_CLEAR] }, asked);
     // Services always use TLS.
     const callers = admissions.filter(({ who }) => who !== 'service').filter((each) => !('because' in each));

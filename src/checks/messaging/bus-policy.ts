@@ -41,6 +41,7 @@ interface Part {
 /** What a bus's policies grant; `undefined` for a policy whose bus is judged itself. Together they are one policy: each adds a statement. */
 export function* busGrants(subject: Subject, context: BusContext): Generator<Undetermined, readonly Grant[] | undefined> {
   const parts: Part[] = [];
+  const denying: Part[] = [];
   let siblings: readonly BusPolicy[];
   if (subject.type === 'AWS::Events::EventBus') {
     const inline = subject.get('Policy');
@@ -50,19 +51,22 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
   } else {
     const bus = subject.get('EventBusName');
     if (context.target(bus, 'AWS::Events::EventBus').state === 'found') return undefined;
-    const others = context.common(byBus).get(keyOf(subject)) ?? [];
-    siblings = [subject, ...others.filter(({ id }) => id !== subject.id)];
+    siblings = [subject];
+    // What another policy of the same bus grants is told of that one; what it denies, it denies to all.
+    const others = (context.common(byBus).get(keyOf(subject)) ?? []).filter(({ id }) => id !== subject.id);
+    for (const other of others)
+      for (const { policy, place } of yield* statementOf(other))
+        denying.push({ policy: { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Deny') }, place });
   }
   for (const sibling of siblings) parts.push(...(yield* statementOf(sibling)));
+  parts.push(...denying);
   const statements = parts.flatMap(({ policy }, at) => policy.statements.map((each) => ({ ...each, path: [at, ...each.path] })));
   for (const { policy, place } of parts) for (const { path, reason } of policy.unknown) yield undetermined(place(path), reason);
   const resource = subject.type === 'AWS::Events::EventBus' ? { resource: { id: subject.id } } : {};
-  const grants = grantsOf({ version: '2012-10-17', statements, unknown: [] }, context, { service: 'events', ...resource }, ({ path }) => {
+  return grantsOf({ version: '2012-10-17', statements, unknown: [] }, context, { service: 'events', ...resource }, ({ path }) => {
     const [at, ...rest] = path;
     return (parts[Number(at)] as Part).place([...rest, 'Principal']);
   });
-  // What another policy of the same bus grants is told of that one.
-  return subject.type === 'AWS::Events::EventBus' ? grants : grants.filter(({ admission }) => admission.path[0] === 0);
 }
 
 /** What tells policies of one bus from those of others: what they call it, the default bus where they call none. */
