@@ -96,6 +96,7 @@ import queueNoTlsPolicy from './messaging/queue-no-tls-policy.ts';
 import queueOpenRedrive from './messaging/queue-open-redrive.ts';
 import queuePublic from './messaging/queue-public.ts';
 import queueVisibilityShort from './messaging/queue-visibility-short.ts';
+import subscriberUnverified from './messaging/subscriber-unverified.ts';
 import topicConfusedDeputy from './messaging/topic-confused-deputy.ts';
 import topicForeignAccount from './messaging/topic-foreign-account.ts';
 import topicHttpSubscriber from './messaging/topic-http-subscriber.ts';
@@ -291,6 +292,7 @@ export const checks = [
   secretInEnvironment,
   secretInTemplate,
   secretInRepository,
+  subscriberUnverified,
   parameterNotHidden,
   parameterPlaintext,
   secretPublic,

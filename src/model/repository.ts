@@ -214,10 +214,14 @@ export interface RepositoryProperties {
     /** What logs in to a registry, wherever it stands. */
     readonly Credentials?: readonly { readonly Name?: string; readonly Value?: string }[];
   };
-  /** A file, of whatever kind, that holds credentials. */
+  /** A file, of whatever kind, that holds credentials, or source that takes messages from the internet. */
   file: {
     /** It lies where tests, examples and documentation do. */
     readonly Sample?: boolean;
+    /** Who sends the messages that it takes. */
+    readonly Sender?: string;
+    /** Whether it speaks of verifying them. */
+    readonly Verifies?: boolean;
     readonly Credentials?: readonly {
       readonly Value?: string;
       /** In how many places the same stands, this one included; at the first of them alone. */

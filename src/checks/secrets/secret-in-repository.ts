@@ -29,11 +29,14 @@ export default defineCheck({
   *check(file, { target, resources, complete }) {
     // The repository stands for all files in which there is nothing to find.
     if (file.type === 'repository') {
-      if (resources('file').length > 0 || !complete('file')) yield notApplicable();
+      const held = resources('file').some((each) => each.get('Credentials').items().length > 0);
+      if (held || !complete('file')) yield notApplicable();
       return;
     }
     const sample = file.get('Sample').json() === true;
-    for (const credential of file.get('Credentials').items()) {
+    const credentials = file.get('Credentials').items();
+    if (credentials.length === 0) return yield notApplicable();
+    for (const credential of credentials) {
       const [value, places] = [credential.get('Value'), credential.get('Places')];
       if (value.state !== 'redacted' || places.state !== 'known') continue;
       const { kind, confidence: told = 'low', fingerprint } = value.redacted;

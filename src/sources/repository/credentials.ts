@@ -13,8 +13,10 @@ import { quoter } from '../template/quote.ts';
 import { decoded } from '../text/decode.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
+import { type Handler, handlerIn } from './handlers.ts';
+import { SAMPLE } from './samples.ts';
 
-/** What the files of a repository hold besides what other sources read of them: credentials. */
+/** What the files of a repository hold besides what other sources read of them: credentials, and handlers of messages. */
 export interface CollectedCredentials {
   readonly resources: readonly RawResource[];
   readonly gaps: readonly Gap[];
@@ -45,10 +47,6 @@ const GENERATED =
 /** Files in which a value needs no quotes. */
 const PLAIN_VALUES =
   /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:env|properties|ini|cfg|conf|cnf|ya?ml|sh|bash|zsh|tfvars)$|(?:^|\/)Dockerfile[^/]*$/i;
-/** What is written to try or to show something: its credentials are more often made up. */
-const SAMPLE =
-  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|__fixtures__|testdata|test-data|mocks?|__mocks__|stubs|examples?|samples?|demos?|docs?|e2e|cypress|stories)\/|[._-](?:test|spec|stories|e2e|mock|fixture|example|sample|template|dist)(?:\.[\w]+)?$|(?:^|\/)test_[^/]+$|\.(?:md|mdx|rst|adoc|txt)$/i;
-
 /** One read for all files: a buffer of its own for each would be most of the work. */
 const BUFFER = Buffer.alloc(MAX_BYTES + 1);
 
@@ -77,9 +75,10 @@ interface Holder {
   readonly source: SourceFile;
   readonly sample: boolean;
   readonly credentials: readonly Credential[];
+  readonly handler: Handler | undefined;
 }
 
-/** Searches text files for credentials. Each is read once, up to eight megabytes, and let go where it holds none. */
+/** Searches text files for credentials, and source files for handlers. Each is read once, up to eight megabytes, and let go where it holds none. */
 export const collectCredentials = (
   candidates: readonly Candidate[],
   repositoryOf: (path: string) => string,
@@ -115,11 +114,13 @@ export const collectCredentials = (
       const values = valuesIn(file, sample);
       const seen = glance(bytes, values !== 'none');
       total.closely += seen.closely;
-      if (!seen.form && !seen.value && bytes[0] !== 0xfe && bytes[0] !== 0xff) continue;
+      const handler = handlerIn(file, bytes);
+      if (!seen.form && !seen.value && handler === undefined && bytes[0] !== 0xfe && bytes[0] !== 0xff) continue;
       total.read += bytes.length;
       const source = { file, text: decoded(Buffer.from(bytes)) };
       const credentials = credentialsIn(source.text, seen.value ? values : 'none').slice(0, MAX_IN_FILE);
-      if (credentials.length > 0) holders.set(file, { source, sample, credentials, repository: repositoryOf(path) });
+      if (credentials.length > 0 || handler !== undefined)
+        holders.set(file, { source, sample, credentials, handler, repository: repositoryOf(path) });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       gap(repositoryOf(path), { file }, 'unreadable', `${file} cannot be read (${String(error.code)})`);
@@ -146,7 +147,7 @@ const resourcesOf = (holders: readonly (Holder & { readonly repository: string }
   const hidden = new Set<Span>();
   const quotes = new Map<string, ReturnType<typeof quoter>>();
   const ignores: InlineIgnore[] = [];
-  for (const { source, sample, credentials, repository } of holders) {
+  for (const { source, sample, credentials, handler, repository } of holders) {
     const whole: Span = { source, start: 0, end: Math.min(1, source.text.length) };
     const spans = credentials.map(({ start, end }) => ({ source, start, end }));
     for (const span of spans) hidden.add(span);
@@ -161,11 +162,16 @@ const resourcesOf = (holders: readonly (Holder & { readonly repository: string }
     const resource: RawResource = {
       type: 'file',
       id: source.file,
-      properties: { Sample: sample, Credentials: told },
+      properties: {
+        Sample: sample,
+        ...(told.length === 0 ? {} : { Credentials: told }),
+        ...(handler === undefined ? {} : { Sender: handler.sender, Verifies: handler.verifies }),
+      },
       origin: { source: 'repository', file: source.file, line: 1, column: 1, repository },
     };
     const properties = map(
       {
+        Sender: handler === undefined ? undefined : scalar(handler.sender, { source, start: handler.start, end: handler.end }),
         Credentials: list(
           spans.map((span) => map({ Value: scalar('', span) }, span)),
           whole,
