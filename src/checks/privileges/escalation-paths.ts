@@ -4,6 +4,8 @@ export interface EscalationPath {
   readonly every: readonly string[];
   /** The service that a role has to be passed to; then `every` has iam:PassRole. */
   readonly passedTo?: string;
+  /** Whether it is enough that it may do so to itself. */
+  readonly onItself?: true;
   /** What it has to be allowed besides, on any resource: one action of each list. */
   readonly any?: readonly (readonly string[])[];
   /** What comes of it: `lets it …`. */
@@ -27,12 +29,14 @@ const passing = (service: string, who: string, any: EscalationPath['any'] & {}, 
 export const ESCALATION_PATHS: readonly EscalationPath[] = [
   {
     every: ['iam:PutRolePolicy'],
-    gain: 'give any role, its own included, a policy that allows everything',
+    onItself: true,
+    gain: 'have a policy that allows everything',
     link: `${IAM}API_PutRolePolicy.html`,
   },
   {
     every: ['iam:AttachRolePolicy'],
-    gain: 'attach AdministratorAccess to any role, its own included',
+    onItself: true,
+    gain: 'have AdministratorAccess',
     link: `${IAM}API_AttachRolePolicy.html`,
   },
   {

@@ -37,7 +37,7 @@ export default defineCheck({
       findings.push(
         finding(
           main.held.of.at(statement, 'Action'),
-          `${role.id} can grant itself more: ${main.act.name} on everything${helped}${through(main.held)} lets it ${first.path.gain}${more}`,
+          `${role.id} can grant itself more: ${main.act.name} on ${first.itself ? 'itself' : 'everything'}${helped}${through(main.held)} lets it ${first.path.gain}${more}`,
           {
             related: rest
               .filter(({ held }) => held.clause.statement !== statement)

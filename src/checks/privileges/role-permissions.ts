@@ -8,7 +8,7 @@ import { isServerless } from './serverless-role.ts';
 
 /** What makes up the permissions of a role: read alike by every check of them. */
 export const PERMISSION_READS = {
-  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies'],
+  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies', 'RoleName'],
   'AWS::IAM::ManagedPolicy': ['PolicyDocument', 'Roles'],
   'AWS::IAM::Policy': ['PolicyDocument', 'Roles'],
   'AWS::IAM::RolePolicy': ['PolicyDocument', 'RoleName'],
@@ -39,11 +39,18 @@ const managedName = (arn: Field<string>): string | undefined => {
   return text.includes('\u0000') ? undefined : MANAGED.exec(text)?.[1];
 };
 
+/** A managed policy by its ARN. One of AWS's is read of the account where that tells it, as it is in force there. */
 const attached = (arn: Field<string>, context: PermissionContext): Found => {
   const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
-  if (target.state === 'found') return documentOf(target.resource.get('PolicyDocument'));
-  const name = managedName(arn);
-  if (name === undefined) {
+  const managed = managedName(arn);
+  // A policy of the template's own may be called as one of AWS's.
+  if (target.state === 'found' && (managed === undefined || (arn.state === 'known' && target.resource.raw.arn === arn.value))) {
+    const found = documentOf(target.resource.get('PolicyDocument'));
+    return managed === undefined
+      ? found
+      : { ...found, sources: found.sources.map(({ policy }) => ({ policy, of: { at: () => arn, managed } })) };
+  }
+  if (managed === undefined) {
     const reason: UnknownReason =
       target.state === 'outside'
         ? { kind: 'outside', what: target.what }
@@ -52,10 +59,10 @@ const attached = (arn: Field<string>, context: PermissionContext): Found => {
           : { kind: 'not-returned' };
     return { sources: [], unknown: [undetermined(arn, reason)] };
   }
-  const policy: Policy | undefined = context.facts.iam.managedPolicy(name);
+  const policy: Policy | undefined = context.facts.iam.managedPolicy(managed);
   return policy === undefined
-    ? { sources: [], unknown: [undetermined(arn, { kind: 'not-in-table', table: "AWS's managed policies", value: name })] }
-    : { sources: [{ policy, of: { at: () => arn, managed: name } }], unknown: [] };
+    ? { sources: [], unknown: [undetermined(arn, { kind: 'not-in-table', table: "AWS's managed policies", value: managed })] }
+    : { sources: [{ policy, of: { at: () => arn, managed } }], unknown: [] };
 };
 
 const listed = <T>(field: Field<readonly T[]>, read: (item: Field<T>) => Found): Found =>

@@ -10,8 +10,8 @@ export interface Act {
   readonly resources: readonly string[];
 }
 
-/** On what it may be done: on every resource of a kind, or on any at all. */
-export type Reach = 'every' | 'any';
+/** On what it may be done: on every resource of a kind, on any at all, or on one by its ARN. */
+export type Reach = 'every' | 'any' | { readonly arn: string };
 
 /** One statement that allows an act. */
 export interface PermissionGrant<T> {
@@ -75,6 +75,8 @@ const witnesses = (
   reach: Reach,
   where: Pick<Permissions<unknown>, 'own' | 'regions'>,
 ): readonly { readonly pattern: string | undefined; readonly resource: string }[] => {
+  if (typeof reach === 'object')
+    return (notResources === undefined ? resources : [undefined]).map((pattern) => ({ pattern, resource: reach.arn }));
   // What is about no resource in particular is allowed on all or not at all.
   if (kinds.length === 0)
     return notResources === undefined ? resources.map((pattern) => ({ pattern, resource: '*' })) : [{ pattern: undefined, resource: '*' }];
