@@ -1,4 +1,4 @@
-// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --account`, `npm run bench -- --packages`, `npm run bench -- --inventory`.
+// Speed as ratios against a limit or a rival in the same run: `npm run bench`, `npm run bench -- --rivals`, `npm run bench -- --many`, `npm run bench -- --account`, `npm run bench -- --packages`, `npm run bench -- --inventory`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const node = process.execPath;
 const parapet = join(root, 'bin/parapet.js');
 const COUNT = 500;
+/** As many times more templates, which may take little more memory. */
+const TIMES = 10;
 const ms = (value) => `${value.toFixed(0)} ms`;
 const failures = [];
 
@@ -68,6 +70,17 @@ const manyTemplates = (folder) => {
   return result.wall;
 };
 
+/** Memory follows what is told, and not what is read: the report is held, the templates are not. */
+const flatMemory = (few, many) => {
+  writeTemplates(many, COUNT * TIMES);
+  const [one, other] = [few, many].map((folder) => runOnce(node, [parapet, 'scan', folder, '--format', 'json', '--offline']));
+  const ratio = other.peak / one.peak;
+  const peaks = `${other.peak.toFixed(0)} / ${one.peak.toFixed(0)} MiB = ${ratio.toFixed(2)}`;
+  row(`  peak memory of ${COUNT * TIMES}, against ${COUNT}`, peaks, 'at most 2.5', ratio <= 2.5);
+  const time = other.cpu / one.cpu / TIMES;
+  row('  CPU time a template of these, against those', time.toFixed(2), 'at most 1.5', time <= 1.5);
+};
+
 const rivals = (folder, ours) => {
   const venv = join(root, 'bench/.venv');
   if (!existsSync(join(venv, 'bin/checkov'))) {
@@ -100,6 +113,7 @@ try {
     packages(row, join(folder, 'packages'));
     const templates = join(folder, 'templates');
     const ours = manyTemplates(templates);
+    if (process.argv.includes('--many')) flatMemory(templates, join(folder, 'many'));
     await inventory(row);
     if (withRivals) rivals(templates, ours);
   }
