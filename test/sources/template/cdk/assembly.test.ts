@@ -198,6 +198,15 @@ describe('a project', () => {
     expect(read.gaps).toEqual([]);
   });
 
+  test('names that folder by its whole path: it is read, and where it is not there the path from the project is told', async () => {
+    const named = { app: 'node app.js', output: join(root, 'shop/build/synth') };
+    const read = await collect({ 'shop/cdk.json': named, '.gitignore': 'build\n', ...inFolder('shop/build/synth') });
+    expect(read.resources.map(({ id }) => id)).toEqual(['Q']);
+    expect(read.gaps).toEqual([]);
+    const without = await collect({ 'shop/cdk.json': { ...named, output: join(root, 'shop/none') } });
+    expect(without.gaps.map(({ message }) => message)).toEqual([expect.stringContaining('it has no none,')]);
+  });
+
   test('whose app or output is a folder of other things hides none of them', async () => {
     const read = await collect({
       'cdk.json': { app: 'src', output: 'lib' },
