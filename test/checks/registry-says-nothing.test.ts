@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { AnyCheck } from '../../src/check.ts';
@@ -5,7 +6,7 @@ import { checks } from '../../src/checks/index.ts';
 import { defaultConfig, defaultSettings, type Settings } from '../../src/config.ts';
 import { audit } from '../../src/run.ts';
 import { collect } from '../../src/sources/collect.ts';
-import { factsIn } from './facts.ts';
+import { baseIn, factsIn } from './facts.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -13,7 +14,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const judged = async (id: string, settings: Partial<Settings> = {}) => {
   const folder = `fixtures/checks/${id}/undetermined`;
   const check = checks.find((one) => one.id === id) as AnyCheck;
-  const { report } = audit(await collect([`${folder}/package-lock.json`], { cwd: root }), {
+  const before = existsSync(`${root}${folder}/base`);
+  const collected = before
+    ? await collect(['head'], { cwd: root + folder })
+    : await collect([`${folder}/package-lock.json`], { cwd: root });
+  const { report } = audit(collected, {
     today: '2026-11-22',
     version: '0.0.0',
     checks: [check],
@@ -24,7 +29,7 @@ const judged = async (id: string, settings: Partial<Settings> = {}) => {
     minSeverity: 'low',
     minConfidence: 'low',
     started: new Date(0),
-    facts: factsIn(`${root}${folder}`),
+    facts: { ...factsIn(root + folder), ...(await baseIn(root + folder, collected)) },
   });
   const { passed, findings, undetermined } = report.evaluated[0] ?? {};
   return { gaps: report.gaps.map(({ message }) => message).sort(), passed, findings, undetermined };
@@ -40,6 +45,8 @@ test.each([
     5,
     [`${NO_DATES} (1 package)`, 'The registry does not say which releases were published with provenance (2 packages)'],
   ],
+  ['package-install-script-added', 2, ['Neither the lockfile nor the registry says which releases run scripts (1 package)']],
+  ['package-publisher-changed', 3, ['The registry does not say who published which release (1 package)']],
   [
     'package-signature-invalid',
     7,

@@ -88,6 +88,7 @@ const BESIDE: Readonly<Record<string, RegExp>> = {
   composer: /^composer\.json$/,
   pipenv: /^Pipfile$/,
   poetry: /^pyproject\.toml$/,
+  uv: /^pyproject\.toml$/,
   cargo: /^Cargo\.toml$/,
   bundler: /^(?:Gemfile|gems\.rb)$/,
   go: /^go\.mod$/,
@@ -133,7 +134,7 @@ export default defineCheck({
     why: 'An install that keeps to the lockfile fails, and one that does not chooses versions that nobody has tested or reviewed.',
     fix: 'Run the install of your package manager and commit the lockfile that it writes.',
     limits:
-      'Compared are lockfiles of npm since version 7, Yarn, pnpm and Bun by ranges, of Cargo, Bundler and Go by names, of Poetry, Pipenv and Composer by the hash they keep. Left out are overridden names, addresses and git, and what a lockfile holds too much.',
+      'Compared are lockfiles of npm since version 7, Yarn, pnpm and Bun by ranges, of uv, Cargo, Bundler and Go by names, of Poetry, Pipenv and Composer by the hash they keep. Left out are overridden names, addresses and git, and what a lockfile holds too much.',
     references: [
       'https://docs.npmjs.com/cli/commands/npm-ci',
       'https://pnpm.io/cli/install#--frozen-lockfile',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isMembers, type Members, memberIn, membersIn } from '../members.ts';
+import { pypiName } from './names.ts';
 
 /** Text as Python's `json` writes it: in ASCII. */
 const ascii = (text: string): string =>
@@ -48,17 +49,23 @@ const all = (hashes: readonly (string | undefined)[]): readonly string[] | undef
 const SOURCES = [{ name: 'pypi', url: 'https://pypi.org/simple', verify_ssl: true }];
 const SECTIONS: ReadonlySet<string> = new Set(['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipfile', 'pipenv']);
 
-/** What Pipenv writes into `_meta.hash` for a Pipfile, its versions before 2022 without other categories; `undefined` where nobody can say. */
+/** Names of packages as later versions of Pipenv compare them. */
+const normalized = (section: unknown): unknown =>
+  isMembers(section) ? Object.fromEntries(Object.entries(section).map(([name, value]) => [pypiName(name), value])) : section;
+
+/**
+ * What Pipenv writes into `_meta.hash` for a Pipfile: its versions before 2022 without other categories, its latest with normalized names.
+ * `undefined` where nobody can say.
+ */
 export const pipfileHashes = (pipfile: Members): readonly string[] | undefined => {
-  const document = {
-    _meta: { sources: memberIn(pipfile, 'source') ?? SOURCES, requires: membersIn(pipfile, 'requires') },
-    default: membersIn(pipfile, 'packages'),
-    develop: membersIn(pipfile, 'dev-packages'),
-  };
+  const meta = { sources: memberIn(pipfile, 'source') ?? SOURCES, requires: membersIn(pipfile, 'requires') };
+  const main = { default: membersIn(pipfile, 'packages'), develop: membersIn(pipfile, 'dev-packages') };
   const others = Object.fromEntries(
     Object.entries(pipfile).filter(([key]) => !SECTIONS.has(key) && key !== 'default' && key !== 'develop'),
   );
-  return all([document, { ...document, ...others }].map((one) => hashed(one, [',', ':'])));
+  const whole = { ...main, ...others };
+  const plain = Object.fromEntries(Object.entries(whole).map(([key, section]) => [key, normalized(section)] as const));
+  return all([main, whole, plain].map((sections) => hashed({ _meta: meta, ...sections }, [',', ':'])));
 };
 
 const picked = (members: Members, keys: readonly string[]): Members =>

@@ -2,11 +2,13 @@ import type { SourceFile } from '../../text/source-file.ts';
 import { openAddress } from '../address.ts';
 import type { LockfileFormat, ReadBeside, ReadLockfile } from '../format.ts';
 import { type Members, memberIn, membersIn, textIn } from '../members.ts';
+import { readToml } from '../toml.ts';
 import { objectsIn, ofFiles, shownOf } from './hashes.ts';
 import { pypiName } from './names.ts';
 import { manifestBeside } from './pyproject.ts';
 import { lockfileOf, type PackageTable, readTables } from './tables.ts';
 import type { Asked, Asker, Entry, Want } from './tree.ts';
+import { uvStanding } from './uv-standing.ts';
 
 /** More members than any workspace has: each costs reading a file. */
 const MAX_MEMBERS = 5_000;
@@ -143,10 +145,16 @@ const read = async (source: SourceFile, beside: ReadBeside, folder: string): Pro
     gaps.push(...own.gaps);
     askers.unshift({ name: own.name ?? folder, asks: others.map((ask) => ({ ...ask, at: own.placeOf(ask.name) })) });
   }
-  return lockfileOf(source, tables, entries, askers.length === 0 ? undefined : askers, {
+  const lockfile = lockfileOf(source, tables, entries, askers.length === 0 ? undefined : askers, {
     gaps,
     keys: { version: ['version'], resolved: ['source', 'sdist', 'wheels'], integrity: ['sdist', 'wheels'], dependencies: ['dependencies'] },
   });
+  const file = /(?:^|\/)uv\.lock$/.test(source.file) ? await beside('pyproject.toml') : undefined;
+  const pyproject = file === undefined ? undefined : readToml(file);
+  if (pyproject === undefined || pyproject.failure !== undefined || tables.isCut) return lockfile;
+  const root = tables.packages.find((table) => folderOf(table) === '.' || folderOf(table) === '')?.members;
+  const standing = uvStanding(pyproject.members, root, manifest);
+  return standing === undefined ? lockfile : { ...lockfile, standing };
 };
 
 /** uv's uv.lock, and the lockfiles of its scripts. */
