@@ -63,7 +63,10 @@ export default defineCheck({
   },
   *check(api, context) {
     const { names, doubts } = domainNamesOf(api, context);
-    if (names.length === 0 && doubts.length === 0) return yield notApplicable();
+    if (names.length === 0 && doubts.length === 0) {
+      const listed = context.complete('AWS::ApiGatewayV2::ApiMapping') && context.complete('AWS::ApiGatewayV2::RoutingRule');
+      return listed ? yield notApplicable() : undefined;
+    }
     const off = defaultEndpointOff(api);
     for (const name of names) {
       const one = context.target(name, 'AWS::ApiGateway::DomainName');

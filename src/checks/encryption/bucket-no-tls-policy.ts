@@ -1,4 +1,4 @@
-import { defineCheck, notApplicable, type Reads } from '../../check.ts';
+import { defineCheck, notApplicable, type Reads, undetermined } from '../../check.ts';
 import { nameOf, policiesOf } from '../attached-policy.ts';
 import { acceptsPlaintext } from '../plaintext.ts';
 import { BUCKET_POLICIES, BUCKET_POLICY_READS, BUCKETS } from './bucket-policy.ts';
@@ -29,7 +29,12 @@ export default defineCheck({
   *check(subject, context) {
     const attached = policiesOf(BUCKET_POLICIES, subject, context);
     if (attached === undefined) return yield notApplicable();
-    if (subject.type === 'AWS::S3::Bucket' && subject.get('WebsiteConfiguration').state === 'known') return yield notApplicable();
+    if (subject.type === 'AWS::S3::Bucket') {
+      const website = subject.get('WebsiteConfiguration');
+      if (website.state === 'known') return yield notApplicable();
+      // A bucket that lets nobody in is not asked whether it is a website.
+      if (website.state === 'unknown' && website.reason.kind !== 'not-asked') return yield undetermined(website, website.reason);
+    }
     const asked = { whose: nameOf(BUCKET_POLICIES, subject), actions: ['GetObject', 'PutObject', 'ListBucket'] };
     yield* acceptsPlaintext(subject, attached, Object.keys(BUCKET_POLICIES.policies), context, asked);
   },

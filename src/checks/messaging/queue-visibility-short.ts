@@ -34,7 +34,7 @@ export default defineCheck({
   },
   *check(queue, context) {
     const mappings = context.referrers(queue, 'AWS::Lambda::EventSourceMapping', 'EventSourceArn');
-    if (mappings.length === 0) return yield notApplicable();
+    if (mappings.length === 0) return context.complete('AWS::Lambda::EventSourceMapping') ? yield notApplicable() : undefined;
     const visibility = queue.get('VisibilityTimeout');
     for (const mapping of mappings) {
       const enabled = mapping.get('Enabled');

@@ -84,7 +84,7 @@ export default defineCheck({
   family: 'runtimes',
   severity: 'medium',
   confidence: 'high',
-  sources: ['template', 'repository'],
+  sources: ['template', 'live', 'repository'],
   subject: [
     ...(['AWS::CodeBuild::Project', 'workflow', 'action', 'gitlab-pipeline', 'buildspec', 'dockerfile', 'language-versions'] as const),
   ],

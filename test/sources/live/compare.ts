@@ -1,3 +1,4 @@
+import { calls } from '../../../src/sources/live/collectors.ts';
 import { type Judged, LIVE_CHECKS, type Verdict } from './verdicts.ts';
 
 /** What a fault has done to a verdict that it must not do, in words; empty if nothing. */
@@ -12,8 +13,8 @@ export const harmDone = (reference: Judged, faulty: Judged, action: string): rea
       const stands =
         after.outcome === 'finding' && before.says.every((finding) => after.says.includes(finding)) && after.actions.includes(action);
       if (stands) continue;
-      // So does one that counts what could be listed, and says less where that is less.
-      const counts = after.outcome === 'finding' && before.outcome === 'finding' && listsLess(after, faulty, action);
+      // So does one that counts what is known, and says less where that is less.
+      const counts = after.outcome === 'finding' && before.outcome === 'finding' && asSure(before, after) && looksAt(after, action);
       if (counts) continue;
       if (after.outcome !== 'undetermined') harm.push(`${key} was a ${before.outcome} and is a ${after.outcome}: ${after.says.join(', ')}`);
       // Without the account's id no ARN can be put together: the reason is that what it names is not there.
@@ -27,10 +28,17 @@ export const harmDone = (reference: Judged, faulty: Judged, action: string): rea
   return harm;
 };
 
-/** Whether something that a check looks at could not be listed, because of this call. */
-const listsLess = ({ check }: Verdict, { gaps }: Judged, action: string): boolean => {
+/** Whether findings are as severe and as sure as they were, whatever they say. */
+const asSure = (before: Verdict, after: Verdict): boolean => {
+  const sure = ({ says }: Verdict) =>
+    [...new Set(says.filter((one) => /^\w+\/\w+: /.test(one)).map((one) => one.split(':')[0]))].sort().join();
+  return sure(before) === sure(after);
+};
+
+/** Whether a check looks at something that a call gives. */
+const looksAt = ({ check }: Verdict, action: string): boolean => {
   const reads = LIVE_CHECKS.find(({ id }) => id === check)?.reads ?? {};
-  return gaps.some((gap) => gap.action === action && gap.types?.some((type) => Object.hasOwn(reads, type)));
+  return calls.some((call) => call.action === action && Object.keys(call.gives).some((type) => Object.hasOwn(reads, type)));
 };
 
 /** Whether a verdict's subject belongs to what could not be listed, because of this call. */

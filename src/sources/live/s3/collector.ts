@@ -41,7 +41,8 @@ export const s3: Collector = {
     await run.each(own, async (listed) => {
       const made = listedBucket(listed, run);
       const Bucket = listed.Name;
-      const ask = <T>(operation: string, send: () => Promise<T>, none: string) => run.ask(`s3:${operation}`, send, [none, GONE]);
+      const ask = <T>(operation: string, send: () => Promise<T>, ...none: readonly string[]) =>
+        run.ask(`s3:${operation}`, send, [...none, GONE]);
       const asked = await ask(
         'GetPublicAccessBlock',
         async () => {
@@ -55,8 +56,8 @@ export const s3: Collector = {
       const blocks: Answer<Blocks> =
         asked.state === 'none' ? { state: 'answered', action: asked.action, value: blocksOf(undefined) } : asked;
       const blocked = (name: keyof Blocks): boolean => [account, blocks].some((one) => one.state === 'answered' && one.value[name]);
-      const unless = async <T>(off: boolean, operation: string, send: () => Promise<T>, none: string): Promise<Answer<T>> =>
-        off ? { state: 'not-asked', action: `s3:${operation}` } : ask(operation, send, none);
+      const unless = async <T>(off: boolean, operation: string, send: () => Promise<T>, ...none: readonly string[]): Promise<Answer<T>> =>
+        off ? { state: 'not-asked', action: `s3:${operation}` } : ask(operation, send, ...none);
 
       const [policy, acl, ownership, website, encryption] = await Promise.all([
         ask(
@@ -64,16 +65,11 @@ export const s3: Collector = {
           async () => policyOf((await client.send(new sdk.GetBucketPolicyCommand({ Bucket }))).Policy),
           'NoSuchBucketPolicy',
         ),
-        unless(
-          blocked('IgnorePublicAcls'),
-          'GetBucketAcl',
-          async () => {
-            const given = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
-            if (given.Owner === undefined || !Array.isArray(given.Grants)) throw new TypeError('Grants are missing');
-            return given;
-          },
-          '',
-        ),
+        unless(blocked('IgnorePublicAcls'), 'GetBucketAcl', async () => {
+          const given = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
+          if (given.Owner === undefined || !Array.isArray(given.Grants)) throw new TypeError('Grants are missing');
+          return given;
+        }),
         unless(
           blocked('IgnorePublicAcls'),
           'GetBucketOwnershipControls',
