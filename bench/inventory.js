@@ -6,31 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit, checks, collect, defaultConfig, replay } from '../dist/index.js';
+import { load } from '../scripts/load.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const COUNT = 50_000;
 const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
-const PSEUDO = { 'AWS::AccountId': ACCOUNT, 'AWS::Region': REGION, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com' };
-
-const arnOf = ({ type, id }, copy) => `arn:aws:${type.split('::')[1].toLowerCase()}:${REGION}:${ACCOUNT}:${id}-${copy}`;
-
-/** A value of a template as an account gives it: references are names and ARNs, conditions and parameters are settled. */
-const settled = (value, named, copy) => {
-  if (Array.isArray(value)) return value.map((item) => settled(item, named, copy));
-  if (value === null || typeof value !== 'object') return value;
-  if (value.$unknown) {
-    const { target, text } = value.$unknown;
-    const resource = target && named.get(target.id);
-    if (resource) return /arn/i.test(target.attribute ?? '') ? arnOf(resource, copy) : `${target.id}-${copy}`;
-    const part = text?.length === 1 ? PSEUDO[text[0].pseudo] : undefined;
-    return part ?? `given-${copy}`;
-  }
-  if (value.$if) return settled(value.$if.then ?? value.$if.else ?? null, named, copy);
-  if (value.$parameter) return value.$parameter.options[0] ?? `given-${copy}`;
-  if (value.$text) return value.$text.parts.map((part) => String(settled(part, named, copy))).join('');
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, settled(item, named, copy)]));
-};
 
 /** The resources of all fixtures, as often as it takes, as those of one account. */
 const inventoryOf = async (count) => {
@@ -41,21 +22,15 @@ const inventoryOf = async (count) => {
     const file = resource.origin.template ?? resource.origin.file;
     files.set(file, [...(files.get(file) ?? []), resource]);
   }
+  const { deploy } = await load('test/deployment/index.ts');
   const all = [];
   for (let copy = 0; all.length < count; copy += 1)
     for (const [file, group] of files) {
-      const named = new Map(group.map((resource) => [resource.id, resource]));
-      const at = `${copy}-${file.replace(/\W+/g, '-')}`;
-      for (const resource of group) {
-        if (all.length === count) break;
-        all.push({
-          type: resource.type,
-          id: `${resource.id}-${at}`,
-          arn: arnOf(resource, at),
-          properties: settled(resource.properties, named, at),
-          ...(resource.attributes ? { attributes: settled(resource.attributes, named, at) } : {}),
-          origin: { source: 'live', account: ACCOUNT, region: REGION },
-        });
+      const suffix = `-${copy}-${file.replace(/\W+/g, '-')}`;
+      for (const { resource } of deploy(group, { account: ACCOUNT, region: REGION, suffix, answers: 'first' })) {
+        // What was given one name in a template can be there once.
+        const again = copy > 0 && !resource.id.endsWith(suffix);
+        if (all.length < count) all.push(again ? { ...resource, id: `${resource.id}${suffix}` } : resource);
       }
     }
   return { version: 1, resources: all, packages: [], gaps: [], inputs: [{ source: 'live', account: ACCOUNT, region: REGION }] };

@@ -38,12 +38,11 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 export const scopeOf = (resource: Audited): string =>
   resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
 
-/** What a resource may be referred to by: its logical id, ARN, name, and what `Ref` gives. */
+/** What a resource may be referred to by: its logical id, ARN, name, what `Ref` gives, and of a domain what DNS leads to it by. */
 export const keysFor = (resource: RawResource): readonly string[] => {
   const name = resource.properties[NAMES[resource.type] ?? 'Name'];
-  return [...new Set([resource.id, resource.arn, name, resource.attributes?.Ref, resource.attributes?.Arn])].filter(
-    (key) => typeof key === 'string',
-  );
+  const { Ref, Arn, RegionalDomainName } = resource.attributes ?? {};
+  return [...new Set([resource.id, resource.arn, name, Ref, Arn, RegionalDomainName])].filter((key) => typeof key === 'string');
 };
 
 const NONE: readonly RawResource[] = [];
@@ -82,7 +81,9 @@ export const keysOf = (text: string): readonly string[] => {
     const partial = /^(?:\d{12}:function:)?([\w-]+)(?::(?:\$LATEST|[\w-]+))?$/.exec(text);
     // Lambda writes the logs of a function to the group that is called after it.
     const logged = /^\/aws\/lambda\/([\w-]+)$/.exec(text);
-    const name = url?.[1] ?? partial?.[1] ?? logged?.[1];
+    // A route names its integration so.
+    const integration = /^integrations\/(\w[\w-]*)$/.exec(text);
+    const name = url?.[1] ?? partial?.[1] ?? logged?.[1] ?? integration?.[1];
     return name === undefined || name === text ? [text] : [text, name];
   }
   const resource = arn[2] ?? '';

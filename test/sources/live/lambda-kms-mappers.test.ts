@@ -63,7 +63,7 @@ describe('a function', () => {
       Handler: 'index.handler',
       KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1',
       Layers: ['arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53'],
-      LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/orders' },
+      LoggingConfig: { LogFormat: 'Text' },
       MemorySize: 128,
       PackageType: 'Zip',
       Role: 'arn:aws:iam::111122223333:role/orders',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RawResource } from '../../../src/model/inventory.ts';
+import { NOT_RETURNED } from '../../../src/sources/live/answers.ts';
 import { collect } from './collecting.ts';
 import { EVERYTHING } from './everything.ts';
 import { arnOf, WHOLE } from './whole.ts';
@@ -67,8 +68,8 @@ describe('Secrets Manager and Systems Manager', () => {
 
   it('have parameters without their values', () => {
     expect(ofType('AWS::SSM::Parameter')).toEqual({
-      '/prod/db/password': { Name: '/prod/db/password', Type: 'String', Tier: 'Standard', DataType: 'text' },
-      '/prod/token': { Name: '/prod/token', Type: 'SecureString', Tier: 'Standard', DataType: 'text' },
+      '/prod/db/password': { Name: '/prod/db/password', Type: 'String', Value: NOT_RETURNED, Tier: 'Standard', DataType: 'text' },
+      '/prod/token': { Name: '/prod/token', Type: 'SecureString', Value: NOT_RETURNED, Tier: 'Standard', DataType: 'text' },
     });
     expect(one('AWS::SSM::Parameter', '/prod/token')?.attributes).toEqual({ Ref: '/prod/token', KeyId: 'alias/aws/ssm' });
   });

@@ -151,6 +151,6 @@ export const domainName = (given: DomainName, place: Place): Found => {
         present({ TruststoreUri: certificates.truststoreUri, TruststoreVersion: certificates.truststoreVersion }),
       RegionalCertificateArn: given.regionalCertificateArn,
     }),
-    attributes: { Ref: name, DomainNameArn: arn },
+    attributes: present({ Ref: name, DomainNameArn: arn, RegionalDomainName: given.regionalDomainName }),
   };
 };

@@ -41,6 +41,13 @@ const environmentOf = ({ Environment }: FunctionConfiguration): unknown => {
 const codeOf = ({ PackageType }: FunctionConfiguration): unknown =>
   PackageType === 'Image' ? { ImageUri: unknown({ kind: 'not-returned' }) } : undefined;
 
+/** Lambda names the group of every function, also the one that is called after it, which is what a template means by leaving it out. */
+const loggingOf = ({ LoggingConfig, FunctionName }: FunctionConfiguration): unknown => {
+  if (LoggingConfig?.LogGroup !== `/aws/lambda/${FunctionName}`) return LoggingConfig;
+  const { LogGroup: _, ...rest } = LoggingConfig;
+  return rest;
+};
+
 /** An entry of ListFunctions, in CloudFormation's words. */
 export const functionOf = (fn: FunctionConfiguration): Properties => {
   const { VpcConfig, SnapStart } = fn;
@@ -56,7 +63,7 @@ export const functionOf = (fn: FunctionConfiguration): Properties => {
     ImageConfig: fn.ImageConfigResponse?.ImageConfig,
     KmsKeyArn: fn.KMSKeyArn,
     Layers: fn.Layers?.flatMap(({ Arn }) => Arn ?? []),
-    LoggingConfig: fn.LoggingConfig,
+    LoggingConfig: loggingOf(fn),
     MemorySize: fn.MemorySize,
     PackageType: fn.PackageType ?? 'Zip',
     Role: fn.Role,
