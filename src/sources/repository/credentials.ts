@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Gap, Input, RawResource } from '../../model/inventory.ts';
 import { glance } from '../../model/redaction/glance.ts';
-import { type Credential, credentialsIn, type Values } from '../../model/redaction/search.ts';
+import { type Credential, credentialsIn } from '../../model/redaction/search.ts';
 import type { Path } from '../../model/value.ts';
 import type { Location } from '../../report.ts';
 import type { Candidate } from '../discover.ts';
@@ -14,7 +14,7 @@ import { decoded } from '../text/decode.ts';
 import { locationOf } from '../text/location.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import { type Handler, handlerIn } from './handlers.ts';
-import { SAMPLE } from './samples.ts';
+import { BINARY, SAMPLE, valuesIn } from './text-files.ts';
 
 /** What the files of a repository hold besides what other sources read of them: credentials, and handlers of messages. */
 export interface CollectedCredentials {
@@ -38,15 +38,6 @@ const MAX_FILES = 1_000;
 /** How many places of one credential are told. */
 const MAX_PLACES = 20;
 
-/** What is synthesized or installed again, and formats that are no text. */
-const BINARY =
-  /(?:^|\/)cdk\.out\/|\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|psd|pdf|zip|gz|tgz|bz2|xz|zst|7z|jar|war|class|so|dylib|dll|exe|wasm|pyc|o|a|node|woff2?|ttf|otf|eot|mp[34]|mov|avi|webm|wav|ogg|flac|sqlite3?|db|parquet|avro|bin|dat|pack|idx)$/i;
-/** What tools write, of hashes and random names: there only what has a form of its own is looked for. */
-const GENERATED =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|go\.(?:mod|sum)|bun\.lockb?|verification-metadata\.xml|.*\.(?:lock|lock\.json|lockfile|min\.js|min\.css|map|svg|snap|ipynb|sarif|csv|tsv|log))$/i;
-/** Files in which a value needs no quotes. */
-const PLAIN_VALUES =
-  /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:env|properties|ini|cfg|conf|cnf|ya?ml|sh|bash|zsh|tfvars)$|(?:^|\/)Dockerfile[^/]*$/i;
 /** One read for all files: a buffer of its own for each would be most of the work. */
 const BUFFER = Buffer.alloc(MAX_BYTES + 1);
 
@@ -63,13 +54,12 @@ const bytesOf = (path: string): Buffer => {
   }
 };
 
-const isText = (bytes: Buffer): boolean => {
+/** Bytes of text as UTF-8; `undefined` where they are none. */
+const textBytes = (bytes: Buffer): Buffer | undefined => {
   const utf16 = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe);
-  return utf16 || !bytes.subarray(0, HEAD_BYTES).includes(0);
+  if (utf16) return Buffer.from(decoded(Buffer.from(bytes)));
+  return bytes.subarray(0, HEAD_BYTES).includes(0) ? undefined : bytes;
 };
-
-const valuesIn = (file: string, sample: boolean): Values =>
-  sample || GENERATED.test(file) ? 'none' : PLAIN_VALUES.test(file) ? 'bare' : 'quoted';
 
 interface Holder {
   readonly source: SourceFile;
@@ -106,18 +96,19 @@ export const collectCredentials = (
       break;
     }
     try {
-      const bytes = bytesOf(path);
-      total.seen += bytes.length;
-      if (!isText(bytes)) continue;
-      if (bytes.length > MAX_BYTES) cut.set(repositoryOf(path), [...(cut.get(repositoryOf(path)) ?? []), file]);
+      const raw = bytesOf(path);
+      total.seen += raw.length;
+      const bytes = textBytes(raw);
+      if (bytes === undefined) continue;
+      if (raw.length > MAX_BYTES) cut.set(repositoryOf(path), [...(cut.get(repositoryOf(path)) ?? []), file]);
       const sample = SAMPLE.test(file);
       const values = valuesIn(file, sample);
       const seen = glance(bytes, values !== 'none');
       total.closely += seen.closely;
       const handler = handlerIn(file, bytes);
-      if (!seen.form && !seen.value && handler === undefined && bytes[0] !== 0xfe && bytes[0] !== 0xff) continue;
+      if (!seen.form && !seen.value && handler === undefined) continue;
       total.read += bytes.length;
-      const source = { file, text: decoded(Buffer.from(bytes)) };
+      const source = { file, text: bytes.toString('utf8') };
       const credentials = credentialsIn(source.text, seen.value ? values : 'none').slice(0, MAX_IN_FILE);
       if (credentials.length > 0 || handler !== undefined)
         holders.set(file, { source, sample, credentials, handler, repository: repositoryOf(path) });

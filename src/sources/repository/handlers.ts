@@ -1,4 +1,4 @@
-import { SAMPLE } from './samples.ts';
+import { SAMPLE } from './text-files.ts';
 
 /** A source file that takes messages from the internet, and where it says so. */
 export interface Handler {
