@@ -10,7 +10,7 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 /** An alias of AWS's own keys, by which no key of the customer's is meant. */
-const AWS_OWN = /(?:^|:)alias\/aws\//;
+const AWS_OWN = /(?:^|:)(?:alias\/)?aws\//;
 
 export default defineCheck({
   id: 'key-ending-in-use',

@@ -11,8 +11,14 @@ export type Owner =
 const HOLE = '\u0000';
 const OWN = 'own';
 
-/** Reads the account of an ARN, known in full or but for references: a resource of the template is the own account's. */
-export const ownerOf = (arn: Field<string>, context: Pick<Context, 'ownAccounts' | 'settings'>): Owner => {
+/** The account of a function's role, which is the function's own: Lambda takes no role of another. */
+export const accountOfRole = (role: Field<string>): readonly string[] => {
+  const account = role.state === 'known' ? String(role.value).split(':')[4] : undefined;
+  return account !== undefined && /^\d{12}$/.test(account) ? [account] : [];
+};
+
+/** Reads the account of an ARN, known in full or but for references: a resource of the template is the own account's, and `own` are accounts that other things show to be. */
+export const ownerOf = (arn: Field<string>, context: Pick<Context, 'ownAccounts' | 'settings'>, own: readonly string[] = []): Owner => {
   if (arn.state === 'redacted') return { whose: 'unknown', reason: { kind: 'redacted' } };
   if (arn.state === 'absent') return { whose: 'unknown', reason: { kind: 'malformed', expected: 'an ARN' } };
   const parts = arn.state === 'known' ? [String(arn.value)] : partsOf(arn.reason);
@@ -27,7 +33,7 @@ export const ownerOf = (arn: Field<string>, context: Pick<Context, 'ownAccounts'
     const reason: UnknownReason = arn.state === 'unknown' ? arn.reason : { kind: 'malformed', expected: 'an ARN with an account' };
     return { whose: 'unknown', reason };
   }
-  if (context.ownAccounts.has(account)) return { whose: 'own' };
+  if (context.ownAccounts.has(account) || own.includes(account)) return { whose: 'own' };
   const { trustedAccounts } = context.settings;
   return { whose: 'foreign', account, trusted: trustedAccounts.includes(account) };
 };
