@@ -44,6 +44,17 @@ describe('scan --base', () => {
     expect(report?.gaps).toEqual([]);
   });
 
+  it('is asked for by name where a check needs it', async () => {
+    const cwd = repository({ 'package-lock.json': lockOf({ a: '1.0.0' }) });
+    const { stderr } = await run(['scan', '--offline', '--check', 'package-install-script-added'], { cwd, env: ENV });
+    expect(stderr).toContain('package-install-script-added judges what a change brings: name what was before with --base');
+    const { stderr: quiet } = await run(['scan', '--offline', '--check', 'package-install-script-added', '--base', 'main'], {
+      cwd,
+      env: ENV,
+    });
+    expect(quiet).toBe('');
+  });
+
   it('names things from wherever it is run, and takes a part of the repository', async () => {
     const cwd = changed();
     expect((await scan(join(cwd, 'more'), '--base', 'HEAD')).findings).toContain(

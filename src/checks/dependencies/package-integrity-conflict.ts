@@ -18,9 +18,14 @@ const sameRegistry = (one: Package, other: Package): boolean | undefined => {
   return ours !== undefined && theirs !== undefined ? false : undefined;
 };
 
+/** More lockfiles than these hold the same for the others to be held against. */
+const MAX_COPIES = 200;
+
 /** The copies in lockfiles that come before: of two that contradict each other one finding is enough. */
-const before = ({ pkg }: PackageSubject, copies: readonly Package[]): readonly Package[] =>
-  copies.slice(0, Math.max(0, copies.indexOf(pkg)));
+const before = ({ pkg }: PackageSubject, copies: readonly Package[]): readonly Package[] => {
+  const first = copies.slice(0, MAX_COPIES);
+  return first.slice(0, first.includes(pkg) ? first.indexOf(pkg) : MAX_COPIES);
+};
 
 export default defineCheck({
   id: 'package-integrity-conflict',

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { AnyCheck } from '../../check.ts';
 import type { Base } from '../../facts/facts.ts';
+import type { Report } from '../../report.ts';
 import { collect, collectInParts, type InParts } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
 import { say } from '../complain.ts';
@@ -82,6 +83,14 @@ const readBase = async (
     baseOf({ name: '', ...(await placeOf(pathsOf(paths), io.cwd)), inputs, packages, gaps }, base);
 };
 
+/** Tells that a check which the user named had nothing to compare with. */
+const sayWithoutBase = (checks: readonly AnyCheck[], named: readonly string[], { evaluated }: Report, io: Io): void => {
+  const idle = new Set(evaluated.filter(({ subjects }) => subjects === 0).map(({ check }) => check));
+  for (const { id, consults } of checks)
+    if (named.includes(id) && idle.has(id) && consults?.includes('base') === true)
+      say(io, 'note', `${id} judges what a change brings: name what was before with --base`);
+};
+
 /** `parapet scan`: audits what lies below the paths. */
 export const scan = async (
   paths: readonly string[],
@@ -96,5 +105,6 @@ export const scan = async (
   const result = await judgeInParts(collected, session, options, io, await base?.(collected.rest));
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
+  else if (options.base === undefined && !options.quiet) sayWithoutBase(session.checks, options.check, result.report, io);
   return exitCodeOf(result, options);
 };
