@@ -3,11 +3,11 @@ import type { Gap } from '../../model/inventory.ts';
 import type { Candidate } from '../discover.ts';
 import type { Collected, CollectedPart } from '../source.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import { realOf } from '../tree.ts';
-import { maybeTemplate } from './candidates.ts';
+import { eachFileOnce, maybeTemplate } from './candidates.ts';
 import { imports } from './exports.ts';
 import { filesWithin } from './files.ts';
 import type { ReadTemplate } from './format.ts';
+import { gapsOf } from './gap.ts';
 import { type Closed, type GroupContext, groupOf } from './group.ts';
 import { keptLines } from './kept.ts';
 import { eachOnce, inOrder, type Outline, tornAmong, whole } from './outline.ts';
@@ -105,13 +105,13 @@ export function* templatesInBatches(files: readonly Candidate[], options: BatchO
       return {
         files: keys,
         at: (own === undefined ? undefined : batch.places.get(own)) ?? Number.POSITIVE_INFINITY,
-        weight: template.sources.reduce((sum, { text }) => sum + text.length, 0),
         ...(template.input === undefined ? {} : { input: template.input }),
-        gaps: gapsOf(template),
-        ignores: template.ignores,
-        parameters: template.parameters,
+        gaps: copyOf(gapsOf(template)),
+        ignores: copyOf(template.ignores),
+        // Nobody asks for their names but to find one that was given a value.
+        parameters: given.size === 0 ? [] : copyOf(template.parameters),
         nested: (template.nested ?? []).map(({ document }) => context.files.keyOf(document.source)),
-        exports: alone ? [] : (template.exports ?? []).flatMap(namesOf),
+        exports: alone ? [] : copyOf((template.exports ?? []).flatMap(namesOf)),
         asked: own === undefined ? new Set() : closed.asked(own),
         ...(root === undefined ? {} : { plan: knownBy(own?.file ?? '', root) }),
       };
@@ -218,17 +218,8 @@ export function* templatesInBatches(files: readonly Candidate[], options: BatchO
   };
 }
 
-/** A link that the user names beside the file that it leads to is that file. */
-const eachFileOnce = (candidates: readonly Candidate[]): readonly Candidate[] => {
-  const paths = new Set(candidates.map(({ path }) => path));
-  return candidates.filter(({ path, explicit }) => {
-    const real = explicit ? (realOf(path) ?? path) : path;
-    if (real === path) return true;
-    const first = !paths.has(real);
-    paths.add(real);
-    return first;
-  });
-};
+/** A copy whose texts are no pieces of a file's, which would keep the whole of it. */
+const copyOf = <T>(value: readonly T[]): readonly T[] => (value.length === 0 ? [] : (JSON.parse(JSON.stringify(value)) as T[]));
 
 const namesOf = ({ name, value }: { name(): unknown; value(): unknown }): readonly string[] => {
   // What another template puts out is asked for where the value is read.
@@ -236,7 +227,3 @@ const namesOf = ({ name, value }: { name(): unknown; value(): unknown }): readon
   const called = name();
   return typeof called === 'string' ? [called] : [];
 };
-
-/** Gaps of a template: those in files that it names leave a hole in it, not there. */
-const gapsOf = ({ gaps, sources: [own] }: ReadTemplate): readonly Gap[] =>
-  gaps.map((gap) => (own === undefined || gap.scope.file === own.file ? gap : { ...gap, scope: { ...gap.scope, template: own.file } }));

@@ -9,8 +9,6 @@ export interface Outline {
   readonly files: readonly string[];
   /** Its place among the files of the run; infinite where only another template names it. */
   readonly at: number;
-  /** How long the texts are that it was read from. */
-  readonly weight: number;
   readonly input?: Input;
   readonly gaps: readonly Gap[];
   readonly ignores: readonly InlineIgnore[];
