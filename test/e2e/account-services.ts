@@ -51,11 +51,12 @@ export type ServiceClients = ReturnType<typeof serviceClientsOf>;
 
 /** A key that the account has: one of those of `account-table.ts`. */
 const KEY = 'alias/rotated';
-const document = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
-const allow = (more: object) => ({ Effect: 'Allow', ...more });
+/** A policy of these statements. */
+export const document = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+export const allow = (more: object) => ({ Effect: 'Allow', ...more });
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/lambda`;
 
-const bucket =
+export const bucket =
   (Bucket: string, { policy, closed = false }: { readonly policy?: string; readonly closed?: boolean } = {}) =>
   async ({ s3 }: ServiceClients) => {
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }));
@@ -63,7 +64,7 @@ const bucket =
     const on = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
     if (closed) await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: on }));
   };
-const read = (name: string, more: object = {}) =>
+export const read = (name: string, more: object = {}) =>
   document(allow({ Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${name}/*`, ...more }));
 
 /** Buckets: who may read them, and what is blocked. */
@@ -80,7 +81,7 @@ const BUCKETS: readonly ServiceRow[] = [
   },
 ];
 
-const table =
+export const table =
   (TableName: string, { key, recovers = false }: { readonly key?: string; readonly recovers?: boolean } = {}) =>
   async ({ dynamodb }: ServiceClients) => {
     await dynamodb.send(
@@ -116,13 +117,13 @@ const DATA: readonly ServiceRow[] = [
   },
 ];
 
-const secret =
+export const secret =
   (Name: string, policy?: string) =>
   async ({ secrets }: ServiceClients) => {
     await secrets.send(new CreateSecretCommand({ Name, SecretString: 'not-a-secret', KmsKeyId: KEY }));
     if (policy !== undefined) await secrets.send(new PutResourcePolicyCommand({ SecretId: Name, ResourcePolicy: policy }));
   };
-const parameter =
+export const parameter =
   (Name: string, Type: 'String' | 'SecureString') =>
   ({ ssm }: ServiceClients) =>
     ssm.send(new PutParameterCommand({ Name, Type, Value: 'nothing' }));
@@ -140,20 +141,20 @@ const SECRETS: readonly ServiceRow[] = [
   { id: '/prod/db/host', make: parameter('/prod/db/host', 'String') },
 ];
 
-const group =
+export const group =
   (logGroupName: string, { days, key }: { readonly days?: number; readonly key?: string } = {}) =>
   async ({ logs }: ServiceClients) => {
     await logs.send(new CreateLogGroupCommand({ logGroupName, ...(key === undefined ? {} : { kmsKeyId: key }) }));
     if (days !== undefined) await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: days }));
   };
-const bus =
+export const bus =
   (Name: string, { key, open = false }: { readonly key?: string; readonly open?: boolean } = {}) =>
   async ({ events }: ServiceClients) => {
     await events.send(new CreateEventBusCommand({ Name, ...(key === undefined ? {} : { KmsKeyIdentifier: key }) }));
     if (open)
       await events.send(new PutPermissionCommand({ EventBusName: Name, StatementId: 'all', Action: 'events:PutEvents', Principal: '*' }));
   };
-const archive =
+export const archive =
   (ArchiveName: string, RetentionDays: number) =>
   ({ events }: ServiceClients) =>
     events.send(
@@ -280,7 +281,7 @@ const ACCESS: readonly ServiceRow[] = [
   { id: 'acl-rate', make: acl('acl-rate', true) },
 ];
 
-const role =
+export const role =
   (
     RoleName: string,
     {
@@ -301,7 +302,7 @@ const role =
     );
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: Policy?.Arn }));
   };
-const project =
+export const project =
   (
     name: string,
     {

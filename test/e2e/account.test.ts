@@ -8,6 +8,7 @@ import type { Report } from '../../src/report.ts';
 import { clientsOf, REGION } from './account-resources.ts';
 import { SERVICES, serviceClientsOf } from './account-services.ts';
 import { SECRET, TABLE, UNKNOWN_TO_MOTO } from './account-table.ts';
+import { TWINS } from './account-twins.ts';
 import { type Ended, root } from './parapet.ts';
 
 /** moto is installed the first time. */
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const clients = clientsOf(place);
   for (const row of TABLE) await row.make(clients);
   const others = serviceClientsOf(place);
-  for (const row of SERVICES) await row.make(others);
+  for (const row of [...SERVICES, ...TWINS]) await row.make(others);
 }, INSTALLING);
 
 afterAll(async () => {
@@ -59,7 +60,7 @@ const namesOf = (entries: readonly { readonly check: string; readonly subject: {
 
 /** What the table expects to be found: an entry names its subject, or it is the row's. */
 const expected = () =>
-  [...TABLE, ...SERVICES]
+  [...TABLE, ...SERVICES, ...TWINS]
     .flatMap(({ id, flagged = [] }) => flagged.map((entry) => (entry.includes(' ') ? entry : `${entry} ${id}`)))
     .sort();
 
@@ -73,7 +74,7 @@ describe('parapet account on moto', () => {
   });
 
   it('finds what is wrong with each of the resources, and nothing else', () => {
-    expect(report.summary.subjects).toBeGreaterThanOrEqual(110);
+    expect(report.summary.subjects).toBeGreaterThanOrEqual(150);
     expect(namesOf(report.findings)).toEqual(expected());
     // What was neither found nor left open has passed, and nothing was counted twice.
     for (const { check, subjects, passed, undetermined } of report.evaluated) {

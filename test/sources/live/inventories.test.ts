@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RawResource } from '../../../src/model/inventory.ts';
+import { NOT_RETURNED } from '../../../src/sources/live/answers.ts';
 import type { Call as Table } from '../../../src/sources/live/call.ts';
 import { lostWith } from '../../../src/sources/live/call.ts';
 import { collectors, calls as tables } from '../../../src/sources/live/collectors.ts';
 import { callsOf } from '../../../src/sources/live/index.ts';
 import { permissionsFor } from '../../../src/sources/live/permissions.ts';
-import { NOT_RETURNED } from '../../../src/sources/live/answers.ts';
 import type { Collected } from '../../../src/sources/source.ts';
 import { type Fault, PASSING, PERMANENT } from '../../aws/faults.ts';
 import { allows, type Statement } from '../../aws/iam.ts';
