@@ -14,6 +14,8 @@ interface Telling {
   readonly otherwise: readonly { readonly because: string; readonly sam?: string; readonly here?: string }[];
 }
 
+const FUNCTIONS = ['AuthorizePartner', 'ListOrders', 'NightlyReport', 'PaymentHook', 'PlaceOrder', 'PreviewInvoice', 'ReadInvoice'];
+
 const TELLINGS: Readonly<Record<string, Telling>> = {
   'orders-cloudformation': {
     names: {
@@ -24,6 +26,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
       PartnerStage: 'PartnerApiv1Stage',
       PartnerToken: 'PartnerApi PartnerToken',
       StatusMethod: 'PartnerApi GET /status',
+      Nightly: 'NightlyReportNightly',
     },
     otherwise: [],
   },
@@ -37,6 +40,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
       PartnerToken: 'PartnerApi PartnerToken',
       'PartnerApi/Default/status/GET': 'PartnerApi GET /status',
       'CustomerPool/CustomerClient': 'CustomerClient',
+      Nightly: 'NightlyReportNightly',
     },
     otherwise: [],
   },
@@ -57,8 +61,17 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
       PreviewInvoiceLambdaFunction: 'PreviewInvoice',
       ReadInvoiceLambdaFunction: 'ReadInvoice',
       PlaceOrderLambdaFunction: 'PlaceOrder',
+      NightlyReportEventsRuleSchedule1: 'NightlyReportNightly',
     },
     otherwise: [
+      ...FUNCTIONS.flatMap((name) => [
+        {
+          because: 'the framework makes the log group that Lambda makes by itself otherwise, and it is one of the template',
+          sam: `logs-kept-forever ${name} low high filtered`,
+          here: `logs-kept-forever ${name}LogGroup low high reported`,
+        },
+        { because: 'the same, and which key such a group has is known', here: `logs-default-key ${name}LogGroup low high filtered` },
+      ]),
       {
         because: 'a parameter of the stage takes the place of the condition, and the stage is known',
         sam: 'lambda-url-no-auth PreviewInvoiceUrl high medium reported',
@@ -90,6 +103,8 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
       'aws_lambda_function.preview_invoice': 'PreviewInvoice',
       'aws_lambda_function.read_invoice': 'ReadInvoice',
       'aws_lambda_function.place_order': 'PlaceOrder',
+      'aws_cloudwatch_event_rule.nightly': 'NightlyReportNightly',
+      'aws_dynamodb_table.orders': 'OrdersTable',
     },
     otherwise: [
       {

@@ -9,7 +9,8 @@ export const ssm: Collector = {
     {
       action: 'ssm:DescribeParameters',
       kind: 'list',
-      gives: { 'AWS::SSM::Parameter': ['DataType', 'Name', 'Tier', 'Type'] },
+      // That there is a value, and not which.
+      gives: { 'AWS::SSM::Parameter': ['DataType', 'Name', 'Tier', 'Type', 'Value'] },
       tells: { 'AWS::SSM::Parameter': ['KeyId'] },
     },
   ],
