@@ -1,6 +1,7 @@
 import type { RawResource } from '../../src/model/inventory.ts';
 import { NOT_RETURNED } from '../../src/sources/live/answers.ts';
 import { calls } from '../../src/sources/live/collectors.ts';
+import { answered } from './answers.ts';
 import type { Deployed } from './index.ts';
 
 type Properties = RawResource['properties'];
@@ -63,6 +64,11 @@ const RESHAPED: Readonly<Record<string, (one: Deployed, all: readonly Deployed[]
   'AWS::SQS::QueueInlinePolicy': (one) => {
     const { Queue, PolicyDocument } = one.resource.properties;
     return [resourceOf(one, 'AWS::SQS::QueuePolicy', { Queues: [Queue], PolicyDocument })];
+  },
+  'AWS::SNS::Topic': (one) => {
+    const { Subscription = [] } = one.resource.properties as { readonly Subscription?: readonly Properties[] };
+    const TopicArn = one.resource.arn;
+    return [one, ...Subscription.map((each) => resourceOf(one, 'AWS::SNS::Subscription', { ...each, TopicArn }))];
   },
   'AWS::SNS::TopicInlinePolicy': (one) => {
     const { TopicArn, PolicyDocument } = one.resource.properties;
@@ -209,5 +215,5 @@ export const asRead = (deployed: readonly Deployed[]): readonly Deployed[] =>
       const properties = given.get(resource.type);
       if (properties === undefined) return [];
       const told = Object.fromEntries(Object.entries(resource.properties).filter(([name]) => properties.has(name)));
-      return [{ ...one, resource: { ...resource, properties: { ...ANSWERED[resource.type]?.(told), ...told } } }];
+      return [{ ...one, resource: answered({ ...resource, properties: { ...ANSWERED[resource.type]?.(told), ...told } }) }];
     });
