@@ -205,6 +205,9 @@ const given = new Map<string, Set<string>>();
 for (const { gives } of calls)
   for (const [type, properties] of Object.entries(gives)) given.set(type, new Set([...(given.get(type) ?? []), ...properties]));
 
+// That a parameter has a value is told, and not which.
+given.get('AWS::SSM::Parameter')?.delete('Value');
+
 /** What an account tells of what was deployed: types and properties that the live collectors give, defaults where services answer with them. */
 export const asRead = (deployed: readonly Deployed[]): readonly Deployed[] =>
   deployed
