@@ -23,6 +23,8 @@ export interface World {
   answered(choice: string): string | undefined;
   /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
   note(subject: string, answer: string): void;
+  /** How often anything was asked of it: what was worked out without asking is the same in every world. */
+  asked?: number;
   /** What named conditions came to so far: resources without number may hang on one that is made of hundreds. */
   decided?: Map<Condition, boolean>;
   /** What the run read in another form than it has: a text as a list, an object as a text. */
@@ -45,6 +47,7 @@ export class ImpossibleWorld extends Error {}
 interface Exploring extends World {
   readonly path: readonly Step[];
   readonly trail: Step[];
+  asked: number;
   chosen?: Map<string, string>;
   answers?: Map<string, string>;
 }
@@ -56,6 +59,7 @@ interface Step {
 
 const EXPLORING = {
   choose(this: Exploring, choice: string, options: readonly string[]): string {
+    this.asked += 1;
     const settled = this.chosen?.get(choice);
     if (settled !== undefined) return settled;
     const at = this.path[this.trail.length]?.at ?? 0;
@@ -66,9 +70,11 @@ const EXPLORING = {
     return answer;
   },
   answered(this: Exploring, choice: string): string | undefined {
+    this.asked += 1;
     return this.chosen?.get(choice);
   },
   note(this: Exploring, subject: string, answer: string): void {
+    this.asked += 1;
     this.answers ??= new Map();
     this.answers.set(subject, answer);
   },
@@ -78,6 +84,7 @@ const exploring = (path: readonly Step[]): Exploring => {
   const world = Object.create(EXPLORING) as { -readonly [K in keyof Exploring]: Exploring[K] };
   world.path = path;
   world.trail = [];
+  world.asked = 0;
   return world;
 };
 
@@ -127,6 +134,7 @@ export const holds = (condition: Condition, world: World): boolean => decide(con
 /** `note`: no named condition says in the user's words what a comparison says, so that the parameter's value has to. */
 const decide = (condition: Condition, world: World, note: boolean): boolean => {
   if ('named' in condition) {
+    if (world.asked !== undefined) world.asked += 1;
     const known = world.decided?.get(condition);
     if (known !== undefined) return known;
     const answer = decide(condition.is, world, false);
@@ -244,16 +252,28 @@ export const partsOf = (reason: UnknownReason): readonly TextPart[] => {
   return [reason.target ? { target: reason.target, expression: reason.expression } : { expression: reason.expression }];
 };
 
-/** Values in which nothing depends on a world. Nobody changes a value, so that what was seen once holds for good. */
-const SETTLED = new WeakSet<object>();
+/** What values come to in which nothing depends on a world. Nobody changes a value, so that what was seen once holds for good. */
+const SETTLED = new WeakMap<object, unknown>();
 
 /**
  * A value with everything below it settled: plain JSON in which only `$unknown` and `$redacted` markers remain. Absent members are left
- * out, and null is absent. Where that changes nothing it is the value itself, by which what is worked out of it can be found again.
+ * out, and null is absent. Where no choice decides it, it is the same object each time, by which what is worked out of it can be found
+ * again; the value itself, where settling changes nothing.
  */
 export const settleDeep = (raw: unknown, world: World): unknown => {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  const before = SETTLED.get(raw);
+  if (before !== undefined) return before;
+  const asked = world.asked;
+  const settled = settledAnew(raw, world);
+  if (asked !== undefined && world.asked === asked && settled !== undefined) SETTLED.set(raw, settled);
+  return settled;
+};
+
+const settledAnew = (raw: object, world: World): unknown => {
   const value = settle(raw, world);
-  if (typeof value !== 'object' || value === null || SETTLED.has(value) || isUnknown(value) || isRedacted(value)) return value;
+  if (value !== raw) return settleDeep(value, world);
+  if (isUnknown(value) || isRedacted(value)) return value;
   let changed = false;
   const member = (item: unknown): unknown => {
     const settled = settleDeep(item, world);
@@ -263,11 +283,9 @@ export const settleDeep = (raw: unknown, world: World): unknown => {
   const settled: object = Array.isArray(value)
     ? value.map(member).filter((item) => item !== undefined && item !== null)
     : Object.fromEntries(
-        Object.entries(value)
+        Object.entries(value as object)
           .map(([key, item]) => [key, member(item)] as const)
           .filter(([, item]) => item !== undefined && item !== null),
       );
-  if (changed) return settled;
-  SETTLED.add(value);
-  return value;
+  return changed ? settled : value;
 };

@@ -1,5 +1,5 @@
 import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
-import type { IamAction } from '../../facts/facts.ts';
+import type { Iam, IamAction } from '../../facts/facts.ts';
 import { grantsOf } from '../../model/permissions.ts';
 import { matches, NO, YES } from '../../model/policy/glob.ts';
 import { some } from '../names.ts';
@@ -30,12 +30,27 @@ const SECRETS = /^(?:secretsmanager:(?:getsecretvalue|batchgetsecretvalue)|ssm:g
 const DATA =
   /^(?:s3:getobject(?:version)?|dynamodb:(?:getitem|batchgetitem|query|scan|getrecords|partiqlselect)|kinesis:getrecords|sqs:receivemessage|logs:(?:getlogevents|filterlogevents|startquery)|lambda:getfunction|cognito-idp:admingetuser|rds-data:.*|athena:getqueryresults|ecr:(?:getdownloadurlforlayer|batchgetimage)|codecommit:gitpull)$/;
 
+/** What patterns came to before, by the table: many roles have the same few. */
+const known = new WeakMap<object, Map<string, readonly IamAction[]>>();
+/** More patterns than applications have: what comes after is worked out anew. */
+const REMEMBERED = 5_000;
+
 /** The actions that an element of `Action` names, but for those that only list or describe. */
-const actionsOf = (pattern: string, { facts }: Pick<PermissionContext, 'facts'>): readonly IamAction[] => {
+const actionsOf = (pattern: string, { facts: { iam } }: Pick<PermissionContext, 'facts'>): readonly IamAction[] => {
   const lower = pattern.toLowerCase();
+  const ofTable = known.get(iam) ?? new Map<string, readonly IamAction[]>();
+  known.set(iam, ofTable);
+  const before = ofTable.get(lower);
+  if (before !== undefined) return before;
+  const actions = lookedUp(lower, iam);
+  if (ofTable.size < REMEMBERED) ofTable.set(lower, actions);
+  return actions;
+};
+
+const lookedUp = (lower: string, iam: Iam): readonly IamAction[] => {
   const service = /^([a-z0-9-]+):(?!\*+$)/.exec(lower)?.[1];
   if (service === undefined) return [];
-  return facts.iam.actionsOf(service).filter(({ name, level, resources }) => {
+  return iam.actionsOf(service).filter(({ name, level, resources }) => {
     const action = name.toLowerCase();
     if (resources.length === 0 || level === 'list' || /:(?:describe|list)/.test(action)) return false;
     return matches(lower, action, true) !== NO && !QUIET.test(action) && !STATELESS.test(action) && !ELSEWHERE.test(action);

@@ -1,6 +1,6 @@
 import type { Anchor } from '../../check.ts';
 import type { RawResource } from '../../model/inventory.ts';
-import { isChoice, isComposed, isPlainObject, isRedacted, type Path, type Redacted } from '../../model/value.ts';
+import { isChoice, isComposed, isPlainObject, isRedacted, type Redacted } from '../../model/value.ts';
 
 /** A credential that is written out in a resource. */
 export interface Literal {
@@ -12,23 +12,36 @@ export interface Literal {
 const MAX_DEPTH = 64;
 
 /** Every credential in a resource's properties, whatever its conditions: it stands there in each of their branches. */
-export function* literalsIn(subject: RawResource): Generator<Literal> {
-  yield* inside(subject, subject.properties, [], [], 0);
-}
-
-function* inside(subject: RawResource, value: unknown, path: Path, trail: Path, depth: number): Generator<Literal> {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
-  if (isRedacted(value)) {
-    const { confidence } = value.$redacted;
-    if (confidence !== undefined) yield { at: { subject, path, trail }, redacted: { ...value.$redacted, confidence } };
-  } else if (isChoice(value)) {
-    yield* inside(subject, value.$if.then, path, [...trail, '$then'], depth + 1);
-    yield* inside(subject, value.$if.else, path, [...trail, '$else'], depth + 1);
-  } else if (isComposed(value)) {
-    for (const part of value.$text.parts) yield* inside(subject, part, path, trail, depth + 1);
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* inside(subject, item, [...path, index], [...trail, index], depth + 1);
-  } else if (isPlainObject(value)) {
-    for (const [key, item] of Object.entries(value)) yield* inside(subject, item, [...path, key], [...trail, key], depth + 1);
-  }
-}
+export const literalsIn = (subject: RawResource): readonly Literal[] => {
+  const found: Literal[] = [];
+  // Most resources hold none, so that the way to a value is written down only where there is one.
+  const path: (string | number)[] = [];
+  const trail: (string | number)[] = [];
+  const below = (step: string | number, item: unknown, depth: number, own: boolean): void => {
+    if (typeof item !== 'object' || item === null) return;
+    if (own) path.push(step);
+    trail.push(step);
+    inside(item, depth);
+    trail.pop();
+    if (own) path.pop();
+  };
+  const inside = (value: object, depth: number): void => {
+    if (depth > MAX_DEPTH) return;
+    if (isRedacted(value)) {
+      const { confidence } = value.$redacted;
+      const at = { subject, path: [...path], trail: [...trail] };
+      if (confidence !== undefined) found.push({ at, redacted: { ...value.$redacted, confidence } });
+    } else if (isChoice(value)) {
+      below('$then', value.$if.then, depth + 1, false);
+      below('$else', value.$if.else, depth + 1, false);
+    } else if (isComposed(value)) {
+      for (const part of value.$text.parts) if (typeof part === 'object' && part !== null) inside(part, depth + 1);
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => void below(index, item, depth + 1, true));
+    } else if (isPlainObject(value)) {
+      for (const key of Object.keys(value)) below(key, value[key], depth + 1, true);
+    }
+  };
+  inside(subject.properties, 0);
+  return found;
+};

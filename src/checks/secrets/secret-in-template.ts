@@ -45,7 +45,7 @@ export default defineCheck({
   alwaysDetermined: 'what is not written out in the template is no literal',
   *check({ raw }) {
     const toldElsewhere = raw.type === 'parameter' && isToldElsewhere(raw);
-    const literals = [...literalsIn(raw)].filter(
+    const literals = literalsIn(raw).filter(
       ({ at, redacted: { kind, parameter } }) =>
         parameter === undefined && !isEnvironment(raw.type, at.path) && !(toldElsewhere && kind !== 'literal'),
     );

@@ -42,14 +42,35 @@ const written = (pattern: string): string => {
   return parts.map((part, at) => (at > 0 && at < 5 && hasHole(part) ? '*' : part.replaceAll(/[\ue000-\uf7ff]/g, NOTHING))).join(':');
 };
 
+/** What resource elements come to, by their text: each is asked about with every action that its statement names. */
+const elements = new Map<string, { readonly known: string; readonly parts: readonly string[] }>();
+const REMEMBERED = 5_000;
+
+const elementOf = (pattern: string) => {
+  const before = elements.get(pattern);
+  if (before !== undefined) return before;
+  const known = written(pattern);
+  const element = { known, parts: inParts(known) };
+  if (elements.size >= REMEMBERED) elements.clear();
+  elements.set(pattern, element);
+  return element;
+};
+
+/** An ARN's first five parts, and the rest as one; fewer where it is none. */
+const inParts = (text: string): readonly string[] => {
+  const parts = text.split(':');
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+};
+
 /** Whether a resource element is about a resource. */
 export const covers = (pattern: string, resource: string): Truth => {
   if (pattern === '*' || pattern === resource) return 2;
   if (isHole(pattern)) return PERHAPS;
-  const known = written(pattern);
-  const [parts, others] = [known.split(':'), resource.split(':')];
+  if (!isWild(pattern) && !hasHole(pattern) && !hasHole(resource)) return NO;
+  const { known, parts } = elementOf(pattern);
+  const others = inParts(resource);
   if (parts.length < 6 || others.length < 6) return matches(known, resource, true);
   // The first five parts of an ARN are matched each by itself.
-  const fits = parts.slice(0, 5).every((part, at) => matches(part, others[at] ?? '', true) !== NO);
-  return fits ? matches(parts.slice(5).join(':'), others.slice(5).join(':'), true) : NO;
+  for (let at = 0; at < 5; at++) if (matches(parts[at] ?? '', others[at] ?? '', true) === NO) return NO;
+  return matches(parts[5] ?? '', others[5] ?? '', true);
 };

@@ -68,9 +68,19 @@ const match = (pattern: string, value: string, wild: boolean, open: boolean): bo
   return p === pattern.length;
 };
 
+/** Whether two texts cannot match by how they begin, as most do: the codes of their first characters, `NaN` for none. */
+const differAtOnce = (pattern: number, value: number, wild: boolean): boolean =>
+  pattern !== value &&
+  pattern >= 0 &&
+  value >= 0 &&
+  !isHole(pattern) &&
+  !isHole(value) &&
+  !(wild && (pattern === STAR || pattern === MARK));
+
 /** Whether a text matches a pattern (`wild`) or equals it. `known` says that the text is one that nobody wrote a name for (a stranger's id). */
 export const matches = (pattern: string, value: string, wild: boolean, known = false): Truth => {
   if (pattern === value) return YES;
+  if (differAtOnce(pattern.charCodeAt(0), value.charCodeAt(0), wild)) return NO;
   if (pattern.length * value.length > WORK) return PERHAPS;
   const holes = hasHole(pattern) || hasHole(value);
   if (match(pattern, value, wild, false)) return YES;
