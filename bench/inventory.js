@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { audit, checks, collect, defaultConfig, replay } from '../dist/index.js';
 import { load } from '../scripts/load.js';
 
@@ -57,6 +58,8 @@ const judging = (collected, chosen) => {
 
 /** In a process of its own: reads what was written down, and judges it once. */
 const child = async (file) => {
+  // As the command does.
+  if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=1000000');
   const collected = await replay([file], root);
   const { cpu, report } = judging(collected, checks);
   const { findings, undetermined } = report;

@@ -10,6 +10,7 @@ import {
   type Subjects,
   undetermined,
 } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import { partsOf } from '../../model/world.ts';
 import { asksForCertificates, DOMAIN_READS } from '../access/custom-domain.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
@@ -18,7 +19,7 @@ import type { Answer } from './answer.ts';
 import { DISTRIBUTION_READS, frontsOf } from './distribution.ts';
 import { apiOf, dataOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
 import { routesOf } from './throttling.ts';
-import { ACL_READS, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
+import { ACL_READS, associated, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
 
 const READS = {
   ...STAGE_READS,
@@ -36,6 +37,7 @@ const READS = {
 type WafContext = Context<typeof READS, never>;
 type Stage = Subjects<typeof READS, 'AWS::ApiGateway::Stage'>;
 type GraphQLApi = Subjects<typeof READS, 'AWS::AppSync::GraphQLApi'>;
+type UserPool = Subjects<typeof READS, 'AWS::Cognito::UserPool'>;
 
 /** Whether every route of a stage is known to ask for more than an API key. */
 const asksEverybody = (stage: Stage, context: WafContext): boolean => {
@@ -51,6 +53,21 @@ const takesNoKey = (api: GraphQLApi): boolean => {
   const types = [api.get('AuthenticationType'), ...more.items().map((provider) => provider.get('AuthenticationType'))];
   return more.state !== 'unknown' && types.every((type) => type.state === 'known' && type.value !== 'API_KEY');
 };
+
+/** What associations are known to protect, of what has an ARN of its own. */
+const protectedIn = (context: WafContext): ReadonlySet<RawResource> =>
+  new Set(
+    associated(context).flatMap((arn) =>
+      (['AWS::AppSync::GraphQLApi', 'AWS::Cognito::UserPool'] as const).flatMap((type) => {
+        const target = context.target(arn, type);
+        return target.state === 'found' ? [target.resource.raw] : [];
+      }),
+    ),
+  );
+
+/** Whether an association is one of a resource that none is known to protect. */
+const isOfResource = (arn: Field<string>, subject: GraphQLApi | UserPool, context: WafContext): Answer =>
+  arn.state === 'unknown' ? isArnOfResource(arn, context.target(arn, subject.type), subject) : 'no';
 
 export default defineCheck({
   id: 'api-no-waf',
@@ -79,7 +96,8 @@ export default defineCheck({
     if (subject.type !== 'AWS::ApiGateway::Stage') {
       if (subject.type === 'AWS::AppSync::GraphQLApi' && (yield* known(subject.get('Visibility'))) === 'PRIVATE')
         return yield notApplicable();
-      const answer = hasWebAcl(context, (arn) => isArnOfResource(arn, context.target(arn, subject.type), subject));
+      const protects = context.common(protectedIn).has(subject.raw);
+      const answer = protects ? 'yes' : hasWebAcl(context, (arn) => isOfResource(arn, subject, context));
       if (typeof answer === 'object') return yield answer;
       if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;
       if (subject.type === 'AWS::Cognito::UserPool')

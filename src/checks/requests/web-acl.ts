@@ -12,13 +12,14 @@ export const ACL_READS = {
 
 type AclContext = Context<typeof ACL_READS, never>;
 
-const protectedArns = (context: AclContext): readonly Field<string>[] => [
+/** The ARNs of everything that has a web ACL. */
+export const associated = (context: AclContext): readonly Field<string>[] => [
   ...context.resources('AWS::WAFv2::WebACLAssociation').map((association): Field<string> => association.get('ResourceArn')),
   ...context.resources('AWS::WAFRegional::WebACLAssociation').map((association): Field<string> => association.get('ResourceArn')),
 ];
 
 /** Whether a web ACL is associated with any of those that `names` recognizes by their ARN. */
-export const hasWebAcl = (context: AclContext, names: (arn: Field<string>) => Answer): Answer => anyOf(protectedArns(context).map(names));
+export const hasWebAcl = (context: AclContext, names: (arn: Field<string>) => Answer): Answer => anyOf(associated(context).map(names));
 
 const isReference = (part: TextPart): boolean => typeof part === 'object' && 'target' in part;
 
@@ -44,6 +45,8 @@ export const isArnOf = (arn: Field<string>, stage: RestStage): Answer => {
     arn.state === 'known' ? [String(arn.value)] : arn.state === 'unknown' && arn.reason.kind === 'intrinsic' ? partsOf(arn.reason) : [];
   const doubt = arn.state === 'unknown' ? undetermined(arn, arn.reason) : 'no';
   if (owner === undefined || (parts.length === 0 && arn.state === 'unknown')) return doubt;
+  // Most ARNs of an account are those of others.
+  if (arn.state === 'known' && typeof owner === 'string' && !String(arn.value).includes(owner)) return 'no';
   // Each part that is no text becomes a mark, and its number tells it apart.
   const text = parts.map((part, index) => (typeof part === 'string' ? part : `${MARK}${index}${MARK}`)).join('');
   const [, id, name] = /(?:^|\/)([^/]+)\/stages?\/(.+)$/s.exec(text) ?? [];
