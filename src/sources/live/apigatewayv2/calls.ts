@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { INTEGRATION_PROPERTIES } from './mapper.ts';
 
 /** IAM knows one action for every read of API Gateway, on the path that is read. */
 const get = (path: string) => ({ action: 'apigateway:GET', resources: [`arn:$\{Partition}:apigateway:$\{Region}::${path}`] });
@@ -98,23 +99,7 @@ export const CALLS: readonly Call[] = [
     action: 'apigatewayv2:GetIntegrations',
     kind: 'list',
     gives: {
-      'AWS::ApiGatewayV2::Integration': [
-        'ApiId',
-        'ConnectionId',
-        'ConnectionType',
-        'CredentialsArn',
-        'IntegrationMethod',
-        'IntegrationSubtype',
-        'IntegrationType',
-        'IntegrationUri',
-        'PassthroughBehavior',
-        'PayloadFormatVersion',
-        'RequestParameters',
-        'RequestTemplates',
-        'TemplateSelectionExpression',
-        'TimeoutInMillis',
-        'TlsConfig',
-      ],
+      'AWS::ApiGatewayV2::Integration': [...INTEGRATION_PROPERTIES, 'ApiId'],
     },
     after: ['apigatewayv2:GetApis'],
     permission: get('/apis/*/integrations'),

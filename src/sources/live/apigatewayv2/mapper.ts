@@ -93,30 +93,31 @@ export const stage = (of: Api, given: Stage, place: Place): Found => ({
   attributes: present({ Ref: given.StageName }),
 });
 
+/** What an integration of GetIntegrations names as CloudFormation does. */
+export const INTEGRATION_PROPERTIES = [
+  'ConnectionId',
+  'ConnectionType',
+  'CredentialsArn',
+  'IntegrationMethod',
+  'IntegrationSubtype',
+  'IntegrationType',
+  'IntegrationUri',
+  'PassthroughBehavior',
+  'PayloadFormatVersion',
+  'RequestParameters',
+  'RequestTemplates',
+  'TemplateSelectionExpression',
+  'TimeoutInMillis',
+  'TlsConfig',
+] as const;
+
 /** An integration of GetIntegrations. */
 export const integration = (of: Api, given: Integration, place: Place): Found => ({
   type: 'AWS::ApiGatewayV2::Integration',
   id: `${nameOf(of)} ${given.IntegrationId}`,
   arn: arnOf(place, `${of.ApiId}/integrations/${given.IntegrationId}`),
   properties: {
-    ...(withoutSecrets(
-      picked(given, [
-        'ConnectionId',
-        'ConnectionType',
-        'CredentialsArn',
-        'IntegrationMethod',
-        'IntegrationSubtype',
-        'IntegrationType',
-        'IntegrationUri',
-        'PassthroughBehavior',
-        'PayloadFormatVersion',
-        'RequestParameters',
-        'RequestTemplates',
-        'TemplateSelectionExpression',
-        'TimeoutInMillis',
-        'TlsConfig',
-      ]),
-    ) as Properties),
+    ...(withoutSecrets(picked(given, INTEGRATION_PROPERTIES)) as Properties),
     ...present({ ApiId: of.ApiId }),
   },
   attributes: present({ Ref: given.IntegrationId, IntegrationId: given.IntegrationId }),

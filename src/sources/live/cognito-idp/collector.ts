@@ -1,7 +1,7 @@
 import { known } from '../answers.ts';
 import type { Call, Collector } from '../call.ts';
 import type { Page } from '../run.ts';
-import { clientOf, identityProviderOf, listedClient, listedUserPool, resourceServerOf, userPoolOf } from './mapper.ts';
+import { CLIENT_PROPERTIES, clientOf, identityProviderOf, listedClient, listedUserPool, resourceServerOf, userPoolOf } from './mapper.ts';
 
 /** What was deleted after it was listed. */
 const GONE = 'ResourceNotFoundException';
@@ -41,23 +41,7 @@ const CALLS: readonly Call[] = [
     action: 'cognito-idp:DescribeUserPoolClient',
     kind: 'detail',
     gives: {
-      'AWS::Cognito::UserPoolClient': [
-        'AccessTokenValidity',
-        'AllowedOAuthFlows',
-        'AllowedOAuthFlowsUserPoolClient',
-        'AllowedOAuthScopes',
-        'CallbackURLs',
-        'EnableTokenRevocation',
-        'ExplicitAuthFlows',
-        'GenerateSecret',
-        'IdTokenValidity',
-        'LogoutURLs',
-        'PreventUserExistenceErrors',
-        'RefreshTokenRotation',
-        'RefreshTokenValidity',
-        'SupportedIdentityProviders',
-        'TokenValidityUnits',
-      ],
+      'AWS::Cognito::UserPoolClient': [...CLIENT_PROPERTIES, 'GenerateSecret'],
     },
     after: ['cognito-idp:ListUserPoolClients'],
     permission,

@@ -61,24 +61,27 @@ export const listedClient = (given: UserPoolClientDescription): Found => {
   };
 };
 
+/** What a client of DescribeUserPoolClient names as CloudFormation does. */
+export const CLIENT_PROPERTIES = [
+  'AccessTokenValidity',
+  'AllowedOAuthFlows',
+  'AllowedOAuthFlowsUserPoolClient',
+  'AllowedOAuthScopes',
+  'CallbackURLs',
+  'EnableTokenRevocation',
+  'ExplicitAuthFlows',
+  'IdTokenValidity',
+  'LogoutURLs',
+  'PreventUserExistenceErrors',
+  'RefreshTokenRotation',
+  'RefreshTokenValidity',
+  'SupportedIdentityProviders',
+  'TokenValidityUnits',
+] as const;
+
 /** What DescribeUserPoolClient says. The secret it says in clear: that there is one is all that is kept. */
 export const clientOf = (given: UserPoolClientType): Properties => ({
-  ...picked(given, [
-    'AccessTokenValidity',
-    'AllowedOAuthFlows',
-    'AllowedOAuthFlowsUserPoolClient',
-    'AllowedOAuthScopes',
-    'CallbackURLs',
-    'EnableTokenRevocation',
-    'ExplicitAuthFlows',
-    'IdTokenValidity',
-    'LogoutURLs',
-    'PreventUserExistenceErrors',
-    'RefreshTokenRotation',
-    'RefreshTokenValidity',
-    'SupportedIdentityProviders',
-    'TokenValidityUnits',
-  ]),
+  ...picked(given, CLIENT_PROPERTIES),
   GenerateSecret: given.ClientSecret !== undefined,
 });
 

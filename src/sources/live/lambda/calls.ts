@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { EVENT_SOURCE_PROPERTIES } from './mapper.ts';
 
 const FUNCTIONS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:function:*'] };
 const CONFIGS = { resources: ['arn:${Partition}:lambda:${Region}:${Account}:code-signing-config:*'] };
@@ -88,25 +89,7 @@ export const CALLS: readonly Call[] = [
     action: 'lambda:ListEventSourceMappings',
     kind: 'list',
     gives: {
-      'AWS::Lambda::EventSourceMapping': [
-        'BatchSize',
-        'BisectBatchOnFunctionError',
-        'DestinationConfig',
-        'DocumentDBEventSourceConfig',
-        'Enabled',
-        'EventSourceArn',
-        'FunctionName',
-        'FunctionResponseTypes',
-        'KmsKeyArn',
-        'MaximumBatchingWindowInSeconds',
-        'MaximumRecordAgeInSeconds',
-        'MaximumRetryAttempts',
-        'Queues',
-        'SelfManagedEventSource',
-        'SourceAccessConfigurations',
-        'StartingPosition',
-        'Topics',
-      ],
+      'AWS::Lambda::EventSourceMapping': [...EVENT_SOURCE_PROPERTIES, 'Enabled', 'FunctionName', 'KmsKeyArn'],
     },
   },
   { action: 'lambda:ListLayers', kind: 'list', gives: { 'AWS::Lambda::LayerVersion': [] } },

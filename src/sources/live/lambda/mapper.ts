@@ -175,6 +175,24 @@ export const layerPermissionsOf = (policy: string | undefined): readonly { reado
   }));
 };
 
+/** What a mapping of ListEventSourceMappings names as CloudFormation does. */
+export const EVENT_SOURCE_PROPERTIES = [
+  'BatchSize',
+  'BisectBatchOnFunctionError',
+  'DestinationConfig',
+  'DocumentDBEventSourceConfig',
+  'EventSourceArn',
+  'FunctionResponseTypes',
+  'MaximumBatchingWindowInSeconds',
+  'MaximumRecordAgeInSeconds',
+  'MaximumRetryAttempts',
+  'Queues',
+  'SelfManagedEventSource',
+  'SourceAccessConfigurations',
+  'StartingPosition',
+  'Topics',
+] as const;
+
 /** An entry of ListEventSourceMappings. One that is being switched on or off is what it is about to be. */
 export const eventSourceMappingOf = (given: EventSourceMappingConfiguration): Found => {
   const { UUID: id = '', EventSourceMappingArn: arn, FunctionArn, KMSKeyArn, State } = given;
@@ -183,22 +201,7 @@ export const eventSourceMappingOf = (given: EventSourceMappingConfiguration): Fo
     id,
     ...(arn === undefined ? {} : { arn }),
     properties: {
-      ...picked(given, [
-        'BatchSize',
-        'BisectBatchOnFunctionError',
-        'DestinationConfig',
-        'DocumentDBEventSourceConfig',
-        'EventSourceArn',
-        'FunctionResponseTypes',
-        'MaximumBatchingWindowInSeconds',
-        'MaximumRecordAgeInSeconds',
-        'MaximumRetryAttempts',
-        'Queues',
-        'SelfManagedEventSource',
-        'SourceAccessConfigurations',
-        'StartingPosition',
-        'Topics',
-      ]),
+      ...picked(given, EVENT_SOURCE_PROPERTIES),
       ...told({ Enabled: State === undefined ? undefined : !/^Disabl/.test(State), FunctionName: FunctionArn, KmsKeyArn: KMSKeyArn }),
     },
     attributes: told({ Ref: id, Id: id, EventSourceMappingArn: arn }),
