@@ -75,14 +75,10 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
     .map((finding) => ({ finding, ignored: ignores.ignoring(finding), filtered: filterOf(finding, rules) }));
 
   const superseders = supersedersOf(rules.checks);
-  const speaking = new Set(
-    findings
-      .filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined)
-      .map(({ finding }) => subjectKey(finding, finding.check)),
-  );
-  const credentials = credentialsOf(
-    findings.filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined).map(({ finding }) => finding),
-  );
+  const heard = findings.filter(({ ignored, filtered }) => ignored !== undefined || filtered === undefined).map(({ finding }) => finding);
+  const superior = new Set([...superseders.values()].flat());
+  const speaking = new Set(heard.filter(({ check }) => superior.has(check)).map((finding) => subjectKey(finding, finding.check)));
+  const credentials = credentialsOf(heard);
   const accepted = countsOf(rules.baseline?.findings ?? []);
 
   const dispositions = new Map<string, Disposition>();
@@ -94,8 +90,8 @@ export const triage = (given: readonly TriageInput[], rules: TriageRules): Triag
     return known;
   };
   const dispositionOf = ({ finding, ignored, filtered }: (typeof findings)[number]): Disposition => {
-    const superior = superseders.get(finding.check) ?? [];
-    const by = superior.find((check) => speaking.has(subjectKey(finding, check))) ?? credentials.toldBy(finding, superior);
+    const above = superseders.get(finding.check) ?? [];
+    const by = above.find((check) => speaking.has(subjectKey(finding, check))) ?? credentials.toldBy(finding, above);
     if (by !== undefined) return same({ kind: 'superseded', by });
     if (ignored !== undefined) return ignored;
     const left = accepted.get(finding.fingerprint) ?? 0;

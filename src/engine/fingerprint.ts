@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Anchor } from '../model/field.ts';
 import { inputOf } from '../model/inventory.ts';
 import { type Audited, isPackage, typeOf } from '../model/subject.ts';
@@ -22,8 +22,5 @@ const stableId = (subject: Audited): string => {
 export const fingerprintOf = (check: string, subject: Audited, at: Pick<Anchor, 'subject' | 'path'>): string => {
   const known = (each: Audited) => [typeOf(each), stableId(each)];
   const evidence = at.subject === subject ? [] : [known(at.subject)];
-  return createHash('sha256')
-    .update(JSON.stringify([check, inputOf(subject.origin), ...known(subject), at.path, ...evidence]))
-    .digest()
-    .toString('hex', 0, 16);
+  return hash('sha256', JSON.stringify([check, inputOf(subject.origin), ...known(subject), at.path, ...evidence])).slice(0, 32);
 };

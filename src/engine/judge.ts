@@ -209,8 +209,10 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const decided = result.outcomes.some(({ kind }) => kind !== 'undetermined');
       const gap = decided ? undefined : [...result.missed][0];
       if (gap !== undefined) outcomes.push({ kind: 'undetermined', at: whole, reason: unlisted(gap[1], gap[0]) });
+      // Most say one thing in the one world that there is: it needs no key to be found by.
+      const alone = explored.worlds.length === 1 && outcomes.length === 1;
       for (const outcome of outcomes) {
-        const key = keyOf(outcome);
+        const key = alone ? '' : keyOf(outcome);
         const entry = merged.get(key) ?? { outcome, worlds: new Set() };
         entry.worlds.add(index);
         merged.set(key, entry);

@@ -93,6 +93,7 @@ const configRule = ({ check, resource, path, reason, until, location }: ConfigIg
     (path === undefined || matchesPath(path, place.location?.file ?? place.input)),
 });
 
+const NO_RULES: readonly Rule[] = [];
 const ORDER: readonly Rule['by'][] = ['comment', 'metadata', 'config'];
 
 /** Why an ignore does not count, if it does not: the sentence for the notice. */
@@ -135,7 +136,10 @@ export const ignoresOf = (
     else list.push(rule);
   }
   const used = new Set<Rule>();
+  // Most checks are ignored nowhere, and there may be a hundred thousand places to ask about.
+  const ignored = new Set(working.map(({ check }) => check));
   const covering = (place: Place): readonly Rule[] => {
+    if (!ignored.has(place.check)) return NO_RULES;
     const found = keysOf(place)
       .flatMap((key) => byKey.get(key) ?? [])
       .filter((rule) => rule.covers(place))
