@@ -7,7 +7,7 @@ import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type Misread, type World } from '../model/world.ts';
-import { type Index, inputNamed, keysFor, keysOf, keysOfUnknown, namesResource } from './references.ts';
+import { type Index, inputNamed, keysFor, keysOfUnknown, namesResource } from './references.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -106,18 +106,27 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     if (gap !== undefined) missed(type, gap);
   };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
-    const keys = field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? keysOf(String(field.value)) : [];
+    const keys =
+      field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? around.index.keysOf(String(field.value)) : [];
     const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? scope;
     for (const key of keys) {
-      const named = around.index.find(at, key).filter((raw) => raw.type === type);
-      const found = named.filter((raw) => exists(raw, world));
-      const gone = found.length === 0 && named.some(isDeployed);
-      if (gone && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
-      const meant = found.filter((raw) => sharesParent(raw, field.subject));
-      const near = meant.filter((raw) => raw.origin.region === field.subject.origin.region);
-      const nearest = near.length > 0 ? near : meant;
-      // An id before a name that somebody chose to look like one.
-      const target = nearest.find(({ attributes }) => attributes?.Ref === key) ?? nearest[0];
+      let target: RawResource | undefined;
+      let nearest = -1;
+      let made = false;
+      let gone = false;
+      for (const raw of around.index.find(at, key)) {
+        if (raw.type !== type) continue;
+        if (!exists(raw, world)) {
+          gone ||= isDeployed(raw);
+          continue;
+        }
+        made = true;
+        if (!sharesParent(raw, field.subject)) continue;
+        // One of the same Region first, and then an id before a name that somebody chose to look like one.
+        const near = (raw.origin.region === field.subject.origin.region ? 2 : 0) + (raw.attributes?.Ref === key ? 1 : 0);
+        if (near > nearest) [target, nearest] = [raw, near];
+      }
+      if (gone && !made && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       if (target !== undefined) return target;
     }
     return undefined;

@@ -26,6 +26,8 @@ export interface Index {
   /** Resources of the subject's input that may be meant by this key, of any type. */
   find(input: string, key: string): readonly RawResource[];
   ofType(input: string, type: string): readonly RawResource[];
+  /** As `keysOf`, which one text after the other is asked for again and again. */
+  keysOf(text: string): readonly string[];
 }
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
@@ -42,7 +44,9 @@ export const scopeOf = (resource: Audited): string =>
 export const keysFor = (resource: RawResource): readonly string[] => {
   const name = resource.properties[NAMES[resource.type] ?? 'Name'];
   const { Ref, Arn, RegionalDomainName } = resource.attributes ?? {};
-  return [...new Set([resource.id, resource.arn, name, Ref, Arn, RegionalDomainName])].filter((key) => typeof key === 'string');
+  const keys: string[] = [resource.id];
+  for (const key of [resource.arn, name, Ref, Arn, RegionalDomainName]) if (typeof key === 'string' && !keys.includes(key)) keys.push(key);
+  return keys;
 };
 
 const NONE: readonly RawResource[] = [];
@@ -57,6 +61,7 @@ interface Scoped {
 export const indexOf = (resources: readonly RawResource[]): Index => {
   const byType = new Map<string, RawResource[]>();
   const scopes = new Map<string, Scoped>();
+  const keysOfTexts = new Map<string, readonly string[]>();
   for (const resource of resources) {
     const scope = scopeOf(resource);
     const scoped: Scoped = scopes.get(scope) ?? { byType: new Map(), byKey: new Map() };
@@ -69,6 +74,13 @@ export const indexOf = (resources: readonly RawResource[]): Index => {
     byType,
     find: (scope, key) => scopes.get(scope)?.byKey.get(key) ?? NONE,
     ofType: (scope, type) => scopes.get(scope)?.byType.get(type) ?? NONE,
+    keysOf: (text) => {
+      const known = keysOfTexts.get(text);
+      if (known !== undefined) return known;
+      const keys = keysOf(text);
+      keysOfTexts.set(text, keys);
+      return keys;
+    },
   };
 };
 

@@ -25,6 +25,14 @@ export const surroundingsOf = (
   today: string,
 ): Surroundings => {
   const index = indexOf(inventory.resources);
+  // By type, as an account whose calls are denied may have a gap for each of its resources.
+  const gaps = new Map<string, Gap[]>();
+  for (const gap of inventory.gaps)
+    for (const type of gap.types ?? []) {
+      const known = gaps.get(type);
+      if (known === undefined) gaps.set(type, [gap]);
+      else known.push(gap);
+    }
   const referrers = new Map<string, Map<string, Referrers>>();
 
   /** By a property, or by the members below it that a path with dots names. */
@@ -73,9 +81,7 @@ export const surroundingsOf = (
     ownAccounts: ownAccountsOf(inventory.resources),
     scopeOf: scopeIn,
     gapOf: (subject, type) =>
-      inventory.gaps.find(
-        (gap) => gap.types?.includes(type) && (covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
-      ),
+      gaps.get(type)?.find((gap) => covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
     mayRefer: (scope, type, path, key) => referrersBy(type, path).get(scope)?.get(key) ?? NONE,
   };
 };
