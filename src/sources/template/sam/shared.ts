@@ -32,7 +32,10 @@ const eitherOf = ({ conditions: one, span }: TemplateResource, { conditions: oth
   return [map({ 'Fn::Or': list([all(one), all(other)], span) }, span)];
 };
 
-/** Resources that several SAM resources make together, such as the one shared usage plan, as one. */
+/**
+ * Resources that several SAM resources make together, such as the one shared usage plan, as one. Each of those who share it makes it anew,
+ * so that what the last one says of it holds, and with the last one's silence nothing.
+ */
 export const mergedShared = (resources: readonly TemplateResource[]): readonly TemplateResource[] => {
   const merged = new Map<string, TemplateResource>();
   const result: TemplateResource[] = [];
@@ -43,13 +46,14 @@ export const mergedShared = (resources: readonly TemplateResource[]): readonly T
       continue;
     }
     const first = merged.get(resource.id);
-    if (first?.properties?.kind !== 'map') {
+    if (first === undefined) {
       merged.set(resource.id, resource);
       continue;
     }
     const items = property === '' ? [] : [...itemsOf(first, property), ...itemsOf(resource, property)];
-    const properties = property === '' ? first.properties : assign(first.properties, { [property]: list(items, first.span) });
-    merged.set(resource.id, { ...first, conditions: eitherOf(first, resource), properties });
+    const { properties: last, span } = resource;
+    const properties = property === '' || last?.kind !== 'map' ? last : assign(last, { [property]: list(items, span) });
+    merged.set(resource.id, { ...resource, conditions: eitherOf(first, resource), properties });
   }
   return [...result, ...merged.values()];
 };

@@ -41,7 +41,9 @@ const statementsOf = (policy: Node, resource: Node): readonly Node[] => {
     return guarded(operator, { 'aws:SourceIp': items.length === 0 ? undefined : list(items, span) });
   };
   const networks = (side: 'Whitelist' | 'Blacklist', operator: string) => {
-    const named = itemsOf(policy, `SourceVpc${side}`);
+    const given = member(policy, `SourceVpc${side}`);
+    // SAM takes a text for the list of its characters, of which it knows none.
+    const named = given?.kind === 'list' ? given.items : [];
     const vpcs = [...named.filter((item) => textOf(item)?.startsWith('vpc-')), ...itemsOf(policy, `IntrinsicVpc${side}`)];
     const endpoints = [...named.filter((item) => textOf(item)?.startsWith('vpce-')), ...itemsOf(policy, `IntrinsicVpce${side}`)];
     return guarded(operator, {
@@ -80,8 +82,11 @@ export const resourcePolicy = (existing: Node | undefined, parts: readonly Polic
     ...custom,
   ];
   const span = [...policies][0]?.span ?? stage.span;
+  if (statements.length === 0) return existing;
   const distinct = [...new Map(statements.map((statement) => [said(statement), statement])).values()];
-  return statements.length === 0 ? existing : object({ Version: scalar('2012-10-17', span), Statement: list(distinct, span) }, span);
+  // A function that gives all statements stands in their place, not among them.
+  const whole = distinct.length === 1 && intrinsicOf(distinct[0]) ? distinct[0] : list(distinct, span);
+  return object({ Version: scalar('2012-10-17', span), Statement: whole }, span);
 };
 
 /** The paths of a document with their methods, in every branch. */

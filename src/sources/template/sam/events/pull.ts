@@ -37,6 +37,7 @@ export const pullEvent =
         EventSourceArn: source === undefined ? undefined : entryOf(event.properties, source),
         ...pick(event.properties, PASSED),
         SelfManagedEventSource: servers(event),
+        DocumentDBEventSourceConfig: documents(event),
       }),
     ],
     managedPolicies: managedPolicy === undefined ? [] : [managedPolicy],
@@ -46,6 +47,11 @@ export const pullEvent =
 const servers = (event: FunctionEvent): Node | undefined => {
   const found = entryOf(event.properties, 'KafkaBootstrapServers');
   return found && object({ Endpoints: object({ KafkaBootstrapServers: found }, event.span) }, event.span);
+};
+
+const documents = ({ properties, span }: FunctionEvent): Node | undefined => {
+  const found = pick(properties, ['CollectionName', 'DatabaseName', 'FullDocument']);
+  return Object.keys(found).length === 0 ? undefined : object(found, span);
 };
 
 const failures = (event: FunctionEvent): readonly Node[] => {

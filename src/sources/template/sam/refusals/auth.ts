@@ -97,6 +97,17 @@ function* ofUsagePlan(plan: Node | undefined): Generator<Refusal> {
     yield { span, why: 'CreateUsagePlan is PER_API, SHARED or NONE' };
 }
 
+/** What SAM refuses of the `ResourcePolicy` of a REST API or an event. */
+export function* ofResourcePolicy(policy: Node): Generator<string> {
+  if (!isTrue(policy)) return;
+  if (policy.kind !== 'map') return yield 'ResourcePolicy is not a map';
+  for (const name of ['SourceVpcWhitelist', 'SourceVpcBlacklist']) {
+    const given = member(policy, name);
+    const isTexts = given?.kind === 'list' && given.items.every((item) => textOf(item) !== undefined);
+    if (given && isSet(given) && !isTexts && textOf(given) === undefined) yield `${name} is not a list of texts`;
+  }
+}
+
 /** What SAM refuses of the `Auth` of a REST or HTTP API. */
 export function* ofAuth(rest: boolean, auth: Node | undefined): Generator<Refusal> {
   if (auth === undefined || !isTrue(auth)) return;
@@ -112,5 +123,5 @@ export function* ofAuth(rest: boolean, auth: Node | undefined): Generator<Refusa
   if (!rest) return;
   yield* ofUsagePlan(member(auth, 'UsagePlan'));
   const policy = member(auth, 'ResourcePolicy');
-  if (policy && isTrue(policy) && policy.kind !== 'map') yield { span: policy.span, why: 'ResourcePolicy is not a map' };
+  if (policy) for (const why of ofResourcePolicy(policy)) yield { span: policy.span, why };
 }

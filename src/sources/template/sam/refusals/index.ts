@@ -56,8 +56,7 @@ export const refusedGlobals = ({ root }: Template): readonly ExpansionGap[] => {
 
 /** Events of APIs that the template does not have. */
 export const refusedEvents = (context: SamContext, resources: readonly TemplateResource[]): readonly ExpansionGap[] => {
-  const parameters = member(context.template.root, 'Parameters');
-  const ids = new Set([...resources.map(({ id }) => id), ...(parameters?.kind === 'map' ? parameters.entries.keys() : [])]);
+  const ids = new Set(resources.map(({ id }) => id));
   return [...context.events].flatMap(([api, events]) =>
     ids.has(api) || context.resources.has(api)
       ? []

@@ -1,7 +1,7 @@
 import { member, type Node, textOf } from '../../node.ts';
 import type { ApiEvent } from '../context.ts';
 import { isTrue } from '../make.ts';
-import { authorizersOf, hasIam } from './auth.ts';
+import { authorizersOf, hasIam, ofResourcePolicy } from './auth.ts';
 import type { Refusal } from './refusal.ts';
 
 const isFalse = (node: Node | undefined): boolean =>
@@ -42,7 +42,7 @@ function* ofEventAuth(rest: boolean, api: Node, own: Node | undefined): Generato
   if (isFalse(member(own, 'ApiKeyRequired')) && !isTrue(member(auth, 'ApiKeyRequired')))
     yield 'opts out of a key that its API does not require';
   const policy = member(own, 'ResourcePolicy');
-  if (isTrue(policy) && policy?.kind !== 'map') yield 'has a ResourcePolicy that is not a map';
+  if (policy) for (const why of ofResourcePolicy(policy)) yield `says what SAM refuses: ${why}`;
   const overrides = isTrue(member(api, 'DefinitionBody')) && isTrue(member(own, 'OverrideApiAuth'));
   if (overrides && !['Authorizer', 'ApiKeyRequired', 'ResourcePolicy'].some((name) => isTrue(member(own, name))))
     yield 'has OverrideApiAuth and nothing that overrides';
