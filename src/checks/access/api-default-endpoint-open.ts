@@ -1,20 +1,21 @@
 import {
   type Context,
   defineCheck,
-  type Field,
   finding,
   isSet,
   knownBoolean,
   notApplicable,
   related,
   type Subjects,
+  type Undetermined,
   undetermined,
 } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import { type Answer, anyOf } from '../requests/answer.ts';
-import { DISTRIBUTION_READS, frontsOf } from '../requests/distribution.ts';
+import { DISTRIBUTION_READS, firstBefore, frontsOf, marks } from '../requests/distribution.ts';
 import { STAGE_READS } from '../requests/stage.ts';
-import { ACL_READS, hasWebAcl, isArnOf } from '../requests/web-acl.ts';
-import { certificatesOf, DOMAIN_READS, defaultEndpointOff, domainNamesOf } from './custom-domain.ts';
+import { ACL_READS, hasWebAcl } from '../requests/web-acl.ts';
+import { certificatesOf, DOMAIN_READS, type Domain, defaultEndpointOff, domainNamesOf } from './custom-domain.ts';
 
 const READS = {
   ...STAGE_READS,
@@ -33,13 +34,26 @@ const isFiltered = (api: Api, context: EndpointContext): Answer => {
   if (api.type !== 'AWS::ApiGateway::RestApi') return 'no';
   const stages = context.referrers(api, 'AWS::ApiGateway::Stage', 'RestApiId');
   const open = stages.map((stage): Answer => {
-    const answer = hasWebAcl(context, (arn) => isArnOf(arn, stage));
+    const answer = hasWebAcl(stage, context);
     return answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : answer;
   });
   if (stages.length === 0) return 'no';
   const some = anyOf(open);
   return some === 'yes' ? 'no' : some === 'no' ? 'yes' : some;
 };
+
+/** The distributions that filter, by the domains of a type that they stand before. */
+const frontsOfType = (type: Domain['type']) => (context: EndpointContext) =>
+  frontsOf(context, (origin): readonly RawResource[] | Undetermined => {
+    const to = context.target(origin, type);
+    if (to.state === 'unknown') return undetermined(origin, to.reason);
+    return to.state === 'found' ? [to.resource.raw] : [];
+  });
+
+const FRONTS = {
+  'AWS::ApiGateway::DomainName': frontsOfType('AWS::ApiGateway::DomainName'),
+  'AWS::ApiGatewayV2::DomainName': frontsOfType('AWS::ApiGatewayV2::DomainName'),
+} as const;
 
 export default defineCheck({
   id: 'api-default-endpoint-open',
@@ -72,13 +86,8 @@ export default defineCheck({
       const one = context.target(name, 'AWS::ApiGateway::DomainName');
       const domain = one.state === 'found' ? one.resource : yield* context.follow(name, 'AWS::ApiGatewayV2::DomainName');
       if (domain === undefined) continue;
-      const leads = (origin: Field<string>): Answer => {
-        const to = context.target(origin, domain.type);
-        if (to.state === 'unknown') return undetermined(origin, to.reason);
-        return to.state === 'found' && to.resource.subject === domain.subject ? 'yes' : 'no';
-      };
       const asks = yield* isSet(certificatesOf(domain));
-      const front = asks ? undefined : frontsOf(context, leads).find(({ filters }) => filters !== 'no');
+      const front = asks ? undefined : firstBefore(context.common(FRONTS[domain.type]), domain.raw);
       if (!asks && front === undefined) continue;
       const disabled = yield* knownBoolean(off);
       if (disabled || (disabled === undefined && off.state !== 'absent')) return;
@@ -94,7 +103,7 @@ export default defineCheck({
       return yield finding(off, message, {
         related: [related(distribution, 'the distribution'), related(domain, 'the domain')],
         // The API may refuse what lacks the header that the distribution adds.
-        ...(front.marks ? { confidence: 'low' } : {}),
+        ...(marks(front) ? { confidence: 'low' } : {}),
       });
     }
     if ((yield* knownBoolean(off)) !== true) yield* doubts;

@@ -1,4 +1,5 @@
 import { type Context, type Field, isSet, knownBoolean, type Reads, type Subjects, type Undetermined, undetermined } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 
 /** APIs and the custom domains that they answer at. */
 export const DOMAIN_READS = {
@@ -19,6 +20,35 @@ export type Domain = Subjects<typeof DOMAIN_READS, 'AWS::ApiGateway::DomainName'
 export const defaultEndpointOff = (api: Api): Field<boolean> =>
   api.type === 'AWS::ApiGateway::RestApi' ? api.get('DisableExecuteApiEndpoint') : api.get('DisableExecuteApiEndpoint');
 
+/** What the routing rules of all domains lead to. */
+interface Routing {
+  /** What names the domains of an API. */
+  readonly domains: ReadonlyMap<RawResource, readonly Field<string>[]>;
+  /** What may lead to any API of a type. */
+  readonly doubts: Readonly<Record<Api['type'], readonly Undetermined[]>>;
+}
+
+const routingIn = (context: DomainContext): Routing => {
+  const domains = new Map<RawResource, Field<string>[]>();
+  const doubts = { 'AWS::ApiGateway::RestApi': [] as Undetermined[], 'AWS::ApiGatewayV2::Api': [] as Undetermined[] };
+  for (const rule of context.resources('AWS::ApiGatewayV2::RoutingRule')) {
+    const actions = rule.get('Actions');
+    const ids = actions.items().map((action) => action.get('InvokeApi').get('ApiId'));
+    for (const type of ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'] as const) {
+      if (actions.state === 'unknown') doubts[type].push(undetermined(actions, actions.reason));
+      for (const id of ids) {
+        const invoked = context.target(id, type);
+        if (invoked.state === 'unknown') doubts[type].push(undetermined(id, invoked.reason));
+        if (invoked.state !== 'found') continue;
+        const names = domains.get(invoked.resource.raw) ?? [];
+        domains.set(invoked.resource.raw, names);
+        names.push(rule.get('DomainNameArn'));
+      }
+    }
+  }
+  return { domains, doubts };
+};
+
 /**
  * What names the custom domains of an API: mappings, and the routing rules of domains. A BasePathMappingV2 is not among them: it is for
  * private domains, which ask for no certificates. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-basepathmappingv2.html
@@ -31,19 +61,8 @@ export const domainNamesOf = (
     ...context.referrers(api, 'AWS::ApiGateway::BasePathMapping', 'RestApiId').map((mapping): Field<string> => mapping.get('DomainName')),
     ...context.referrers(api, 'AWS::ApiGatewayV2::ApiMapping', 'ApiId').map((mapping): Field<string> => mapping.get('DomainName')),
   ];
-  const routed: Field<string>[] = [];
-  const doubts: Undetermined[] = [];
-  for (const rule of context.resources('AWS::ApiGatewayV2::RoutingRule')) {
-    const actions = rule.get('Actions');
-    if (actions.state === 'unknown') doubts.push(undetermined(actions, actions.reason));
-    for (const action of actions.items()) {
-      const id = action.get('InvokeApi').get('ApiId');
-      const invoked = context.target(id, api.type);
-      if (invoked.state === 'unknown') doubts.push(undetermined(id, invoked.reason));
-      if (invoked.state === 'found' && invoked.resource.subject === api.subject) routed.push(rule.get('DomainNameArn'));
-    }
-  }
-  return { names: [...mapped, ...routed], doubts };
+  const { domains, doubts } = context.common(routingIn);
+  return { names: [...mapped, ...(domains.get(api.raw) ?? [])], doubts: doubts[api.type] };
 };
 
 /** The certificate authorities by which a domain asks its clients for a certificate. */

@@ -2,7 +2,7 @@ import { type Context, defineCheck, finding, notApplicable, type Reads, related 
 import { type Answer, isOn, isThere, limits } from './answer.ts';
 import { SETTING_READS, settingsOf } from './settings.ts';
 import { isDeployed, isPrivate, STAGE_READS, titleOf } from './stage.ts';
-import { ACL_READS, hasWebAcl, isArnOf } from './web-acl.ts';
+import { ACL_READS, hasWebAcl } from './web-acl.ts';
 
 const READS = {
   ...STAGE_READS,
@@ -32,7 +32,7 @@ const throttled = (stage: ApiStage): Answer => {
 const PROTECTIONS: Readonly<Record<string, (stage: ApiStage, context: HiddenContext) => Answer>> = {
   throttling: throttled,
   'access log': (stage) => isThere(stage.get('AccessLogSetting').get('DestinationArn')),
-  'web ACL': (stage, context) => hasWebAcl(context, (arn) => isArnOf(arn, stage)),
+  'web ACL': (stage, context) => hasWebAcl(stage, context),
   cache: (stage) => isOn(stage.get('CacheClusterEnabled')),
 };
 

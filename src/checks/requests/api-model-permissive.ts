@@ -1,6 +1,31 @@
-import { defineCheck, finding, members, notApplicable, undetermined } from '../../check.ts';
+import { type Context, defineCheck, finding, members, notApplicable, type Reads, type Undetermined, undetermined } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import { callOf, dataOf, nameOf, ROUTE_READS } from '../access/route.ts';
 import { allowsAnything, schemaOf } from './schema.ts';
+
+const READS = {
+  ...ROUTE_READS,
+  'AWS::ApiGateway::Method': [...ROUTE_READS['AWS::ApiGateway::Method'], 'RequestModels'],
+  'AWS::ApiGateway::Model': ['Name', 'Schema'],
+} as const satisfies Reads;
+
+/** The models by which methods judge requests, and the first method whose models are not known. */
+const requestModelsIn = (context: Context<typeof READS, never>) => {
+  const models = new Set<RawResource>();
+  let unread: Undetermined | undefined;
+  for (const method of context.resources('AWS::ApiGateway::Method')) {
+    const given = method.get('RequestModels');
+    if (given.state === 'unknown') unread ??= undetermined(given, given.reason);
+    else if (given.state === 'known' && given.form !== 'object')
+      unread ??= undetermined(given, { kind: 'malformed', expected: 'an object' });
+    else
+      for (const [, model] of given.entries()) {
+        const target = context.target(model, 'AWS::ApiGateway::Model');
+        if (target.state === 'found') models.add(target.resource.raw);
+      }
+  }
+  return { models, unread };
+};
 
 export default defineCheck({
   id: 'api-model-permissive',
@@ -10,11 +35,7 @@ export default defineCheck({
   confidence: 'high',
   sources: ['template', 'live'],
   subject: ['AWS::ApiGateway::Model', 'AWS::ApiGateway::Method'],
-  reads: {
-    ...ROUTE_READS,
-    'AWS::ApiGateway::Method': [...ROUTE_READS['AWS::ApiGateway::Method'], 'RequestModels'],
-    'AWS::ApiGateway::Model': ['Name', 'Schema'],
-  },
+  reads: READS,
   docs: {
     why: 'A validator that judges bodies by a schema without demands lets every body through and looks like protection.',
     fix: 'Write down what the method takes: properties with their types, required, and additionalProperties: false.',
@@ -45,15 +66,8 @@ export default defineCheck({
     const anything = allowsAnything(given.schema);
     if (anything === false) return;
     // What is said of responses binds nobody.
-    const methods = context.resources('AWS::ApiGateway::Method').map((method) => method.get('RequestModels'));
-    const used = methods.some((models) =>
-      models.entries().some(([, model]) => {
-        const target = context.target(model, 'AWS::ApiGateway::Model');
-        return target.state === 'found' && target.resource.subject === subject.subject;
-      }),
-    );
-    const [unread] = methods.flatMap((models) => (models.state === 'unknown' ? [undetermined(models, models.reason)] : []));
-    if (!used) return yield unread ?? notApplicable();
+    const { models, unread } = context.common(requestModelsIn);
+    if (!models.has(subject.raw)) return yield unread ?? notApplicable();
     if (anything === undefined)
       return yield undetermined(
         field,

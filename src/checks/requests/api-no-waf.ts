@@ -15,11 +15,11 @@ import { partsOf } from '../../model/world.ts';
 import { asksForCertificates, DOMAIN_READS } from '../access/custom-domain.ts';
 import { GUARD_READS, guardOf } from '../access/guard.ts';
 import { callOf, credentialOf, ROUTE_READS } from '../access/route.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, anyOf } from './answer.ts';
 import { DISTRIBUTION_READS, frontsOf } from './distribution.ts';
 import { apiOf, dataOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
 import { routesOf } from './throttling.ts';
-import { ACL_READS, associated, hasWebAcl, isArnOf, isArnOfResource } from './web-acl.ts';
+import { ACL_READS, associated, associatedIn, hasWebAcl, isArnOfResource } from './web-acl.ts';
 
 const READS = {
   ...STAGE_READS,
@@ -65,9 +65,17 @@ const protectedIn = (context: WafContext): ReadonlySet<RawResource> =>
     ),
   );
 
-/** Whether an association is one of a resource that none is known to protect. */
+/** Whether an association that is not known is one of a resource that none is known to protect. */
 const isOfResource = (arn: Field<string>, subject: GraphQLApi | UserPool, context: WafContext): Answer =>
-  arn.state === 'unknown' ? isArnOfResource(arn, context.target(arn, subject.type), subject) : 'no';
+  isArnOfResource(arn, context.target(arn, subject.type), subject);
+
+/** The distributions that filter, by the ids of what the domain names of their origins are composed of. */
+const frontsById = (context: WafContext) =>
+  frontsOf(context, (domain): readonly string[] =>
+    domain.state === 'unknown'
+      ? partsOf(domain.reason).flatMap((part) => (typeof part === 'object' && 'target' in part ? [part.target.id] : []))
+      : [],
+  );
 
 export default defineCheck({
   id: 'api-no-waf',
@@ -97,7 +105,7 @@ export default defineCheck({
       if (subject.type === 'AWS::AppSync::GraphQLApi' && (yield* known(subject.get('Visibility'))) === 'PRIVATE')
         return yield notApplicable();
       const protects = context.common(protectedIn).has(subject.raw);
-      const answer = protects ? 'yes' : hasWebAcl(context, (arn) => isOfResource(arn, subject, context));
+      const answer = protects ? 'yes' : anyOf(context.common(associatedIn).unknown.map((arn) => isOfResource(arn, subject, context)));
       if (typeof answer === 'object') return yield answer;
       if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;
       if (subject.type === 'AWS::Cognito::UserPool')
@@ -111,18 +119,14 @@ export default defineCheck({
     const resource = api.state === 'found' && api.resource.type === 'AWS::ApiGateway::RestApi' ? api.resource : undefined;
     const hidden = resource && isPrivate(resource);
     if (hidden) return yield notApplicable();
-    const answer = hasWebAcl(context, (arn) => isArnOf(arn, subject));
+    const answer = hasWebAcl(subject, context);
     if (typeof answer === 'object') return yield answer;
     if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;
     if (resource === undefined)
       return yield undetermined(ownerOf(subject), api.state === 'found' ? { kind: 'malformed', expected: 'a REST API' } : whyNoApi(api));
     if (hidden === undefined) return yield undetermined(resource.get('EndpointConfiguration'), unknownTypes(resource));
-    const leads = (domain: Field<string>): Answer =>
-      domain.state === 'unknown' &&
-      partsOf(domain.reason).some((part) => typeof part === 'object' && 'target' in part && part.target.id === resource.id)
-        ? 'yes'
-        : 'no';
-    const front = frontsOf(context, leads).find(({ filters }) => filters === 'yes')?.distribution;
+    const fronts = context.common(frontsById).before.get(resource.id);
+    const front = fronts?.find(({ filters }) => filters === 'yes')?.distribution;
     const guard = guardOf(resource, context).state;
     const guarded = asksEverybody(subject, context) || asksForCertificates(resource, context) === true;
     const but =

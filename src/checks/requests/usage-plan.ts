@@ -1,4 +1,5 @@
 import { type Context, type Field, type Reads, type Resource, undetermined } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import type { Call } from '../access/route.ts';
 import { type Answer, anyOf, limits } from './answer.ts';
 import { namesStage, partOf, type RestStage } from './stage.ts';
@@ -16,6 +17,51 @@ type PlanContext = Context<typeof PLAN_READS, never>;
 export const planLimit = (plan: Plan): Answer =>
   anyOf([limits(plan.get('Throttle').get('RateLimit')), limits(plan.get('Quota').get('Limit'))]);
 
+/** What a usage plan says of a stage. */
+interface Planned {
+  /** Its place among all that plans say. */
+  readonly order: number;
+  /** Whether it limits the calls of a method, as plans name one. */
+  readonly limits: (method: string, stage: RestStage) => Answer;
+}
+
+const doubtOf = (field: Field<string>): Answer =>
+  undetermined(field, field.state === 'unknown' ? field.reason : { kind: 'outside', what: 'the stage that the usage plan names' });
+
+/** What all usage plans say: of the stages of an API, and of stages of which nobody knows whose they are. */
+const plansIn = (context: PlanContext) => {
+  const ofApi = new Map<RawResource, Planned[]>();
+  const ofAny: Planned[] = [];
+  let order = 0;
+  for (const plan of context.resources('AWS::ApiGateway::UsagePlan')) {
+    const whole = planLimit(plan);
+    const stages = plan.get('ApiStages');
+    if (stages.state === 'unknown' && whole !== 'no') {
+      const doubt = undetermined(stages, stages.reason);
+      ofAny.push({ order: order++, limits: () => doubt });
+    }
+    for (const each of stages.items()) {
+      const id: Field<string> = each.get('ApiId');
+      const name: Field<string> = each.get('Stage');
+      const owner = context.target(id, 'AWS::ApiGateway::RestApi');
+      const limit = (method: string) => anyOf([whole, limits(each.get('Throttle').get(method).get('RateLimit'))]);
+      if (owner.state === 'unknown') ofAny.push({ order: order++, limits: (method) => (limit(method) === 'no' ? 'no' : doubtOf(id)) });
+      if (owner.state !== 'found') continue;
+      const planned = ofApi.get(owner.resource.raw) ?? [];
+      ofApi.set(owner.resource.raw, planned);
+      planned.push({
+        order: order++,
+        limits: (method, stage) => {
+          const named = namesStage(partOf(name), stage);
+          const limited = named === false ? 'no' : limit(method);
+          return limited === 'no' || named ? limited : doubtOf(name);
+        },
+      });
+    }
+  }
+  return { ofApi, ofAny };
+};
+
 /** Whether some usage plan limits the calls of a method that demands the key of one of its users. */
 export const limitByPlans = (
   call: Call,
@@ -24,24 +70,7 @@ export const limitByPlans = (
   context: PlanContext,
 ): Answer => {
   const method = call.kind === 'rest' ? `${call.path}/${call.method}` : '';
-  const byPlan = (plan: Plan): Answer => {
-    const stages = plan.get('ApiStages');
-    if (stages.state === 'unknown') return planLimit(plan) === 'no' ? 'no' : undetermined(stages, stages.reason);
-    return anyOf(
-      stages.items().map((each): Answer => {
-        const owner = context.target(each.get('ApiId'), 'AWS::ApiGateway::RestApi');
-        if (owner.state !== 'unknown' && !(owner.state === 'found' && owner.resource.subject === api.subject)) return 'no';
-        const name: Field<string> = each.get('Stage');
-        const named = owner.state === 'unknown' ? undefined : namesStage(partOf(name), stage);
-        const limit = named === false ? 'no' : anyOf([planLimit(plan), limits(each.get('Throttle').get(method).get('RateLimit'))]);
-        if (limit === 'no' || named) return limit;
-        const doubt = owner.state === 'unknown' ? each.get('ApiId') : name;
-        return undetermined(
-          doubt,
-          doubt.state === 'unknown' ? doubt.reason : { kind: 'outside', what: 'the stage that the usage plan names' },
-        );
-      }),
-    );
-  };
-  return anyOf(context.resources('AWS::ApiGateway::UsagePlan').map(byPlan));
+  const { ofApi, ofAny } = context.common(plansIn);
+  const planned = [...(ofApi.get(api.raw) ?? []), ...ofAny].sort((one, other) => one.order - other.order);
+  return anyOf(planned.map((each) => each.limits(method, stage)));
 };

@@ -18,8 +18,36 @@ export const associated = (context: AclContext): readonly Field<string>[] => [
   ...context.resources('AWS::WAFRegional::WebACLAssociation').map((association): Field<string> => association.get('ResourceArn')),
 ];
 
-/** Whether a web ACL is associated with any of those that `names` recognizes by their ARN. */
-export const hasWebAcl = (context: AclContext, names: (arn: Field<string>) => Answer): Answer => anyOf(associated(context).map(names));
+/** What has a web ACL, as far as stages are concerned. */
+interface Associated {
+  /** Known ARNs of stages by the id of the API in them. */
+  readonly byApi: ReadonlyMap<string, readonly Field<string>[]>;
+  /** What may be the ARN of anything. */
+  readonly unknown: readonly Field<string>[];
+}
+
+/** The ARNs of what has a web ACL, in a table of those that a stage or another resource may have. */
+export const associatedIn = (context: AclContext): Associated => {
+  const byApi = new Map<string, Field<string>[]>();
+  const unknown: Field<string>[] = [];
+  for (const arn of associated(context)) {
+    if (arn.state === 'unknown') unknown.push(arn);
+    const api = arn.state === 'known' ? STAGE_ARN.exec(String(arn.value))?.[1] : undefined;
+    if (api === undefined) continue;
+    const arns = byApi.get(api) ?? [];
+    byApi.set(api, arns);
+    arns.push(arn);
+  }
+  return { byApi, unknown };
+};
+
+/** Whether a web ACL is associated with a stage: the ARNs of its own API are looked at, and those that nobody knows. */
+export const hasWebAcl = (stage: RestStage, context: AclContext): Answer => {
+  const { byApi, unknown } = context.common(associatedIn);
+  const api = partOf(stage.get('RestApiId'));
+  const own = typeof api === 'string' ? (byApi.get(api) ?? []) : [];
+  return anyOf([...own, ...unknown].map((arn) => isArnOf(arn, stage)));
+};
 
 const isReference = (part: TextPart): boolean => typeof part === 'object' && 'target' in part;
 
@@ -34,22 +62,21 @@ const sameThing = (one: TextPart, other: TextPart): boolean => {
 };
 
 const MARK = '\u0000';
+const STAGE_ARN = /(?:^|\/)([^/]+)\/stages?\/(.+)$/s;
 
 /**
  * Whether an ARN is the one of this stage: `arn:aws:apigateway:REGION::/restapis/ID/stages/NAME`. What is composed in it is compared with
  * what the stage says of its API and of its name.
  */
-export const isArnOf = (arn: Field<string>, stage: RestStage): Answer => {
+const isArnOf = (arn: Field<string>, stage: RestStage): Answer => {
   const owner = partOf(stage.get('RestApiId'));
   const parts =
     arn.state === 'known' ? [String(arn.value)] : arn.state === 'unknown' && arn.reason.kind === 'intrinsic' ? partsOf(arn.reason) : [];
   const doubt = arn.state === 'unknown' ? undetermined(arn, arn.reason) : 'no';
   if (owner === undefined || (parts.length === 0 && arn.state === 'unknown')) return doubt;
-  // Most ARNs of an account are those of others.
-  if (arn.state === 'known' && typeof owner === 'string' && !String(arn.value).includes(owner)) return 'no';
   // Each part that is no text becomes a mark, and its number tells it apart.
   const text = parts.map((part, index) => (typeof part === 'string' ? part : `${MARK}${index}${MARK}`)).join('');
-  const [, id, name] = /(?:^|\/)([^/]+)\/stages?\/(.+)$/s.exec(text) ?? [];
+  const [, id, name] = STAGE_ARN.exec(text) ?? [];
   const partAt = (token: string): TextPart | undefined => {
     const [, index] = new RegExp(`^${MARK}(\\d+)${MARK}$`).exec(token) ?? [];
     return index === undefined ? (token.includes(MARK) ? undefined : token) : parts[Number(index)];
