@@ -114,6 +114,11 @@ export interface Context<R extends Reads = Reads, F extends FactName = FactName>
    */
   common<T>(of: (context: this) => T): T;
   /**
+   * What several checks make of their subject alike, such as all that a role may do: worked out once for all of them where no condition
+   * changes it. `of` is a function of a module, by which the answer is found again. The checks declare alike what it reads.
+   */
+  shared<K extends TypesOf<R>, T>(of: (subject: Resource<K, Declared<R, K>>, context: this) => T): T;
+  /**
    * Whether every resource of a type could be listed. A check whose finding follows from the absence of something asks this first
    * and returns if it is not: the engine then makes the subject undetermined.
    */

@@ -6,8 +6,9 @@ import type { Gap, RawResource, ResourceType } from '../model/inventory.ts';
 import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
-import { holds, ImpossibleWorld, type Misread, type World } from '../model/world.ts';
+import { holds, ImpossibleWorld, type World } from '../model/world.ts';
 import { type Index, inputNamed, keysFor, keysOfUnknown, namesResource } from './references.ts';
+import type { Shared, Worked } from './worked.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -26,6 +27,7 @@ export interface Surroundings {
   gapOf(subject: Audited, type: string): Gap | undefined;
   /** Resources of a type that may refer to a resource in some world: by a property, or by what stands below it, a path with dots. */
   mayRefer(scope: string, type: string, path: string, key: string): readonly RawResource[];
+  readonly shared: Shared;
 }
 
 type AnyField = Field<string>;
@@ -64,13 +66,6 @@ export const unlisted = (gap: Gap, type: string): UnknownReason => ({
   ...(gap.action === undefined ? {} : { action: gap.action }),
 });
 
-/** What was worked out for all subjects of an input, and what each of them that hears of it has to hear besides. */
-interface Common {
-  readonly value: unknown;
-  readonly types: ReadonlySet<string>;
-  readonly misread: readonly Misread[];
-}
-
 /** The context of a check on a subject in a world. */
 export type ContextFor = (subject: Audited, world: World) => Context<Reads, FactName>;
 
@@ -83,27 +78,34 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   let subject: Audited;
   let world: World;
   let scope: string;
-  /** The types that what is worked out for all subjects asks for. */
+  /** The types that what is worked out for several runs asks for. */
   let asked: Set<string> | undefined;
-  const commons = new Map<unknown, Map<string, Common>>();
-  /** What is found for all subjects is read by each of them in a world of its own. */
-  const current: World = {
-    choose: (choice, options) => world.choose(choice, options),
-    answered: (choice) => world.answered(choice),
-    note: (about, answer) => world.note(about, answer),
-    get misread() {
-      return world.misread;
-    },
-    set misread(list) {
-      world.misread = list;
-    },
-  };
+  const commons = new Map<unknown, Map<string, Worked>>();
+  const { current, worked } = around.shared;
   const see = (raw: RawResource): AnyResource => view(raw, asked === undefined ? world : current, reads[raw.type]);
   const declared = (type: string) => {
     if (reads[type] === undefined) throw new Error(`${type} is asked for but not declared in \`reads\``);
     asked?.add(type);
     const gap = around.gapOf(subject, type);
     if (gap !== undefined) missed(type, gap);
+  };
+  /** Works something out, noting down what it asks for. */
+  const workOut = (of: () => unknown): Worked => {
+    const outer = asked;
+    const before = world.misread?.length ?? 0;
+    const types = new Set<string>();
+    asked = types;
+    try {
+      return { value: of(), types, misread: world.misread?.slice(before) ?? [] };
+    } finally {
+      asked = outer;
+      for (const type of types) outer?.add(type);
+    }
+  };
+  const hearOf = ({ value, types, misread }: Worked): unknown => {
+    for (const type of types) declared(type);
+    if (misread.length > 0) world.misread = [...(world.misread ?? []), ...misread];
+    return value;
   };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys =
@@ -163,27 +165,29 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
       // In a template conditions decide, and they are answered anew in each world.
       if ((!isPackage(subject) && subject.origin.file !== undefined) || asked !== undefined) return of(context);
-      const inputs = commons.get(of) ?? new Map<string, Common>();
+      const inputs = commons.get(of) ?? new Map<string, Worked>();
       commons.set(of, inputs);
       const known = inputs.get(scope);
-      if (known !== undefined) {
-        for (const type of known.types) declared(type);
-        if (known.misread.length > 0) world.misread = [...(world.misread ?? []), ...known.misread];
-        return known.value;
-      }
-      const before = world.misread?.length ?? 0;
-      const types = new Set<string>();
-      asked = types;
-      try {
-        const value = of(context);
-        inputs.set(scope, { value, types, misread: world.misread?.slice(before) ?? [] });
-        return value;
-      } finally {
-        asked = undefined;
-      }
+      if (known !== undefined) return hearOf(known);
+      const made = workOut(() => of(context));
+      inputs.set(scope, made);
+      return made.value;
+    }) as never,
+    shared: ((of: (subject: AnyResource, context: Context<Reads, FactName>) => unknown) => {
+      if (isPackage(subject)) throw new Error('what checks share is made of resources');
+      const raw = subject;
+      const resources = worked.get(of) ?? new Map<RawResource, Worked>();
+      worked.set(of, resources);
+      const known = resources.get(raw);
+      if (known !== undefined) return hearOf(known);
+      const questions = world.asked;
+      const made = workOut(() => of(see(raw), context));
+      // What a condition decides is another in each world, and to ask for it is to make a choice.
+      if (questions !== undefined && world.asked === questions) resources.set(raw, made);
+      return made.value;
     }) as never,
     complete: (type) => {
-      if (asked !== undefined) throw new Error(`whether ${type} is complete is another matter for each subject`);
+      if (asked !== undefined) throw new Error(`whether ${type} is complete is another matter for each run`);
       declared(type);
       return around.gapOf(subject, type) === undefined;
     },
@@ -211,6 +215,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   return (of, at) => {
     subject = of;
     world = at;
+    current.is = at;
     scope = around.scopeOf(of);
     return context;
   };

@@ -8,6 +8,7 @@ import { isPlainObject, isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
 import { indexOf, inputNamed, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+import { nothingShared } from './worked.ts';
 
 /** More than a subject's worlds: what is missed here would be a reference that nobody sees. */
 const REFERENCE_WORLDS = 64;
@@ -83,6 +84,7 @@ export const surroundingsOf = (
     gapOf: (subject, type) =>
       gaps.get(type)?.find((gap) => covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
     mayRefer: (scope, type, path, key) => referrersBy(type, path).get(scope)?.get(key) ?? NONE,
+    shared: nothingShared(),
   };
 };
 

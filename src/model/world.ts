@@ -24,9 +24,9 @@ export interface World {
   /** Notes what a run learned in the user's words (`Prod is false`), for the finding that depends on it. */
   note(subject: string, answer: string): void;
   /** How often anything was asked of it: what was worked out without asking is the same in every world. */
-  asked?: number;
+  asked?: number | undefined;
   /** What named conditions came to so far: resources without number may hang on one that is made of hundreds. */
-  decided?: Map<Condition, boolean>;
+  decided?: Map<Condition, boolean> | undefined;
   /** What the run read in another form than it has: a text as a list, an object as a text. */
   misread?: Misread[] | undefined;
 }

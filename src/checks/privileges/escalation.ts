@@ -1,7 +1,7 @@
 import { type Act, grantsOf, type Reach } from '../../model/permissions.ts';
 import { actOf } from './acts.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
-import type { PermissionContext, RoleGrant, RolePermissions } from './role-permissions.ts';
+import { type PermissionContext, type PrivilegedRole, type RoleGrant, type RolePermissions, readRole } from './role-permissions.ts';
 
 /** A way that is open to a role, with the statements that open it: that of the rights on everything first. */
 export interface Escalation {
@@ -38,8 +38,10 @@ const servicesOf = (allows: RolePermissions['permissions']['allows']): ReadonlyS
   return found;
 };
 
-/** The ways by which a role can grant itself more. */
-export const escalationsOf = (of: RolePermissions, context: Pick<PermissionContext, 'facts'>): readonly Escalation[] => {
+/** The ways that are open to a role, for `context.shared`. */
+const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalation[] => {
+  const { of } = context.shared(readRole);
+  if (of === undefined) return [];
   const { permissions } = of;
   const services = servicesOf(permissions.allows);
   const open = ESCALATION_PATHS.filter(({ every }) => every.every((name) => services?.has(prefixOf(name)) !== false));
@@ -72,3 +74,6 @@ export const escalationsOf = (of: RolePermissions, context: Pick<PermissionConte
     return [{ path, grants, sure: grants.every(({ truth }) => truth === YES) }];
   });
 };
+
+/** The ways by which the role that is judged can grant itself more. */
+export const escalationsOf = (context: PermissionContext): readonly Escalation[] => context.shared(openTo);

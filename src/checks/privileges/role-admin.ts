@@ -34,7 +34,7 @@ export default defineCheck({
     frameworks: { fsbp: ['IAM.1'], cis: ['1.15'], owasp: ['A01', 'SAS-4'] },
   },
   *check(role, context) {
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
     const grants = grantsOf(of.permissions, ANYTHING, 'every');
     const findings: Outcome[] = [];

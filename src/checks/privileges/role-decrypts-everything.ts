@@ -28,7 +28,7 @@ export default defineCheck({
     frameworks: { fsbp: ['KMS.1', 'KMS.2'], owasp: ['A01', 'A02', 'SAS-4'] },
   },
   *check(role, context) {
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
     const grants = DECRYPTING.flatMap((name) => grantsOf(of.permissions, actOf(name, context), 'every'));
     const findings: Outcome[] = [];

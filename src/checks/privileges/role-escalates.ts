@@ -24,9 +24,9 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-4'] },
   },
   *check(role, context) {
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
-    const all = escalationsOf(of, context);
+    const all = escalationsOf(context);
     const [first, ...others] = all.filter(({ sure }) => sure);
     const findings = [];
     if (first !== undefined) {

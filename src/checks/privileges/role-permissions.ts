@@ -40,8 +40,7 @@ const managedName = (arn: Field<string>): string | undefined => {
 };
 
 /** A managed policy by its ARN. One of AWS's is read of the account where that tells it, as it is in force there. */
-const attached = (arn: Field<string>, context: PermissionContext): Found => {
-  const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
+const attached = (arn: Field<string>, context: PermissionContext, target = context.target(arn, 'AWS::IAM::ManagedPolicy')): Found => {
   const managed = managedName(arn);
   // A policy of the template's own may be called as one of AWS's.
   if (target.state === 'found' && (managed === undefined || (arn.state === 'known' && target.resource.raw.arn === arn.value))) {
@@ -77,7 +76,7 @@ const policiesOf = (role: PrivilegedRole, context: PermissionContext): Found => 
   const byArn = listed(arns, (arn: Field<string>) => {
     const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
     if (target.state === 'found') named.add(target.resource.raw);
-    return attached(arn, context);
+    return attached(arn, context, target);
   });
   return both([
     listed(role.get('Policies'), (policy) => documentOf((policy as Field<{ readonly PolicyDocument?: Json }>).get('PolicyDocument'))),
@@ -91,19 +90,32 @@ const policiesOf = (role: PrivilegedRole, context: PermissionContext): Found => 
   ]);
 };
 
-/** What a role may do by all of its policies; nothing where it is no role of a serverless service, which is then said. */
-export function* permissionsOfRole(role: PrivilegedRole, context: PermissionContext): Generator<Outcome, RolePermissions | undefined> {
-  if (!(yield* isServerless(role))) return undefined;
+/** What was read of a role: what is said of it where it is no role of a serverless service. */
+interface Read {
+  readonly of?: RolePermissions;
+  readonly said: readonly Outcome[];
+}
+
+/** What a role may do by all of its policies, for `context.shared`. */
+export const readRole = (role: PrivilegedRole, context: PermissionContext): Read => {
+  const trust = isServerless(role);
+  const said: Outcome[] = [];
+  let step = trust.next();
+  for (; !step.done; step = trust.next()) said.push(step.value);
+  if (!step.value) return { said };
   const { sources, unknown } = policiesOf(role, context);
   const limit = role.get('PermissionsBoundary');
   const bounded = limit.state === 'absent' ? undefined : attached(limit, context);
   const boundary = bounded?.unknown[0];
-  return {
-    role,
-    permissions: permissionsOf(sources, boundary === undefined ? bounded?.sources : undefined, context.ownAccounts),
-    unknown,
-    ...(boundary === undefined ? {} : { boundary }),
-  };
+  const permissions = permissionsOf(sources, boundary === undefined ? bounded?.sources : undefined, context.ownAccounts);
+  return { of: { role, permissions, unknown, ...(boundary === undefined ? {} : { boundary }) }, said };
+};
+
+/** What a role may do by all of its policies; nothing where it is no role of a serverless service, which is then said. */
+export function* permissionsOfRole(context: PermissionContext): Generator<Outcome, RolePermissions | undefined> {
+  const { of, said } = context.shared(readRole);
+  yield* said;
+  return of;
 }
 
 /**

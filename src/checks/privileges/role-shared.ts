@@ -36,7 +36,7 @@ export default defineCheck({
       if (context.complete('AWS::Lambda::Function')) yield notApplicable();
       return;
     }
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
     const useful = of.permissions.allows.some(
       ({ clause }) => clause.notActions !== undefined || clause.actions.some((action) => !HARMLESS.test(action)),

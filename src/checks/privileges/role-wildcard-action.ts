@@ -1,5 +1,6 @@
 import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
-import { grantsOf, type Reach } from '../../model/permissions.ts';
+import type { Iam, IamAction } from '../../facts/facts.ts';
+import { grantOf, type Reach } from '../../model/permissions.ts';
 import { some } from '../names.ts';
 import { escalationsOf } from './escalation.ts';
 import {
@@ -29,20 +30,42 @@ const serviceOf = (pattern: string): string | undefined => {
   return /^([a-z0-9-]+):\*+$/i.exec(pattern)?.[1]?.toLowerCase();
 };
 
+/** The actions by which a service's resources are changed, and one of them for each way in which they can be limited to resources. */
+interface Changing {
+  readonly all: readonly IamAction[];
+  readonly distinct: readonly IamAction[];
+}
+
+const looked = new WeakMap<Iam, Map<string, Changing>>();
+
+const changing = (service: string, iam: Iam): Changing => {
+  const ofTable = looked.get(iam) ?? new Map<string, Changing>();
+  looked.set(iam, ofTable);
+  const known = ofTable.get(service);
+  if (known !== undefined) return known;
+  const all = iam.actionsOf(service).filter(({ level }) => level !== 'list' && level !== 'read');
+  const byKinds = new Map<string, IamAction>();
+  for (const action of all) if (!byKinds.has(action.resources.join())) byKinds.set(action.resources.join(), action);
+  const made = { all, distinct: [...byKinds.values()] };
+  if (all.length > 0) ofTable.set(service, made);
+  return made;
+};
+
 /** Whether a statement allows something that changes a service's resources, after all that takes away from it. */
 const allowed = (
-  of: RolePermissions,
+  { permissions }: RolePermissions,
   held: RoleStatement,
   service: string,
   reach: Reach,
-  context: PermissionContext,
+  { facts: { iam } }: Pick<PermissionContext, 'facts'>,
 ): RoleGrant | undefined => {
-  const alone = { ...of.permissions, allows: [held] };
-  let unsure: RoleGrant | undefined;
   // All services are told by one of them that everybody has.
-  for (const action of context.facts.iam.actionsOf(service === '*' ? 's3' : service)) {
-    if (action.level === 'list' || action.level === 'read') continue;
-    const [grant] = grantsOf(alone, action, reach);
+  const { all, distinct } = changing(service === '*' ? 's3' : service, iam);
+  // A star is about each of the actions alike. What takes away from it, or what NotAction names, may be about one of them.
+  const alike = held.clause.notActions === undefined && permissions.denies.length === 0 && permissions.boundary === undefined;
+  let unsure: RoleGrant | undefined;
+  for (const action of alike ? distinct : all) {
+    const grant = grantOf(permissions, held, action, reach);
     if (grant?.truth === YES) return grant;
     unsure ??= grant;
   }
@@ -94,16 +117,13 @@ export default defineCheck({
     frameworks: { fsbp: ['IAM.21'], owasp: ['A01', 'SAS-4'] },
   },
   *check(role, context) {
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
-    const told = new Set(
-      escalationsOf(of, context).flatMap(({ grants: [{ held, act }], sure }) =>
-        sure ? [`${of.permissions.allows.indexOf(held)} ${act.name.split(':')[0]}`] : [],
-      ),
-    );
+    const isTold = (held: RoleStatement, service: string) =>
+      escalationsOf(context).some(({ grants: [grant], sure }) => sure && grant.held === held && grant.act.name.split(':')[0] === service);
     const findings: Outcome[] = [];
     const doubts: Outcome[] = [];
-    of.permissions.allows.forEach((held, index) => {
+    of.permissions.allows.forEach((held) => {
       const { statement, notActions } = held.clause;
       if (notActions !== undefined) {
         const grant = allowed(of, held, '*', 'every', context) ?? allowed(of, held, '*', 'any', context);
@@ -120,7 +140,7 @@ export default defineCheck({
       const found = all
         .filter(({ grant }) => grant.truth === YES)
         .filter(({ every, service }) => every || !OWN_USE.has(service))
-        .filter(({ every, service }) => !(every && (service === 'kms' || told.has(`${index} ${service}`))));
+        .filter(({ every, service }) => !(every && (service === 'kms' || isTold(held, service))));
       doubts.push(...all.filter(({ grant }) => grant.truth !== YES).map(({ grant }) => doubt(grant, 'Resource')));
       const sorted = found.toSorted((a, b) => ORDER.indexOf(severityOf(a)) - ORDER.indexOf(severityOf(b)));
       const [worst] = sorted;
@@ -134,12 +154,7 @@ export default defineCheck({
     for (const held of of.permissions.allows) {
       const unknown = held.clause.actions.find((pattern) => held.reason(pattern) !== undefined);
       if (unknown !== undefined)
-        doubts.push(
-          doubt(
-            { held, act: { name: unknown, resources: [] }, pattern: undefined, truth: 1, reason: held.reason(unknown) as never },
-            'Action',
-          ),
-        );
+        doubts.push(doubt({ held, act: { name: unknown, resources: [] }, truth: 1, reason: held.reason(unknown) as never }, 'Action'));
     }
     yield* concluded(of, findings, doubts);
   },

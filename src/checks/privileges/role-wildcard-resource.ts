@@ -1,6 +1,6 @@
 import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
 import type { Iam, IamAction } from '../../facts/facts.ts';
-import { grantsOf } from '../../model/permissions.ts';
+import { grantOf } from '../../model/permissions.ts';
 import { matches, NO, YES } from '../../model/policy/glob.ts';
 import { some } from '../names.ts';
 import { escalationsOf } from './escalation.ts';
@@ -99,10 +99,10 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-4'] },
   },
   *check(role, context) {
-    const of = yield* permissionsOfRole(role, context);
+    const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
     const { permissions } = of;
-    const escalating = escalationsOf(of, context).flatMap(({ grants: [grant], sure }) => (sure ? [grant] : []));
+    const escalating = escalationsOf(context).flatMap(({ grants: [grant], sure }) => (sure ? [grant] : []));
     const isTold = (held: RoleStatement, action: string) => escalating.some((grant) => grant.held === held && grant.act.name === action);
     const findings: Outcome[] = [];
     const doubts: Outcome[] = [];
@@ -114,9 +114,7 @@ export default defineCheck({
       const { actions } = held.clause;
       const acts = [...new Map(actions.flatMap((pattern) => actionsOf(pattern, context)).map((act) => [act.name, act])).values()];
       const levels = new Map(acts.map(({ name, level }) => [name, level]));
-      const grants = acts
-        .flatMap((act) => grantsOf({ ...permissions, allows: [held] }, act, 'every'))
-        .filter(({ act }) => !isTold(held, act.name));
+      const grants = acts.flatMap((act) => grantOf(permissions, held, act, 'every') ?? []).filter(({ act }) => !isTold(held, act.name));
       const sure = grants.filter(({ truth }) => truth === YES);
       if (sure.length > 0) {
         const one: Found = found.get(managed ?? held) ?? { held, sure: [], levels: new Map() };

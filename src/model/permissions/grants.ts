@@ -17,8 +17,6 @@ export type Reach = 'every' | 'any' | { readonly arn: string };
 export interface PermissionGrant<T> {
   readonly act: Act;
   readonly held: Held<T>;
-  /** The element of `Resource` that reaches it; `undefined` where that is what `NotResource` leaves. */
-  readonly pattern: string | undefined;
   readonly truth: typeof YES | typeof PERHAPS;
   /** Why it is not known, where it is not. */
   readonly reason?: UnknownReason;
@@ -26,8 +24,8 @@ export interface PermissionGrant<T> {
 
 const NOTHING_GIVEN: Circumstances = new Map();
 
-const isAbout = ({ clause: { notActions }, patterns }: Held<unknown>, action: string): Truth => {
-  const truth = some(patterns, (pattern) => matches(pattern, action, true));
+const isAbout = ({ clause: { notActions }, names, wild }: Held<unknown>, action: string): Truth => {
+  const truth = names.has(action) ? YES : some(wild, (pattern) => matches(pattern, action, true));
   return notActions === undefined ? truth : not(truth);
 };
 
@@ -68,26 +66,48 @@ const isLeft = (
   return best;
 };
 
-/** The resources by which it is told whether a statement allows an act within a reach, with the pattern that each stands for. */
-const witnesses = (
-  { clause: { resources, notResources } }: Held<unknown>,
-  { resources: kinds }: Act,
-  reach: Reach,
-  where: Pick<Permissions<unknown>, 'own' | 'regions'>,
-): readonly { readonly pattern: string | undefined; readonly resource: string }[] => {
-  if (typeof reach === 'object')
-    return (notResources === undefined ? resources : [undefined]).map((pattern) => ({ pattern, resource: reach.arn }));
-  // What is about no resource in particular is allowed on all or not at all.
-  if (kinds.length === 0)
-    return notResources === undefined ? resources.map((pattern) => ({ pattern, resource: '*' })) : [{ pattern: undefined, resource: '*' }];
-  if (notResources !== undefined)
-    return kinds.flatMap((kind) => unnamed(kind, '*', where).map((resource) => ({ pattern: undefined, resource })));
-  return resources.flatMap((pattern) =>
-    reach === 'any' && pattern !== '*' && !hasHole(pattern)
-      ? [{ pattern, resource: named(pattern) }]
-      : kinds.flatMap((kind) => unnamed(kind, pattern, where).map((resource) => ({ pattern, resource }))),
-  );
+type Where = Pick<Permissions<unknown>, 'own' | 'regions'>;
+
+/** A resource that stands for others, and how sure it is that a statement is about it. */
+interface Witness {
+  readonly resource: string;
+  readonly reached: typeof YES | typeof PERHAPS;
+}
+
+/** The resources of a kind by which it is told what a statement reaches; none where it reaches none of them. */
+const witnessesOf = (held: Held<unknown>, kind: string, reach: Reach, where: Where): readonly Witness[] => {
+  const { resources, notResources } = held.clause;
+  const every = (pattern: string) => unnamed(kind, pattern, where);
+  const some = (pattern: string) => (pattern !== '*' && !hasHole(pattern) ? [named(pattern)] : every(pattern));
+  const of =
+    typeof reach === 'object'
+      ? [reach.arn]
+      : kind === '*'
+        ? ['*']
+        : notResources !== undefined
+          ? every('*')
+          : resources.flatMap(reach === 'any' ? some : every);
+  return [...new Set(of)].flatMap((resource): readonly Witness[] => {
+    const reached = reaches(held, resource);
+    return reached === NO ? [] : [{ resource, reached }];
+  });
 };
+
+/** The same as found before: a statement of a role is asked about many actions, all of which are about the same few kinds. */
+const found = new WeakMap<Held<unknown>, Map<string, readonly Witness[]>>();
+
+const witnesses = (held: Held<unknown>, kind: string, reach: Reach, where: Where): readonly Witness[] => {
+  if (typeof reach === 'object') return witnessesOf(held, kind, reach, where);
+  const ofHeld = found.get(held) ?? new Map<string, readonly Witness[]>();
+  found.set(held, ofHeld);
+  const key = `${reach} ${kind}`;
+  const known = ofHeld.get(key) ?? witnessesOf(held, kind, reach, where);
+  ofHeld.set(key, known);
+  return known;
+};
+
+/** What is about no resource in particular is allowed on all or not at all. */
+const NONE_IN_PARTICULAR = ['*'];
 
 /** Why it is not known whether a statement allows an act. */
 const reasonOf = ({ clause, reason }: Held<unknown>): UnknownReason | undefined => {
@@ -104,31 +124,38 @@ const reasonOf = ({ clause, reason }: Held<unknown>): UnknownReason | undefined 
 };
 const MALFORMED: UnknownReason = { kind: 'malformed', expected: 'a condition operator' };
 
-/** The statements that allow an act within a reach after all that takes away from it, at most one grant for a statement. */
+/** Whether a statement allows an act within a reach after all that takes away from it. */
+export const grantOf = <T>(
+  permissions: Permissions<T>,
+  held: Held<T>,
+  act: Act,
+  reach: Reach,
+  given: Circumstances = NOTHING_GIVEN,
+): PermissionGrant<T> | undefined => {
+  const action = act.name.toLowerCase();
+  const about = isAbout(held, action);
+  if (about === NO) return undefined;
+  const { terms, unknown } = held.clause;
+  let sure: Truth | undefined;
+  let best: PermissionGrant<T> | undefined;
+  for (const kind of act.resources.length === 0 ? NONE_IN_PARTICULAR : act.resources)
+    for (const { resource, reached } of witnesses(held, kind, reach, permissions)) {
+      sure ??= and(and(about, isMet(terms, given)), unknown ? PERHAPS : YES);
+      if (sure === NO) return undefined;
+      const allowed = and(sure, reached);
+      const left = isLeft(permissions, action, resource, given);
+      const truth = and(allowed, left.truth);
+      if (truth === YES) return { act, held, truth };
+      const unsure = allowed === PERHAPS ? held : left.by;
+      if (truth === PERHAPS) best ??= { act, held, truth, reason: (unsure && reasonOf(unsure)) ?? MALFORMED };
+    }
+  return best;
+};
+
+/** The statements that allow an act within a reach after all that takes away from it. */
 export const grantsOf = <T>(
   permissions: Permissions<T>,
   act: Act,
   reach: Reach,
   given: Circumstances = NOTHING_GIVEN,
-): readonly PermissionGrant<T>[] => {
-  const action = act.name.toLowerCase();
-  const found: PermissionGrant<T>[] = [];
-  for (const held of permissions.allows) {
-    if (isAbout(held, action) === NO) continue;
-    let best: PermissionGrant<T> | undefined;
-    for (const { pattern, resource } of witnesses(held, act, reach, permissions)) {
-      const allowed = truthOf(held, action, resource, given);
-      if (allowed === NO) continue;
-      const left = isLeft(permissions, action, resource, given);
-      const truth = and(allowed, left.truth);
-      if (truth === YES) {
-        best = { act, held, pattern, truth };
-        break;
-      }
-      const unsure = allowed === PERHAPS ? held : left.by;
-      if (truth === PERHAPS) best ??= { act, held, pattern, truth, reason: (unsure && reasonOf(unsure)) ?? MALFORMED };
-    }
-    if (best !== undefined) found.push(best);
-  }
-  return found;
-};
+): readonly PermissionGrant<T>[] => permissions.allows.flatMap((held) => grantOf(permissions, held, act, reach, given) ?? []);

@@ -1,4 +1,5 @@
 import { type Clause, compile } from '../policy/compiled.ts';
+import { hasHole, isWild } from '../policy/glob.ts';
 import type { Policy } from '../policy/types.ts';
 import type { UnknownReason } from '../value.ts';
 
@@ -13,6 +14,9 @@ export interface Held<T> {
   readonly clause: Clause;
   /** The elements of `Action` or `NotAction` in lower case. */
   readonly patterns: readonly string[];
+  /** Those of them that name one action, and those that may name several. */
+  readonly names: ReadonlySet<string>;
+  readonly wild: readonly string[];
   readonly of: T;
   /** The reason behind an unknown part of one of the statement's texts. */
   readonly reason: (text: string) => UnknownReason | undefined;
@@ -33,39 +37,41 @@ export interface Permissions<T> {
 /** Stands for an account that is not known. */
 const SOMEBODY = '401928374655';
 
-type Statements = readonly Omit<Held<never>, 'of'>[];
-/** What policies came to before, by the account: every check of a role asks for the same, and many roles have the same policy of AWS's. */
-const compiled = new WeakMap<Policy, { readonly own: string; readonly statements: Statements }>();
+type Statement = Omit<Held<never>, 'of'>;
+interface Compiled {
+  readonly own: string;
+  readonly allows: readonly Statement[];
+  readonly denies: readonly Statement[];
+  /** The Regions that its resources name. */
+  readonly regions: readonly string[];
+}
 
-const statementsOf = (policy: Policy, own: string): Statements => {
+/** What policies came to before, by the account: many roles have the same policy of AWS's. */
+const compiled = new WeakMap<Policy, Compiled>();
+
+const compiledFor = (policy: Policy, own: string): Compiled => {
   const known = compiled.get(policy);
-  if (known?.own === own) return known.statements;
+  if (known?.own === own) return known;
   const { allows, denies, reason } = compile(policy, { service: '', ownAccounts: new Set([own]) });
-  const statements = [...allows, ...denies].map((clause) => ({
-    clause,
-    patterns: (clause.notActions ?? clause.actions).map((pattern) => pattern.toLowerCase()),
-    reason,
-  }));
-  compiled.set(policy, { own, statements });
-  return statements;
+  const statementOf = (clause: Clause): Statement => {
+    const patterns = (clause.notActions ?? clause.actions).map((pattern) => pattern.toLowerCase());
+    const wild = patterns.filter((pattern) => isWild(pattern) || hasHole(pattern));
+    return { clause, patterns, names: new Set(patterns.filter((pattern) => !wild.includes(pattern))), wild, reason };
+  };
+  const made = { own, allows: allows.map(statementOf), denies: denies.map(statementOf), regions: regionsIn([...allows, ...denies]) };
+  compiled.set(policy, made);
+  return made;
 };
 
-const held = <T>(sources: readonly Source<T>[], own: string) => {
-  const statements = sources.flatMap(({ policy, of }) => statementsOf(policy, own).map((statement): Held<T> => ({ ...statement, of })));
-  const ofEffect = (effect: 'Allow' | 'Deny') => statements.filter(({ clause }) => clause.statement.effect === effect);
-  return { allows: ofEffect('Allow'), denies: ofEffect('Deny') };
-};
+const regionsIn = (clauses: readonly Clause[]): readonly string[] =>
+  clauses
+    .flatMap(({ resources, notResources }) => [...resources, ...(notResources ?? [])])
+    .flatMap((text) => text.split(':')[3] ?? [])
+    .filter((region) => /^[a-z]+-[a-z0-9-]+-\d+$/.test(region));
 
 const NOWHERE = 'zq-nowhere-7';
 /** More are not told apart. */
 const REGIONS = 4;
-
-const regionsIn = (clauses: readonly Clause[]): readonly string[] => {
-  const named = clauses
-    .flatMap(({ resources, notResources }) => [...resources, ...(notResources ?? [])])
-    .flatMap((text) => text.split(':')[3] ?? []);
-  return [NOWHERE, ...new Set(named.filter((region) => /^[a-z]+-[a-z0-9-]+-\d+$/.test(region)))].slice(0, REGIONS);
-};
 
 /** Puts a role's policies together. With a `boundary` nothing is allowed that it does not allow as well. */
 export const permissionsOf = <T>(
@@ -74,8 +80,19 @@ export const permissionsOf = <T>(
   ownAccounts: ReadonlySet<string>,
 ): Permissions<T> => {
   const [own = SOMEBODY] = ownAccounts;
-  const all = held(policies, own);
-  const limit = boundary === undefined ? undefined : held(boundary, own);
-  const clauses = [all, limit].flatMap((of) => (of ? [...of.allows, ...of.denies] : [])).map(({ clause }) => clause);
-  return { ...all, ...(limit === undefined ? {} : { boundary: limit }), own, regions: regionsIn(clauses) };
+  const regions = new Set([NOWHERE]);
+  const held = (sources: readonly Source<T>[]) => {
+    const allows: Held<T>[] = [];
+    const denies: Held<T>[] = [];
+    for (const { policy, of } of sources) {
+      const known = compiledFor(policy, own);
+      for (const statement of known.allows) allows.push({ ...statement, of });
+      for (const statement of known.denies) denies.push({ ...statement, of });
+      for (const region of known.regions) regions.add(region);
+    }
+    return { allows, denies };
+  };
+  const all = held(policies);
+  const limit = boundary === undefined ? undefined : held(boundary);
+  return { ...all, ...(limit === undefined ? {} : { boundary: limit }), own, regions: [...regions].slice(0, REGIONS) };
 };
