@@ -1,5 +1,5 @@
 import { type Context, type Field, type Reads, type Subjects, type Undetermined, undetermined } from '../../check.ts';
-import { type PolicyText, permissionStatement, unnamedSource } from '../../model/policy.ts';
+import { type PolicyText, permissionStatement } from '../../model/policy.ts';
 import { partsOf } from '../../model/world.ts';
 import { type Grant, grantsIn, grantsOf } from '../resource-policy.ts';
 
@@ -77,32 +77,23 @@ function* grantsOfOne(granting: Granting, context: FunctionContext): Generator<U
     return [];
   }
   const optional = (name: string, value: PolicyText | undefined) => (value === undefined ? {} : { [name]: value });
-  const source = textOf(granting.get('SourceArn'));
-  const statementFor = (sourceArn: PolicyText | undefined) =>
-    permissionStatement({
-      path: [],
-      principal: text,
-      action: textOf(action) ?? ['lambda:InvokeFunction'],
-      ...optional('sourceArn', sourceArn),
-      ...optional('sourceAccount', textOf(granting.get('SourceAccount'))),
-      ...optional('principalOrgId', textOf(granting.get('PrincipalOrgID'))),
-      ...optional('eventSourceToken', textOf(granting.get('EventSourceToken'))),
-      ...optional('functionUrlAuthType', textOf(granting.get('FunctionUrlAuthType'))),
-      ...optional('invokedViaFunctionUrl', textOf(granting.get('InvokedViaFunctionUrl'))),
-    });
+  const source = granting.get('SourceArn');
+  const statement = permissionStatement({
+    path: [],
+    principal: text,
+    action: textOf(action) ?? ['lambda:InvokeFunction'],
+    ...optional('sourceArn', textOf(source)),
+    ...optional('sourceAccount', textOf(granting.get('SourceAccount'))),
+    ...optional('principalOrgId', textOf(granting.get('PrincipalOrgID'))),
+    ...optional('eventSourceToken', textOf(granting.get('EventSourceToken'))),
+    ...optional('functionUrlAuthType', textOf(granting.get('FunctionUrlAuthType'))),
+    ...optional('invokedViaFunctionUrl', textOf(granting.get('InvokedViaFunctionUrl'))),
+  });
   // A permission grants one action, mostly: the others need no answer.
   const one =
     action.state === 'known' && /^lambda:\w+$/.test(action.value) ? { actions: [action.value.slice('lambda:'.length).toLowerCase()] } : {};
-  const ask = (sourceArn: PolicyText | undefined) =>
-    grantsOf({ statements: [statementFor(sourceArn)], unknown: [] }, context, { ...QUESTION, ...one }, () => principal).map((grant) => ({
-      ...grant,
-      source: granting.get('SourceArn'),
-    }));
-  // Permissions differ in the names of their sources alone, mostly: what services get in is asked once for all of them. Other answers
-  // may quote the names.
-  const unnamed = source === undefined ? undefined : unnamedSource(source);
-  const alike = unnamed === undefined ? undefined : ask(unnamed);
-  return alike?.every(({ admission }) => admission.who === 'service') ? alike : ask(source);
+  const granted = grantsOf({ statements: [statement], unknown: [] }, context, { ...QUESTION, ...one }, () => principal);
+  return granted.map((grant) => ({ ...grant, source }));
 }
 
 /** A property as the text of a policy; account ids that YAML read as numbers have their zeros back. */

@@ -85,7 +85,7 @@ const aboutResource = (it: Case, clause: Clause, resource: string): Truth => {
 };
 
 /** Services whose ARNs end in the name that the resource goes by. */
-const NAMED = new Set(['sqs', 'sns']);
+export const NAMED = new Set(['sqs', 'sns']);
 
 /** Whether a resource of the policy may be the one that is asked for, as far as the question and the policy say. */
 const isAsked = (it: Case, resource: string): boolean => {

@@ -1,3 +1,4 @@
+import { memoryOf } from '../memory.ts';
 import { isPlainObject, isRedacted, isUnknown, type Path, type UnknownReason } from '../value.ts';
 import { partsOf } from '../world.ts';
 import { composedDocument } from './composed.ts';
@@ -147,13 +148,14 @@ const parsed = (document: string): unknown => {
 
 type Normalized = Policy | { readonly malformed: string };
 
-/** Several checks read one document, which nobody changes. */
+/** Several checks read one document, which nobody changes, and thousands of roles have the same one. */
 const normalized = new WeakMap<object, Normalized>();
+const alike = memoryOf<Normalized>(2_000_000);
 
 /** The normal form of a policy document: an object with `$unknown` where something is not known, or its JSON text. */
 export const normalizePolicy = (document: unknown): Normalized => {
   if (typeof document !== 'object' || document === null) return normalizedOf(document);
-  const known = normalized.get(document) ?? normalizedOf(document);
+  const known = normalized.get(document) ?? alike(JSON.stringify(document), () => normalizedOf(document));
   normalized.set(document, known);
   return known;
 };

@@ -1,4 +1,4 @@
-import type { Path, TextPart } from '../value.ts';
+import type { Path } from '../value.ts';
 import { bareKind } from './normal.ts';
 import type { PolicyCondition, PolicyText, Principals, Statement } from './types.ts';
 
@@ -49,24 +49,4 @@ export const permissionStatement = (permission: LambdaPermission): Statement => 
       ...condition('Bool', 'lambda:invokedviafunctionurl', permission.invokedViaFunctionUrl),
     ],
   };
-};
-
-/**
- * The ARN of a source with its names left out: what it says of service, account and wildcards, and so whom it lets in, is the same.
- * `undefined` where the text is no ARN that is known up to its account.
- */
-export const unnamedSource = (text: PolicyText): PolicyText | undefined => {
-  let colons = 0;
-  const parts: TextPart[] = [];
-  for (const part of text) {
-    if (colons < 5 && typeof part === 'object' && !('pseudo' in part)) return undefined;
-    if (typeof part === 'object') parts.push('target' in part ? 'x' : part);
-    else {
-      const pieces = part.split(':');
-      const kept = Math.max(0, 5 - colons);
-      parts.push([...pieces.slice(0, kept), ...pieces.slice(kept).map((piece) => piece.replace(/[\w-]+/g, 'x'))].join(':'));
-      colons += pieces.length - 1;
-    }
-  }
-  return colons < 5 ? undefined : parts;
 };

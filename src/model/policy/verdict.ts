@@ -57,26 +57,7 @@ const mentionedIn = (it: Case): Mentioned => {
 };
 
 /** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
-export const whoGetsIn = (policy: Policy, question: Question): readonly Admission[] => {
-  // Several checks ask the same of one policy: each asks for another kind of answer. Many policies are the same in all but their resource.
-  const asked = JSON.stringify({ ...question, ownAccounts: [...question.ownAccounts] });
-  const answers = answersOf.get(policy) ?? new Map<string, readonly Admission[]>();
-  answersOf.set(policy, answers);
-  const known = answers.get(asked);
-  if (known !== undefined) return known;
-  const key = `${asked}\n${JSON.stringify(policy)}`;
-  const answer = answered.get(key) ?? answerOf(policy, question);
-  if (answered.size >= REMEMBERED) answered.clear();
-  answered.set(key, answer);
-  answers.set(asked, answer);
-  return answer;
-};
-
-const REMEMBERED = 10_000;
-const answered = new Map<string, readonly Admission[]>();
-const answersOf = new WeakMap<Policy, Map<string, readonly Admission[]>>();
-
-const answerOf = (policy: Policy, question: Question): readonly Admission[] => {
+export const verdictOf = (policy: Policy, question: Question): readonly Admission[] => {
   const it = compile(policy, question);
   const [scope, mentioned, work] = [scopeOf(it), mentionedIn(it), { left: WORK }];
   const unknown = policy.unknown.map(

@@ -1,0 +1,29 @@
+import { memoryOf } from '../memory.ts';
+import { withoutNames } from './alike.ts';
+import type { Admission, Policy, Question } from './types.ts';
+import { verdictOf } from './verdict.ts';
+
+type Answer = readonly Admission[];
+
+/** Several checks ask the same of one policy, and each of another kind of answer. */
+const answers = new WeakMap<Policy, Map<string, Answer>>();
+const alike = memoryOf<Answer>(4_000_000);
+
+/** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
+export const whoGetsIn = (policy: Policy, question: Question): Answer => {
+  const asked = textOf(question);
+  const known = answers.get(policy) ?? new Map<string, Answer>();
+  answers.set(policy, known);
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const unnamed = withoutNames(policy, question);
+  const found = answerOf(unnamed.policy, unnamed.question);
+  const answer = found.some(({ who }) => who === 'unknown') ? answerOf(policy, question) : found;
+  known.set(asked, answer);
+  return answer;
+};
+
+const answerOf = (policy: Policy, question: Question): Answer =>
+  alike(`${textOf(question)}\n${JSON.stringify(policy)}`, () => verdictOf(policy, question));
+
+const textOf = (question: Question): string => JSON.stringify({ ...question, ownAccounts: [...question.ownAccounts] });
