@@ -91,6 +91,8 @@ export interface DeclaredFunction {
   readonly codeSigningConfigArn?: string;
   readonly runtimeManagement?: Shape;
   readonly reservedConcurrency?: number;
+  /** The address of its image, if it runs one. */
+  readonly image?: string;
 }
 
 export interface DeclaredCodeSigningConfig {

@@ -9,7 +9,7 @@ const configurationOf = (fn: DeclaredFunction, account: DeclaredAccount) => ({
   FunctionName: fn.name,
   FunctionArn: functionArn(account, fn.name),
   Version: '$LATEST',
-  PackageType: 'Zip',
+  PackageType: fn.image === undefined ? 'Zip' : 'Image',
   Role: `arn:aws:iam::${account.account}:role/${fn.name}`,
   LastModified: '2026-06-01T10:00:00.000+0000',
   CodeSha256: 'hkM3lv5qVW1rCBQXvhyCcdqDyEY6Yd4OAoZ2vVCyVHQ=',
@@ -70,7 +70,10 @@ export const lambda: Readonly<Record<string, Operation>> = {
     found(params, account, (fn) =>
       ok({
         Configuration: { ...configurationOf(fn, account), State: 'Active' },
-        Code: { RepositoryType: 'S3', Location: 'https://example.com/presigned-secret' },
+        Code:
+          fn.image === undefined
+            ? { RepositoryType: 'S3', Location: 'https://example.com/presigned-secret' }
+            : { RepositoryType: 'ECR', ImageUri: fn.image, ResolvedImageUri: `${fn.image.split(':')[0]}@sha256:${'0a'.repeat(32)}` },
         ...(fn.reservedConcurrency === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: fn.reservedConcurrency } }),
       }),
     ),

@@ -82,7 +82,10 @@ const BUCKETS: readonly ServiceRow[] = [
 ];
 
 export const table =
-  (TableName: string, { key, recovers = false }: { readonly key?: string; readonly recovers?: boolean } = {}) =>
+  (
+    TableName: string,
+    { key, ofAws = false, recovers = false }: { readonly key?: string; readonly ofAws?: boolean; readonly recovers?: boolean } = {},
+  ) =>
   async ({ dynamodb }: ServiceClients) => {
     await dynamodb.send(
       new CreateTableCommand({
@@ -91,6 +94,8 @@ export const table =
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
         BillingMode: 'PAY_PER_REQUEST',
         ...(key === undefined ? {} : { SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key } }),
+        // DynamoDB makes the key aws/dynamodb, and names it by its ARN.
+        ...(ofAws ? { SSESpecification: { Enabled: true, SSEType: 'KMS' } } : {}),
       }),
     );
     if (recovers)
@@ -101,7 +106,8 @@ export const table =
 
 /** Tables and streams. */
 const DATA: readonly ServiceRow[] = [
-  { id: 't-plain', make: table('t-plain'), flagged: ['table-no-recovery'] },
+  { id: 't-plain', make: table('t-plain'), flagged: ['table-default-key', 'table-no-recovery'] },
+  { id: 't-aws-key', make: table('t-aws-key', { ofAws: true, recovers: true }), flagged: ['table-default-key'] },
   { id: 't-safe', make: table('t-safe', { key: KEY, recovers: true }) },
   {
     id: 's-plain',

@@ -19,7 +19,12 @@ const FUNCTIONS: readonly Row[] = [
   { id: 'fn-node24', make: fn('fn-node24', { runtime: 'nodejs24.x' }) },
   { id: 'fn-python314', make: fn('fn-python314', { runtime: 'python3.14' }) },
   { id: 'fn-java21', make: fn('fn-java21', { runtime: 'java21' }) },
-  { id: 'fn-image', make: fn('fn-image', { image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/app:1` }) },
+  {
+    id: 'fn-image',
+    make: fn('fn-image', { image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/app:1` }),
+    flagged: ['lambda-image-unpinned'],
+  },
+  { id: 'fn-pinned', make: fn('fn-pinned', { image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/app@sha256:${'0a'.repeat(32)}` }) },
   { id: 'fn-token', make: fn('fn-token', { env: { API_TOKEN: SECRET } }), flagged: ['secret-in-environment'] },
   { id: 'fn-names', make: fn('fn-names', { env: { DB_PASSWORD_PARAMETER: '/prod/db/password', SECRET_NAME: 'prod/db', STAGE: 'prod' } }) },
   { id: 'fn-open', make: fn('fn-open', { permissions: [{ ...invoke, Principal: '*' }] }), flagged: ['lambda-public'] },
@@ -229,7 +234,8 @@ const HTTP_APIS: readonly Row[] = [
 ];
 
 /** All functions but those take code that nobody signed. */
-const SIGNED_OR_IMAGE = ['fn-signed', 'fn-image'];
+const IMAGES = ['fn-image', 'fn-pinned'];
+const SIGNED_OR_IMAGE = ['fn-signed', ...IMAGES];
 
 const EVERY_FUNCTION = FUNCTIONS.map((row) => ({
   ...row,
@@ -288,7 +294,7 @@ export const UNKNOWN_TO_MOTO: readonly { readonly action: string; readonly gap: 
   {
     action: 'lambda:GetRuntimeManagementConfig',
     gap: false,
-    undetermined: FUNCTIONS.filter(({ id }) => id !== 'fn-image').map(({ id }) => `lambda-runtime-pinned ${id}`),
+    undetermined: FUNCTIONS.filter(({ id }) => !IMAGES.includes(id)).map(({ id }) => `lambda-runtime-pinned ${id}`),
   },
   { action: 'signer:ListSigningProfiles', gap: true, undetermined: [] },
   { action: 'signer:ListSigningJobs', gap: true, undetermined: [] },

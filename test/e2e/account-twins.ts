@@ -73,7 +73,7 @@ const KEPT: readonly ServiceRow[] = [
   { id: 'tw-forever', make: group('tw-forever', { key: KEY }), flagged: ['logs-kept-forever'] },
   { id: 'tw-week', make: group('tw-week', { days: 7, key: KEY }) },
   { id: 'tw-plain-week', make: group('tw-plain-week', { days: 7 }), flagged: ['logs-default-key'] },
-  { id: 'tw-recovers', make: table('tw-recovers', { recovers: true }) },
+  { id: 'tw-recovers', make: table('tw-recovers', { recovers: true }), flagged: ['table-default-key'] },
   { id: 'tw-keyed', make: table('tw-keyed', { key: KEY }), flagged: ['table-no-recovery'] },
   { id: 'tw-both', make: table('tw-both', { key: KEY, recovers: true }) },
 ];

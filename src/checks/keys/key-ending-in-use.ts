@@ -1,4 +1,5 @@
 import { defineCheck, finding, notApplicable, related, undetermined } from '../../check.ts';
+import { namesKeyOfAws } from '../aws-keys.ts';
 import { ENCRYPTED, ENCRYPTED_READS, keyFieldsOf, keyOf } from './encrypted.ts';
 
 /** How a message says what KMS says of a key that cannot be used. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
@@ -8,9 +9,6 @@ const STATES: Readonly<Record<string, string>> = {
   PendingImport: 'has no key material',
   Unavailable: 'is in a key store that does not answer',
 };
-
-/** An alias of AWS's own keys, by which no key of the customer's is meant. */
-const AWS_OWN = /(?:^|:)(?:alias\/)?aws\//;
 
 export default defineCheck({
   id: 'key-ending-in-use',
@@ -40,7 +38,7 @@ export default defineCheck({
     );
     if (fields.length === 0) return yield notApplicable();
     for (const field of fields) {
-      if (field.state === 'known' && AWS_OWN.test(String(field.value))) continue;
+      if (namesKeyOfAws(field, context)) continue;
       const reference = keyOf(field, context);
       if (reference.state === 'unknown') yield undetermined(field, reference.reason);
       if (reference.state === 'outside') yield undetermined(field, { kind: 'outside', what: reference.what });

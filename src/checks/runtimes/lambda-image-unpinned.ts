@@ -17,14 +17,15 @@ export default defineCheck({
   family: 'runtimes',
   severity: 'low',
   confidence: 'high',
-  // An account tells the address of an image for one function a call, which no collector makes yet.
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: 'AWS::Lambda::Function',
   reads: { 'AWS::Lambda::Function': ['Code', 'PackageType'] },
+  observes: { 'AWS::Lambda::Function': ['ResolvedImageUri'] },
   docs: {
     why: 'A tag is whatever was pushed under it last: the next deployment may run another image than the one that was tested and scanned.',
     fix: 'Name the image by its digest, REPOSITORY@sha256:…, and let the pipeline write it into the template.',
-    limits: 'Functions of accounts are not judged: no call that is made tells the address of their image.',
+    limits:
+      'Of an account it is judged for auditors, or where the check is named: the address of an image is told by lambda:GetFunction, a permission that lets its holder fetch the code of functions as well.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
@@ -44,9 +45,11 @@ export default defineCheck({
     const tag = /:([^/:]*)$/.exec(text)?.[1]?.trim();
     // What is not known at the end of an address may hold tag and digest alike.
     if (tag === undefined && text.endsWith(' ')) return void (yield* known(image));
+    const now = fn.attribute('ResolvedImageUri');
     yield finding(
       image,
       `${fn.id} runs its image by ${tag === undefined ? 'the tag latest, as it names none' : tag === '' ? 'a tag' : `the tag ${tag}`}`,
+      now.state === 'known' ? { fix: `Name the image that it runs now by its digest: ${now.value}` } : {},
     );
   },
 });

@@ -18,6 +18,7 @@ import {
   codeSigningConfigOf,
   functionAttributesOf,
   functionOf,
+  imageOf,
   mayGrantUrl,
   runtimeManagementOf,
   urlOf,
@@ -80,11 +81,25 @@ describe('a function', () => {
     });
   });
 
-  it('of an image has no runtime, and an image that nobody named', () => {
+  it('of an image has no runtime', () => {
     const { Runtime, Handler, ...image } = zip;
     const properties = functionOf({ ...image, PackageType: 'Image' });
-    expect(properties).toMatchObject({ PackageType: 'Image', Code: { ImageUri: { $unknown: { kind: 'not-returned' } } } });
+    expect(properties).toMatchObject({ PackageType: 'Image' });
     expect(properties).not.toHaveProperty('Runtime');
+  });
+
+  it('of an image has one that GetFunction alone names', () => {
+    const action = 'lambda:GetFunction';
+    const ImageUri = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders:v1';
+    const ResolvedImageUri = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders@sha256:0a1b';
+    expect(imageOf({ state: 'answered', action, value: { RepositoryType: 'ECR', ImageUri, ResolvedImageUri } })).toEqual({
+      properties: { Code: { ImageUri } },
+      attributes: { ResolvedImageUri },
+    });
+    const lies = (answer: Parameters<typeof imageOf>[0]) => imageOf(answer).properties;
+    expect(lies({ state: 'not-asked', action })).toEqual({ Code: { ImageUri: { $unknown: { kind: 'not-asked', action } } } });
+    const failure = { action, reason: 'access-denied', code: 'AccessDeniedException', message: 'no', retry: false } as const;
+    expect(lies({ state: 'failed', action, failure })).toEqual({ Code: { ImageUri: { $unknown: { kind: 'access-denied', action } } } });
   });
 
   it('whose environment Lambda could not decrypt has an unknown one', () => {

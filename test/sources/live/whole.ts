@@ -13,6 +13,10 @@ const at = (instant: string): number => Date.parse(instant) / 1000;
 /** The declared account, and something of everything else that the live source reads: it is asked for everything, whatever checks look at. */
 export const WHOLE: DeclaredAccount = {
   ...DECLARED,
+  functions: [
+    ...DECLARED.functions,
+    { name: 'render', configuration: {}, image: `${account}.dkr.ecr.${region}.amazonaws.com/render:stable` },
+  ],
   signingProfiles: [
     ...DECLARED.signingProfiles,
     {

@@ -521,6 +521,16 @@ describe('AppSync, CloudFront and WAF', () => {
 });
 
 describe('Lambda', () => {
+  it('has functions of images with where these lie, and of archives nothing of the kind', () => {
+    const render = one('AWS::Lambda::Function', 'render');
+    expect(render?.properties).toMatchObject({
+      PackageType: 'Image',
+      Code: { ImageUri: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/render:stable' },
+    });
+    expect(render?.attributes?.ResolvedImageUri).toMatch(/render@sha256:(?:0a){32}$/);
+    expect(one('AWS::Lambda::Function', 'orders')?.properties).not.toHaveProperty('Code');
+  });
+
   it('has event sources', () => {
     expect(ofType('AWS::Lambda::EventSourceMapping')).toEqual({
       '11111111-0000-4000-8000-000000000001': {

@@ -1,7 +1,19 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
-import { canRotate, grantsOf, isEnding, isManaged, isManagedAlias, isReplica, keyOf, policyOf, replicaOf, rotationOf } from './mapper.ts';
+import {
+  aliasOf,
+  canRotate,
+  grantsOf,
+  isEnding,
+  isManaged,
+  isManagedAlias,
+  isReplica,
+  keyOf,
+  policyOf,
+  replicaOf,
+  rotationOf,
+} from './mapper.ts';
 
 const KEYS = { resources: ['arn:${Partition}:kms:${Region}:${Account}:key/*'] };
 
@@ -75,14 +87,7 @@ export const kms: Collector = {
     ]);
     const managed = new Set(aliases.filter(isManagedAlias).map(({ TargetKeyId }) => TargetKeyId));
     const own = aliases.filter((alias) => !isManagedAlias(alias));
-    for (const { AliasName, AliasArn, TargetKeyId } of own)
-      if (AliasName !== undefined)
-        run.add({
-          type: 'AWS::KMS::Alias',
-          id: AliasName,
-          ...(AliasArn === undefined ? {} : { arn: AliasArn }),
-          properties: { AliasName, ...(TargetKeyId === undefined ? {} : { TargetKeyId }) },
-        });
+    for (const alias of aliases) for (const found of aliasOf(alias)) run.add(found);
 
     const names = new Map<string, string[]>();
     for (const { AliasName = '', TargetKeyId = '' } of own) names.set(TargetKeyId, [...(names.get(TargetKeyId) ?? []), AliasName]);

@@ -1,8 +1,21 @@
 import type { AliasListEntry, GetKeyPolicyResponse, GetKeyRotationStatusResponse, GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
-import { documentOf, type Properties, picked } from '../answers.ts';
+import { documentOf, type Found, type Properties, picked, present } from '../answers.ts';
 
 /** Whether AWS made the alias for a key of its own: `alias/aws/s3`. */
 export const isManagedAlias = ({ AliasName }: AliasListEntry): boolean => AliasName?.startsWith('alias/aws/') === true;
+
+/** An alias that leads to a key: of its own AWS names those as well whose key it has not made yet, as nothing has asked for it. */
+export const aliasOf = ({ AliasName, AliasArn, TargetKeyId }: AliasListEntry): readonly Found[] =>
+  AliasName === undefined || (TargetKeyId === undefined && isManagedAlias({ AliasName }))
+    ? []
+    : [
+        {
+          type: 'AWS::KMS::Alias',
+          id: AliasName,
+          ...(AliasArn === undefined ? {} : { arn: AliasArn }),
+          properties: present({ AliasName, TargetKeyId }),
+        },
+      ];
 
 /**
  * Whether nobody but AWS decides about the key. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt

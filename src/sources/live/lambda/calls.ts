@@ -34,6 +34,17 @@ export const CALLS: readonly Call[] = [
       ],
     },
   },
+  // Where an image lies, in the place that ListFunctions leaves open. Of an archive it would give an address that its code can be fetched
+  // from: it is asked of images alone, and its permission is wanted by nobody who has not asked for it.
+  {
+    action: 'lambda:GetFunction',
+    kind: 'detail',
+    gives: { 'AWS::Lambda::Function': [] },
+    tells: { 'AWS::Lambda::Function': ['ResolvedImageUri'] },
+    after: ['lambda:ListFunctions'],
+    optIn: true,
+    permission: FUNCTIONS,
+  },
   {
     action: 'lambda:ListCodeSigningConfigs',
     kind: 'list',

@@ -1,10 +1,12 @@
-import { known } from '../answers.ts';
+import { type Found, known } from '../answers.ts';
 import type { Collector } from '../call.ts';
 import { readAccess } from './access.ts';
 import { CALLS } from './calls.ts';
 import { readLayers } from './layers.ts';
-import { eventSourceMappingOf, functionAttributesOf, functionOf, runtimeManagementOf } from './mapper.ts';
+import { eventSourceMappingOf, functionAttributesOf, functionOf, imageOf, runtimeManagementOf } from './mapper.ts';
 import { readSigning } from './signing.ts';
+
+const TYPE = 'AWS::Lambda::Function';
 
 /** Lambda functions with their code signing, policies, aliases and URLs, layers and event sources. The policies of single versions are not read. */
 export const lambda: Collector = {
@@ -23,26 +25,29 @@ export const lambda: Collector = {
       readSigning(run, client, sdk),
     ]);
     const functions = found.map((fn) => ({ fn, name: fn.FunctionName ?? '', arn: fn.FunctionArn ?? '' }));
-    const configured = run.each(functions, async ({ fn, name, arn }) => {
-      const zip = fn.PackageType !== 'Image';
+    const ofArchive = async (name: string, arn: string): Promise<Pick<Found, 'properties' | 'attributes'>> => {
       const [signing, management] = await Promise.all([
-        zip ? signingOf(name, arn) : {},
-        zip
-          ? run.ask('lambda:GetRuntimeManagementConfig', () =>
-              client.send(new sdk.GetRuntimeManagementConfigCommand({ FunctionName: name })),
-            )
-          : undefined,
+        signingOf(name, arn),
+        run.ask('lambda:GetRuntimeManagementConfig', () => client.send(new sdk.GetRuntimeManagementConfigCommand({ FunctionName: name }))),
       ]);
+      return { properties: { ...signing, ...run.given(management, TYPE, runtimeManagementOf) } };
+    };
+    const ofImage = async (FunctionName: string) =>
+      imageOf(
+        await run.ask('lambda:GetFunction', async () => {
+          const { Code } = await client.send(new sdk.GetFunctionCommand({ FunctionName }));
+          if (typeof Code?.ImageUri !== 'string') throw new TypeError('ImageUri is missing');
+          return Code;
+        }),
+      );
+    const configured = run.each(functions, async ({ fn, name, arn }) => {
+      const { properties, attributes } = fn.PackageType === 'Image' ? await ofImage(name) : await ofArchive(name, arn);
       run.add({
-        type: 'AWS::Lambda::Function',
+        type: TYPE,
         id: name,
         arn,
-        properties: {
-          ...functionOf(fn),
-          ...signing,
-          ...(management === undefined ? {} : run.given(management, 'AWS::Lambda::Function', runtimeManagementOf)),
-        },
-        attributes: functionAttributesOf(fn),
+        properties: { ...functionOf(fn), ...properties },
+        attributes: { ...functionAttributesOf(fn), ...attributes },
       });
     });
     const mapped = async () => {

@@ -2,6 +2,7 @@ import type {
   AliasConfiguration,
   CodeSigningConfig,
   EventSourceMappingConfiguration,
+  FunctionCodeLocation,
   FunctionConfiguration,
   FunctionUrlConfig,
   GetRuntimeManagementConfigResponse,
@@ -10,7 +11,9 @@ import type {
 import { matches, NO } from '../../../model/policy/glob.ts';
 import { redact } from '../../../model/redaction.ts';
 import { unknown } from '../../../model/value.ts';
-import { documentOf, type Found, picked } from '../answers.ts';
+import { documentOf, type Found, picked, present } from '../answers.ts';
+import { unknownBecause } from '../failure.ts';
+import type { Answer } from '../run.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -37,10 +40,6 @@ const environmentOf = ({ Environment }: FunctionConfiguration): unknown => {
   return { Variables: Object.fromEntries(hidden) };
 };
 
-/** Where an image or archive lies only GetFunction says; that an archive is no image is known. */
-const codeOf = ({ PackageType }: FunctionConfiguration): unknown =>
-  PackageType === 'Image' ? { ImageUri: unknown({ kind: 'not-returned' }) } : undefined;
-
 /** Lambda names the group of every function, also the one that is called after it, which is what a template means by leaving it out. */
 const loggingOf = ({ LoggingConfig, FunctionName }: FunctionConfiguration): unknown => {
   if (LoggingConfig?.LogGroup !== `/aws/lambda/${FunctionName}`) return LoggingConfig;
@@ -53,7 +52,6 @@ export const functionOf = (fn: FunctionConfiguration): Properties => {
   const { VpcConfig, SnapStart } = fn;
   return told({
     Architectures: fn.Architectures,
-    Code: codeOf(fn),
     DeadLetterConfig: fn.DeadLetterConfig?.TargetArn ? { TargetArn: fn.DeadLetterConfig.TargetArn } : undefined,
     Environment: environmentOf(fn),
     EphemeralStorage: fn.EphemeralStorage,
@@ -101,6 +99,15 @@ export const aliasOf = (functionArn: string, alias: AliasConfiguration): Propert
 /** An entry of ListFunctionUrlConfigs; the ARN is the alias's where the URL is an alias's. */
 export const urlOf = (url: FunctionUrlConfig): Properties =>
   told({ AuthType: url.AuthType, Cors: url.Cors, InvokeMode: url.InvokeMode, TargetFunctionArn: url.FunctionArn });
+
+/** Where an image lies, which GetFunction alone says: as the deployment has named it, by a tag or a digest, and the digest that it was. */
+export const imageOf = (answer: Answer<FunctionCodeLocation>): Pick<Found, 'properties' | 'attributes'> => {
+  const lies = (ImageUri: unknown) => ({ Code: { ImageUri } });
+  if (answer.state === 'failed') return { properties: lies(unknownBecause(answer.failure)) };
+  if (answer.state !== 'answered') return { properties: lies(unknown({ kind: 'not-asked', action: answer.action })) };
+  const { ImageUri, ResolvedImageUri } = answer.value;
+  return { properties: lies(ImageUri), attributes: present({ ResolvedImageUri }) };
+};
 
 /** What GetRuntimeManagementConfig says. */
 export const runtimeManagementOf = ({ UpdateRuntimeOn, RuntimeVersionArn }: GetRuntimeManagementConfigResponse): Properties => {
