@@ -10,6 +10,7 @@ import type { ReadTemplate } from './format.ts';
 import { gapsOf } from './gap.ts';
 import { type Closed, type GroupContext, groupOf } from './group.ts';
 import { keptLines } from './kept.ts';
+import { modulesAmong } from './modules/projects.ts';
 import { eachOnce, inOrder, type Outline, tornAmong, whole } from './outline.ts';
 import type { ParameterValues } from './parameters.ts';
 import { quoter } from './quote.ts';
@@ -65,7 +66,8 @@ export function* templatesInBatches(files: readonly Candidate[], options: BatchO
   const candidates = eachFileOnce(files.filter((each) => !isConfiguration(each) && maybeTemplate(each)));
   const places = new Map(candidates.map(({ file }, at) => [file, at]));
   const tree = options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))];
-  const context: GroupContext = { given, files: filesWithin(tree), isFound: (file) => places.has(file) };
+  const reading = filesWithin(tree);
+  const context: GroupContext = { given, files: reading, modules: modulesAmong(files, reading), isFound: (file) => places.has(file) };
   const planned = files.some(isConfiguration);
   const kept = options.quotes === true ? keptLines() : undefined;
 

@@ -7,6 +7,7 @@ import { expansionGap, gapAt } from './gap.ts';
 import { commentIgnores, metadataIgnores } from './ignores.ts';
 import { includeOf } from './includes.ts';
 import { isLoop } from './loops.ts';
+import { isModule } from './modules/projects.ts';
 import { map, member, type Node, textOf } from './node.ts';
 import { parametersIn } from './passed.ts';
 import { prepared } from './prepared.ts';
@@ -20,8 +21,8 @@ const HARMLESS = /^AWS::(?:Serverless-2016-10-31|LanguageExtensions|Include|Code
 /** Reads a document that is a template: expands what a deployment would expand, and evaluates the rest. */
 const read: Format['read'] = (document, context) => {
   const { source } = document;
-  const { root, transforms, ...before } = prepared(document, context);
-  const own = resourcesOf(root);
+  const { root, transforms, madeBy, ...before } = prepared(document, context);
+  const own = resourcesOf(root, madeBy);
   const sam =
     transforms.some((name) => name.startsWith('AWS::Serverless')) || own.resources.some(({ type }) => type.startsWith('AWS::Serverless::'));
   const template: Template = { source, root, resources: own.resources, parameters: parametersIn(root, context) };
@@ -37,7 +38,7 @@ const read: Format['read'] = (document, context) => {
   };
 };
 
-/** `AWS::Include` says itself what it could not read. */
+/** `AWS::Include` says itself what it could not read, as loops and modules do. */
 const macroGaps = (root: Node, transforms: readonly string[]): readonly Gap[] => {
   const at = member(root, 'Transform')?.span ?? root.span;
   const macros = transforms.filter((name) => !HARMLESS.test(name));
@@ -48,7 +49,10 @@ const macroGaps = (root: Node, transforms: readonly string[]): readonly Gap[] =>
 const isOtherTransform = (node: Node | undefined): boolean => node !== undefined && includeOf(node) === undefined;
 
 /** The `Resources` section as it stands. */
-const resourcesOf = (root: Node): { readonly resources: readonly TemplateResource[]; readonly gaps: readonly Gap[] } => {
+const resourcesOf = (
+  root: Node,
+  madeBy: ReadonlyMap<string, string>,
+): { readonly resources: readonly TemplateResource[]; readonly gaps: readonly Gap[] } => {
   const section = member(root, 'Resources');
   if (section === undefined) return { resources: [], gaps: [] };
   const resources: TemplateResource[] = [];
@@ -59,13 +63,12 @@ const resourcesOf = (root: Node): { readonly resources: readonly TemplateResourc
     const type = textOf(member(value, 'Type'));
     if (id === 'Fn::Transform') {
       if (isOtherTransform(value)) gap(key, 'macro', 'The resources that Fn::Transform makes are not read');
-    } else if (isLoop(id)) continue;
+    } else if (isLoop(id) || (type !== undefined && isModule(type))) continue;
     else if (value.kind !== 'map') gap(key, 'malformed', `The resource ${id} is not a map`);
     else if (type === undefined || type === '') gap(key, 'malformed', `The resource ${id} has no Type that can be read`);
-    else if (type.endsWith('::MODULE'))
-      gap(key, 'module', `${id} is a module: the resources that ${type} stands for are known to the registry of the account alone`);
     else {
       const condition = member(value, 'Condition');
+      const module = madeBy.get(id);
       resources.push({
         id,
         type,
@@ -73,6 +76,7 @@ const resourcesOf = (root: Node): { readonly resources: readonly TemplateResourc
         conditions: condition === undefined ? [] : [map({ Condition: condition }, condition.span)],
         metadata: member(value, 'Metadata'),
         span: key,
+        ...(module === undefined ? {} : { madeBy: module }),
       });
     }
   }

@@ -4,6 +4,7 @@ import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Export } from './exports.ts';
 import type { Files, ReadDocument } from './files.ts';
 import type { Place } from './locate.ts';
+import type { Modules } from './modules/projects.ts';
 import type { Node } from './node.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Scope } from './scope.ts';
@@ -37,6 +38,8 @@ export interface ReadContext {
   readonly files: Files;
   /** Whether a file, by the name that reports have for it, is read whether or not another names it; absent where nobody knows. */
   readonly isFound?: (file: string) => boolean;
+  /** The modules whose projects are found; none where nobody looked for them. */
+  readonly modules?: Modules;
   /** The value that a template of the scan exports by a name, where exactly one does. */
   readonly imports?: Scope['imports'];
   /** The stacks of other templates as which it is deployed; none where it is deployed by itself. */

@@ -6,17 +6,20 @@ import type { ReadDocument } from './files.ts';
 import type { ReadContext } from './format.ts';
 import { withIncludes } from './includes.ts';
 import { withLoops } from './loops.ts';
+import { withModules } from './modules/expand.ts';
 import type { Node } from './node.ts';
 import { parametersIn } from './passed.ts';
 
-/** A document with what it includes and what its loops make written out. */
+/** A document with what it includes, what its loops make and what its modules stand for written out. */
 export interface Prepared {
   readonly root: Node;
-  /** The files that it includes. */
+  /** The files that it includes, and the fragments of its modules. */
   readonly sources: readonly SourceFile[];
   readonly gaps: readonly Gap[];
   /** Names of the transforms that it asks for. */
   readonly transforms: readonly string[];
+  /** The logical ids of modules, by those of the resources that they stand for. */
+  readonly madeBy: ReadonlyMap<string, string>;
 }
 
 /** Carries out what CloudFormation does to the text of a template before anything else. */
@@ -34,5 +37,6 @@ export const prepared = (document: ReadDocument, context: ReadContext): Prepared
       imports: () => undefined,
     }),
   );
-  return { root: looped.root, sources: included.sources, gaps: [...included.gaps, ...looped.gaps], transforms };
+  const { root, sources, gaps, madeBy } = withModules({ source: document.source, root: looped.root }, included.sources, context.modules);
+  return { root, sources: [...included.sources, ...sources], gaps: [...included.gaps, ...looped.gaps, ...gaps], transforms, madeBy };
 };
