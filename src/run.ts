@@ -11,15 +11,14 @@ import {
   provenanceIn,
   summarize,
 } from './engine/assemble.ts';
-import { detached } from './engine/detached.ts';
-import { type CheckFailure, judge, type Verdicts } from './engine/judge.ts';
-import { byInput, type Judgement, judgementOf, linesIn, type Places } from './engine/judgement.ts';
-import { surroundingsOf } from './engine/surroundings.ts';
+import { type Failed, type Judgement, judgementOf } from './engine/judgement.ts';
 import type { Facts } from './facts/facts.ts';
 import { loadFacts } from './facts/index.ts';
 import type { Gap } from './model/inventory.ts';
 import type { CheckDescription, Quote, Report } from './report.ts';
-import type { Collected, CollectedPart, CollectedParts } from './sources/source.ts';
+import { inTurn, type JudgeBatches, type Judging, judgedTemplates, placesIn, verdictsOf } from './run/batches.ts';
+import type { InBatches } from './sources/collect.ts';
+import type { Collected } from './sources/source.ts';
 import { concerns, triage } from './triage.ts';
 
 /** What a run is asked to do with what was collected. */
@@ -46,8 +45,8 @@ export interface RunOptions {
   readonly missing?: Readonly<Partial<Record<FactName, { readonly reason: string; readonly message: string }>>>;
 }
 
-/** What a run that judges part by part is told besides. */
-export interface PartsOptions extends RunOptions {
+/** What a run that judges in batches is told besides. */
+export interface BatchesOptions extends RunOptions {
   /** What could not be read besides what is collected: the facts. */
   readonly gaps: readonly Gap[];
 }
@@ -56,59 +55,32 @@ export interface RunResult {
   readonly report: Report;
   readonly quote: Quote;
   /** Checks that threw: bugs, which cost a subject its verdict. The caller exits with 2. */
-  readonly failures: readonly CheckFailure[];
+  readonly failures: readonly Failed[];
 }
 
 /** Judges what was collected. Does no I/O and prints nothing. */
 export const audit = (collected: Collected, options: RunOptions): RunResult => {
   const facts = options.facts ?? loadFacts();
-  return concluded([judgementOf(verdictsOf(collected, facts, options, collected.gaps), placesIn(collected))], collected, facts, options);
+  const judgement = judgementOf(verdictsOf(collected, judgingOf(options, facts), collected.gaps), placesIn(collected));
+  return concluded([judgement], collected, facts, options);
 };
 
-/** As `audit`, of templates that are read part by part: each is judged and let go before the next is read. */
-export const auditInParts = (parts: CollectedParts, { gaps, ...options }: PartsOptions): RunResult => {
+/** As `audit`, of templates that are read in batches: each is judged and let go, by `judgeBatches` wherever it likes. */
+export const auditInBatches = async (
+  { rest, templates, whole }: InBatches,
+  { gaps, ...options }: BatchesOptions,
+  judgeBatches: JudgeBatches = inTurn,
+): Promise<RunResult> => {
   const facts = options.facts ?? loadFacts();
-  const judged = new Map<string, Judgement>();
-  const take = (part: CollectedPart): void => {
-    const verdicts = byInput(verdictsOf({ ...part, packages: [] }, facts, options, []));
-    const places = placesIn(part);
-    for (const { file = '' } of part.inputs) {
-      const judgement = judgementOf(verdicts.get(file) ?? [], places);
-      judged.set(file, detached(judgement));
-      for (const { file, line } of linesIn(judgement)) part.keep(file, line);
-    }
-    for (const { file, line } of [...part.ignores, ...part.gaps.map(({ scope }) => scope)])
-      if (file !== undefined && line !== undefined) part.keep(file, line);
-  };
-  /** Everything but the parts, after the last. A part is not held here while the next is read. */
-  const step = (): Collected | undefined => {
-    const next = parts.next();
-    if (next.done) return next.value;
-    take(next.value);
-    return undefined;
-  };
-  let read = step();
-  while (read === undefined) read = step();
-  const rest = { ...read, gaps: [...read.gaps, ...gaps] };
-  // Of what several parts say of an input the last counts, and of what is no input of its own after all nothing.
-  const templates = rest.inputs.flatMap(({ file }) => judged.get(file ?? '') ?? []);
-  return concluded([...templates, judgementOf(verdictsOf(rest, facts, options, rest.gaps), placesIn(rest))], rest, facts, options);
+  const judging = judgingOf(options, facts);
+  const read = templates && (await judgedTemplates(templates, judging, judgeBatches));
+  const found = read === undefined ? rest : whole(read);
+  const all = { ...found, gaps: [...found.gaps, ...gaps] };
+  const judgement = judgementOf(verdictsOf(all, judging, all.gaps), placesIn(all));
+  return concluded([...(read?.judgements ?? []), judgement], all, facts, options);
 };
 
-const verdictsOf = (
-  inventory: Pick<Collected, 'resources' | 'packages' | 'gaps'>,
-  facts: Facts,
-  { checks, config, today }: RunOptions,
-  gaps: readonly Gap[],
-): readonly Verdicts[] => {
-  const around = surroundingsOf(inventory, facts, config.settings, today);
-  return checks.map((check) => judge(check, around, gaps));
-};
-
-const placesIn = ({ inputs, locate }: Pick<Collected, 'inputs' | 'locate'>): Places => {
-  const formats = new Map(inputs.flatMap(({ file, format }) => (file === undefined || format === undefined ? [] : [[file, format]])));
-  return { locate: ({ subject, trail }) => locate(subject, trail) ?? null, formatOf: (input) => formats.get(input) };
-};
+const judgingOf = ({ checks, config, today }: RunOptions, facts: Facts): Judging => ({ checks, settings: config.settings, today, facts });
 
 const concluded = (judgements: readonly Judgement[], collected: Collected, facts: Facts, options: RunOptions): RunResult => {
   const undecided = judgements.flatMap((judgement) => judgement.undetermined).sort(byPlaceAndInput);

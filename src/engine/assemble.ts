@@ -18,8 +18,8 @@ import type {
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type CheckFailure, type Judged, judges, type Verdicts } from './judge.ts';
-import type { Judgement, Lacking } from './judgement.ts';
+import { type Judged, judges, type Verdicts } from './judge.ts';
+import type { Failed, Judgement, Lacking } from './judgement.ts';
 
 /** The library that made a resource for itself. */
 const libraryOf = (subject: Audited): string | undefined => {
@@ -33,8 +33,8 @@ const upgrade = (library: string | undefined): string | undefined =>
 
 const subjects = new WeakMap<Audited, Subject>();
 
-/** The same for all verdicts on a subject, of which there may be many. */
-const subjectOf = (subject: Audited): Subject => {
+/** A subject as reports have it: the same for all verdicts on it, of which there may be many. */
+export const subjectOf = (subject: Audited): Subject => {
   const known = subjects.get(subject) ?? described(subject);
   subjects.set(subject, known);
   return known;
@@ -277,9 +277,9 @@ export const bySeverityAndPlace = (a: ReportedFinding, b: ReportedFinding): numb
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b);
 
 /** A check that threw, in a sentence. */
-export const failureNotice = ({ check, subject, message }: CheckFailure): Notice => ({
+export const failureNotice = ({ check, subject, message }: Failed): Notice => ({
   kind: 'check-failed',
-  message: `internal error in ${check} on ${idOf(subject)}: ${message}`,
+  message: `internal error in ${check} on ${subject.id}: ${message}`,
   location: null,
 });
 

@@ -1,15 +1,27 @@
-import type { ReportedRelated } from '../report.ts';
+import type { Location, ReportedRelated } from '../report.ts';
 import type { TriageInput } from '../triage.ts';
 import type { Judgement } from './judgement.ts';
 
 /**
- * A copy of plain data that shares no text with what was read: a piece of a text keeps the whole of it alive. What is said several times is
- * held once.
+ * Copies plain data so that it shares no text with what was read: a piece of a text keeps the whole of it alive. What is said several times
+ * of one input is held once, and so are, over all, the words that are said of many.
  */
-export const detached = (judgement: Judgement): Judgement => {
+export const detaching = (): ((judgement: Judgement) => Judgement) => {
+  const common = new Map<string, string>();
+  const wordOf = <T extends string>(text: T): T => {
+    const known = common.get(text) ?? copyOfText(text);
+    common.set(known, known);
+    return known as T;
+  };
+  return (judgement) => detached(judgement, wordOf);
+};
+
+const copyOfText = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
+
+const detached = (judgement: Judgement, wordOf: <T extends string>(text: T) => T): Judgement => {
   const texts = new Map<string, string>();
   const textOf = (text: string): string => {
-    const known = texts.get(text) ?? (JSON.parse(JSON.stringify(text)) as string);
+    const known = texts.get(text) ?? copyOfText(text);
     texts.set(known, known);
     return known;
   };
@@ -26,30 +38,38 @@ export const detached = (judgement: Judgement): Judgement => {
     return copy as T;
   };
   // Written out member by member: copies by rest and spread would each have a shape of its own, which takes more than its values.
+  const locationOf = (location: Location | null): Location | null =>
+    location && {
+      file: wordOf(location.file),
+      startLine: location.startLine,
+      startColumn: location.startColumn,
+      endLine: location.endLine,
+      endColumn: location.endColumn,
+    };
   const placeOf = ({ label, subject, path, location }: ReportedRelated): ReportedRelated => ({
-    label,
+    label: wordOf(label),
     subject: copyOf(subject),
     path: copyOf(path),
-    location,
+    location: locationOf(location),
   });
   const findingOf = (finding: TriageInput): TriageInput => {
     const { madeBy, evidence } = finding;
     const copy = {
-      check: finding.check,
-      family: finding.family,
-      title: finding.title,
+      check: wordOf(finding.check),
+      family: wordOf(finding.family),
+      title: wordOf(finding.title),
       message: textOf(finding.message),
-      fix: finding.fix,
-      severity: finding.severity,
-      confidence: finding.confidence,
-      persona: finding.persona,
+      fix: wordOf(finding.fix),
+      severity: wordOf(finding.severity),
+      confidence: wordOf(finding.confidence),
+      persona: wordOf(finding.persona),
       subject: copyOf(finding.subject),
       path: copyOf(finding.path),
-      location: finding.location,
+      location: locationOf(finding.location),
       related: finding.related.length === 0 ? NONE : finding.related.map(placeOf),
       fingerprint: finding.fingerprint,
       data: copyOf(finding.data),
-      input: finding.input,
+      input: wordOf(finding.input),
     };
     if (madeBy === undefined) return evidence === undefined ? copy : Object.assign(copy, { evidence: textOf(evidence) });
     return Object.assign(copy, { madeBy: textOf(madeBy), ...(evidence === undefined ? {} : { evidence: textOf(evidence) }) });
@@ -58,12 +78,12 @@ export const detached = (judgement: Judgement): Judgement => {
     ...judgement,
     findings: judgement.findings.map(findingOf),
     undetermined: judgement.undetermined.map((entry) => ({
-      check: entry.check,
+      check: wordOf(entry.check),
       subject: copyOf(entry.subject),
       path: copyOf(entry.path),
-      location: entry.location,
+      location: locationOf(entry.location),
       reason: copyOf(entry.reason),
-      input: entry.input,
+      input: wordOf(entry.input),
       ...(entry.madeBy === undefined ? {} : { madeBy: textOf(entry.madeBy) }),
     })),
   };

@@ -2,9 +2,9 @@ import { groupedBy } from '../grouped.ts';
 import type { Anchor } from '../model/field.ts';
 import { inputOf } from '../model/inventory.ts';
 import type { Audited } from '../model/subject.ts';
-import type { Location, ReportedUndetermined } from '../report.ts';
+import type { Location, ReportedUndetermined, Subject } from '../report.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
-import { reported, undeterminedOf } from './assemble.ts';
+import { reported, subjectOf, undeterminedOf } from './assemble.ts';
 import type { CheckFailure, Verdicts } from './judge.ts';
 
 /** How many subjects a check judged, and with what result. */
@@ -33,7 +33,12 @@ export interface Judgement {
   /** How many subjects any check judged. */
   readonly subjects: number;
   readonly blind: readonly Lacking[];
-  readonly failures: readonly CheckFailure[];
+  readonly failures: readonly Failed[];
+}
+
+/** A check that threw on a subject: a bug. */
+export interface Failed extends Omit<CheckFailure, 'subject'> {
+  readonly subject: Subject;
 }
 
 /** What it takes to say where in the user's text something is, and in which format it is written. */
@@ -70,7 +75,7 @@ export const judgementOf = (verdicts: readonly Verdicts[], { locate, formatOf }:
   blind: verdicts.flatMap(({ check, blind }) =>
     blind.map(({ subjects, ...lacking }) => ({ ...lacking, check: check.id, subjects: subjects.map(tokenOf) })),
   ),
-  failures: verdicts.flatMap(({ failures }) => failures),
+  failures: verdicts.flatMap(({ failures }) => failures.map((failure) => ({ ...failure, subject: subjectOf(failure.subject) }))),
 });
 
 const inputsOf = <T>(items: readonly T[], subjectOf: (item: T) => Audited): ReadonlyMap<string, readonly T[]> =>

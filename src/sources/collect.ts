@@ -7,8 +7,9 @@ import { collectLockfiles } from './lockfile/index.ts';
 import { type CollectedCredentials, collectCredentials } from './repository/credentials.ts';
 import { collectRepositories } from './repository/index.ts';
 import { repositoriesOf } from './repository/root.ts';
-import type { Collected, CollectedPart, CollectedParts } from './source.ts';
+import type { Collected } from './source.ts';
 import { maybeTemplate } from './template/candidates.ts';
+import type { TemplatesInBatches } from './template/index.ts';
 
 /** What a user may say about collecting. */
 export interface CollectOptions {
@@ -117,33 +118,35 @@ const templateOptions = ({ tree }: Surveyed, { parameters, onProgress }: Collect
   ...(onProgress === undefined ? {} : { onProgress }),
 });
 
-/** What may be said about collecting in parts. */
-export interface PartsOptions extends CollectOptions {
+/** What may be said about collecting in batches. */
+export interface BatchesOptions extends CollectOptions {
   /** Whether lines of templates are going to be quoted. */
   readonly quotes: boolean;
-  /** How much text of templates is a part, in UTF-16 units. */
+  /** How much of templates is a batch, in bytes. */
   readonly batch?: number;
 }
 
-/** What was collected but templates, and these part by part. */
-export interface InParts {
+/** What was collected but templates, and these to be read in batches. */
+export interface InBatches {
   readonly rest: Collected;
-  readonly parts: CollectedParts;
+  /** Absent where no file may be one. */
+  readonly templates?: TemplatesInBatches;
+  /** What was collected, with what was told of templates. */
+  whole(templates: Told): Collected;
 }
 
-/** As `collect`, templates part by part: no more memory is taken for many than for some. */
-export const collectInParts = async (paths: readonly string[], options: PartsOptions): Promise<InParts> => {
+/**
+ * As `collect`, templates in batches: no more memory is taken for many than for some. Where they are one batch it is read at once, so that
+ * what is wrong with the options is said before any other work.
+ */
+export const collectInBatches = async (paths: readonly string[], { quotes, batch, ...options }: BatchesOptions): Promise<InBatches> => {
   const surveyed = await survey(paths, options);
+  const whole = (templates: Told): Collected => joined(surveyed, templates);
   const readers = await readersFor(surveyed.candidates);
-  return { rest: joined(surveyed, NO_TEMPLATES), parts: partsOf(surveyed, readers, options) };
+  const templates = readers?.templatesInBatches(surveyed.candidates, {
+    ...templateOptions(surveyed, options),
+    quotes,
+    ...(batch === undefined ? {} : { batch }),
+  });
+  return { rest: whole(NO_TEMPLATES), whole, ...(templates === undefined ? {} : { templates }) };
 };
-
-function* partsOf(
-  surveyed: Surveyed,
-  readers: Awaited<ReturnType<typeof readersFor>>,
-  { quotes, batch, ...options }: PartsOptions,
-): Generator<CollectedPart, Collected, void> {
-  if (readers === undefined) return joined(surveyed, NO_TEMPLATES);
-  const batches = { ...templateOptions(surveyed, options), quotes, ...(batch === undefined ? {} : { batch }) };
-  return joined(surveyed, yield* readers.templatesInBatches(surveyed.candidates, batches));
-}

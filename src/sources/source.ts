@@ -32,14 +32,7 @@ export interface Collected extends Omit<Inventory, 'version'> {
  * Templates that are read together, and that nothing but each other has to be judged with: what one says of another's resources, by import,
  * export or nesting, is in the same part.
  */
-export interface CollectedPart extends Pick<Collected, 'resources' | 'gaps' | 'inputs' | 'ignores' | 'locate'> {
+export interface CollectedPart extends Pick<Collected, 'resources' | 'gaps' | 'inputs' | 'ignores' | 'locate' | 'quote'> {
   /** Has a line at hand when the part is gone, so that it can be quoted. */
   keep(file: string, line: number): void;
 }
-
-/**
- * Reads templates part by part, each of which may be let go before the next is asked for. Where it turns out late that templates belong
- * together, they come again in one part: of an input what the last part says counts. Returns everything else, with the inputs, gaps and
- * ignores of all; an input of a part that is not among them is none.
- */
-export type CollectedParts = Iterator<CollectedPart, Collected, void>;

@@ -6,8 +6,8 @@ import { isEmpty } from '../exit.ts';
 import { readText, requireWritable, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions, JudgeOptions, SourceOptions } from '../options.ts';
-import { judgeInParts, openSession } from '../session.ts';
-import { collectInPartsFrom, sayEmpty } from './scan.ts';
+import { judgeInBatches, openSession } from '../session.ts';
+import { inBatchesFrom, sayEmpty } from './scan.ts';
 
 interface BaselineOptions {
   readonly from?: string;
@@ -37,11 +37,8 @@ export const baseline = async (
   if (options.from !== undefined) return write(baselineOfReport(await readText(options.from, io.cwd), options.from));
 
   const session = await openSession(options, io);
-  const { report, failures } = await judgeInParts(
-    await collectInPartsFrom(paths, options, io, { checks: session.checks, quotes: false }),
-    session,
-    options,
-    io,
+  const { report, failures } = await inBatchesFrom(paths, options, io, { checks: session.checks, quotes: false }, (found) =>
+    judgeInBatches(found, session, options, io),
   );
   if (isEmpty(report)) {
     sayEmpty(paths, io);

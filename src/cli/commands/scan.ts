@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { AnyCheck } from '../../check.ts';
 import type { Base } from '../../facts/facts.ts';
 import type { Report } from '../../report.ts';
-import { collect, collectInParts, type InParts } from '../../sources/collect.ts';
+import { collect, collectInBatches, type InBatches } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
 import { say } from '../complain.ts';
 import { exitCodeOf, isEmpty } from '../exit.ts';
@@ -11,7 +10,7 @@ import type { BaseOptions, CommonOptions, GateOptions, JudgeOptions, SourceOptio
 import { planOf, writeReports } from '../output.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { progressOf } from '../progress.ts';
-import { judgeInParts, openSession } from '../session.ts';
+import { judgeInBatches, openSession } from '../session.ts';
 
 /** Reads what lies below the paths, telling a watching person how far it is. */
 export const collectFrom = async (
@@ -28,38 +27,26 @@ export const collectFrom = async (
   }
 };
 
-/** As `collectFrom`, templates part by part. The first part is read, so that what is wrong with the options is said at once. */
-export const collectInPartsFrom = async (
+/** As `collectFrom`, templates in batches, and what is done with them while the person watches. */
+export const inBatchesFrom = async <T>(
   paths: readonly string[],
   options: SourceOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
   { checks, quotes }: { readonly checks: readonly AnyCheck[]; readonly quotes: boolean },
-): Promise<InParts> => {
+  use: (found: InBatches) => Promise<T>,
+): Promise<T> => {
   // Every file is searched for credentials where a check asks for them.
   const credentials = checks.some(({ reads }) => Object.hasOwn(reads, 'file'));
   const parameters = await parametersOf(options, io.cwd);
   const progress = progressOf(io, options.quiet);
   try {
-    const { rest, parts } = await collectInParts(pathsOf(paths), { cwd: io.cwd, parameters, credentials, quotes, onProgress: progress });
-    let first: ReturnType<typeof parts.next> | undefined = parts.next();
-    const next = (): ReturnType<typeof parts.next> => {
-      if (first === undefined) keepSmall();
-      const now = first ?? parts.next();
-      first = undefined;
-      progress.done();
-      return now;
-    };
-    return { rest, parts: { next } };
+    const found = await collectInBatches(pathsOf(paths), { cwd: io.cwd, parameters, credentials, quotes, onProgress: progress });
+    progress.done();
+    return await use(found);
   } finally {
     progress.done();
   }
 };
-
-/**
- * What was let go is no longer there only once it is collected, and by default that is when there is four times as much as is in use. Of
- * a run that reads much and holds little it is worth a few hundredths of its time.
- */
-const keepSmall = (): void => setFlagsFromString('--heap-growing-percent=60');
 
 const pathsOf = (paths: readonly string[]): readonly string[] => (paths.length === 0 ? ['.'] : paths);
 
@@ -101,8 +88,9 @@ export const scan = async (
   const session = await openSession(options, io);
   const base = await readBase(paths, options, io);
   const quotes = plan.some(({ format }) => format !== 'json');
-  const collected = await collectInPartsFrom(paths, options, io, { checks: session.checks, quotes });
-  const result = await judgeInParts(collected, session, options, io, await base?.(collected.rest));
+  const result = await inBatchesFrom(paths, options, io, { checks: session.checks, quotes }, async (found) =>
+    judgeInBatches(found, session, options, io, await base?.(found.rest)),
+  );
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
   else if (options.base === undefined && !options.quiet) sayWithoutBase(session.checks, options.check, result.report, io);

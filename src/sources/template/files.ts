@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { dirname, posix, resolve, sep } from 'node:path';
+import { dirname, posix, relative, resolve, sep } from 'node:path';
 import type { Candidate } from '../discover.ts';
 import { decoded } from '../text/decode.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -31,7 +31,7 @@ export interface ReadDocument {
   readonly root: Node;
 }
 
-/** The files of a run: each is opened and parsed once, whoever asks for it, and none that lies outside of the audited tree. */
+/** Files that are read together: each is opened and parsed once, whoever asks for it, and none that lies outside of the audited tree. */
 export interface Files {
   /** A file that was found or given. Throws what the file system says where it cannot be read. */
   open(candidate: Candidate): Opened;
@@ -48,8 +48,6 @@ export interface Files {
   keyOf(source: SourceFile): string;
   /** Lets go of a file that turned out to be of no use, unless another names it. */
   forget(source: SourceFile): void;
-  /** Lets go of these files, and of all that nobody has asked for since this was last called. Whoever asks for one again has it read again. */
-  letGo(done: Iterable<SourceFile>): void;
   /** Everything that was opened and is of use. */
   opened(): readonly SourceFile[];
 }
@@ -78,17 +76,12 @@ export const filesWithin = (tree: readonly string[]): Files => {
   const paths = new Map<SourceFile, string>();
   const parsed = new Map<SourceFile, Parsed>();
   const named = new Set<SourceFile>();
-  /** What a file was called first, so that it is called the same when it is opened again. */
-  const names = new Map<string, string>();
-  const asked = new Set<SourceFile>();
 
   const open = ({ path, file }: Pick<Candidate, 'path' | 'file'>): Opened => {
     const real = realOf(path) ?? path;
     const known = byPath.get(real);
-    const opened = known ?? contentAs(names.get(real) ?? file, path);
-    asked.add(opened.source);
     if (known !== undefined) return known;
-    names.set(real, opened.source.file);
+    const opened = contentAs(file, path);
     byPath.set(real, opened);
     paths.set(opened.source, real);
     return opened;
@@ -97,13 +90,6 @@ export const filesWithin = (tree: readonly string[]): Files => {
     const result = parsed.get(source) ?? parseDocument(source);
     parsed.set(source, result);
     return result;
-  };
-  const drop = (source: SourceFile): void => {
-    byPath.delete(paths.get(source) ?? '');
-    paths.delete(source);
-    parsed.delete(source);
-    named.delete(source);
-    asked.delete(source);
   };
   const within = withinTree(tree);
   const textBeside: Files['textBeside'] = (from, path) => {
@@ -118,7 +104,9 @@ export const filesWithin = (tree: readonly string[]): Files => {
     try {
       // A pipe or a device would be waited for.
       if (!statSync(real).isFile()) return refuse('unreadable', 'is no file');
-      const { source, size } = open({ path: real, file: posix.join(posix.dirname(from.file), path.split(sep).join('/')) });
+      // What a link leads to is called what it is called where it lies, whoever opens it first.
+      const file = posix.join(posix.dirname(from.file), relative(dirname(at), real).split(sep).join('/'));
+      const { source, size } = open({ path: real, file });
       if (size > MAX_BYTES) return refuse('too-large', `has ${Math.round(size / 1e6)} MB, and the limit is ${MAX_BYTES / 1e6} MB`);
       named.add(source);
       return { source };
@@ -160,13 +148,9 @@ export const filesWithin = (tree: readonly string[]): Files => {
     keyOf: (source) => paths.get(source) ?? source.file,
     forget: (source) => {
       if (named.has(source)) return;
-      names.delete(paths.get(source) ?? '');
-      drop(source);
-    },
-    letGo: (done) => {
-      for (const source of done) drop(source);
-      for (const source of paths.keys()) if (!asked.has(source)) drop(source);
-      asked.clear();
+      byPath.delete(paths.get(source) ?? '');
+      paths.delete(source);
+      parsed.delete(source);
     },
     opened: () => [...paths.keys()],
   };

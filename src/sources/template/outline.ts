@@ -24,8 +24,8 @@ export interface Outline {
   readonly after?: string;
   /** It nests itself. */
   readonly cyclic?: true;
-  /** The group that it was read in last; none where it was taken for a part of another there. */
-  readonly group?: number;
+  /** The number of the batch that it was read in last; none where it was taken for a part of another there. */
+  readonly batch?: number;
 }
 
 const ownOf = ({ files: [own = ''] }: Outline): string => own;
@@ -69,11 +69,11 @@ export const familiesOf = (outlines: readonly Outline[]): readonly (readonly Out
   return [...groupedBy(outlines, (outline) => headOf(ownOf(outline))).values()];
 };
 
-/** The families that were not read in one group, and those of templates that were read as the stacks of one that is none after all. */
+/** The families that were not read in one batch, and those of templates that were read as the stacks of one that is none after all. */
 export const tornAmong = (outlines: readonly Outline[]): readonly (readonly Outline[])[] => {
   const known = new Set(outlines.map(ownOf));
   return familiesOf(outlines).filter(([first, ...others]) => {
-    const together = first?.group !== undefined && others.every(({ group }) => group === first.group);
+    const together = first?.batch !== undefined && others.every(({ batch }) => batch === first.batch);
     return !together || [first, ...others].some(({ after }) => after !== undefined && !known.has(after));
   });
 };

@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { checks } from '../../../src/checks/index.ts';
 import type { Report } from '../../../src/report.ts';
 import { reporters } from '../../../src/reporters/index.ts';
-import { audit, auditInParts, describeCheck, type RunResult } from '../../../src/run.ts';
-import { collect, collectInParts } from '../../../src/sources/collect.ts';
+import { audit, auditInBatches, describeCheck, type RunResult } from '../../../src/run.ts';
+import { collect, collectInBatches } from '../../../src/sources/collect.ts';
 import { runOf } from '../../options.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -18,18 +18,11 @@ afterAll(() => {
 
 const options = runOf(checks, { persona: 'auditor' });
 
-/** A run whose parts are as small as they can be: each file is one, unless it names others. */
-const inParts = async (paths: readonly string[], cwd: string, batch = 1): Promise<RunResult & { readonly parts: number }> => {
-  const { parts } = await collectInParts(paths, { cwd, quotes: true, batch });
-  let count = 0;
-  const counted = {
-    next: () => {
-      count += 1;
-      return parts.next();
-    },
-  };
-  const result = auditInParts(counted, { ...options, gaps: [] });
-  return { ...result, parts: count - 1 };
+/** A run whose batches are as small as they can be: each file is one. */
+const inBatches = async (paths: readonly string[], cwd: string, batch = 1): Promise<RunResult & { readonly batches: number }> => {
+  const found = await collectInBatches(paths, { cwd, quotes: true, batch });
+  const result = await auditInBatches(found, { ...options, gaps: [] });
+  return { ...result, batches: found.templates?.work.batches.length ?? 0 };
 };
 
 const atOnce = async (paths: readonly string[], cwd: string): Promise<RunResult> => audit(await collect(paths, { cwd }), options);
@@ -59,11 +52,11 @@ describe('templates that are let go one by one are judged as all at once', () =>
     ['the applications', 'fixtures/apps', 10],
     ['the fixtures of all checks', 'fixtures/checks', 200],
   ])('%s', { timeout: 240_000 }, async (_, folder, least) => {
-    const parts = await inParts([folder], root);
-    expect(parts.parts).toBeGreaterThanOrEqual(least);
+    const batches = await inBatches([folder], root);
+    expect(batches.batches).toBeGreaterThanOrEqual(least);
     const whole = await atOnce([folder], root);
     expect(whole.report.findings.length).toBeGreaterThan(20);
-    expect(written(parts)).toEqual(written(whole));
+    expect(written(batches)).toEqual(written(whole));
   });
 
   const exporter = (name: string, id = 'Shared') => `Resources:
@@ -121,9 +114,9 @@ Resources:
 
   test.each(Object.entries(TREES))('%s', async (_, files) => {
     const cwd = treeOf(files);
-    const parts = await inParts(['.'], cwd);
-    expect(parts.parts).toBeGreaterThan(1);
-    expect(written(parts)).toEqual(written(await atOnce(['.'], cwd)));
+    const batches = await inBatches(['.'], cwd);
+    expect(batches.batches).toBeGreaterThan(1);
+    expect(written(batches)).toEqual(written(await atOnce(['.'], cwd)));
   });
 
   test('what one template hides in a file is hidden in the lines that are quoted for another', async () => {
@@ -134,8 +127,8 @@ Resources:
       'shared.yml': '{one: correct-horse-battery, run: nodejs12.x}\n',
       'z/serverless.yml': service('z', "runtime: '${file(../shared.yml):run}'"),
     });
-    const { report, quote, parts } = await inParts(['.'], cwd);
-    expect(parts).toBeGreaterThan(1);
+    const { report, quote, batches } = await inBatches(['.'], cwd);
+    expect(batches).toBeGreaterThan(1);
     const found = report.findings.filter(({ location }) => location?.file === 'shared.yml').map(({ check }) => check);
     expect(found).toContain('lambda-deprecated-runtime');
     expect(quote('shared.yml', 1)).toBe('{one: *********************, run: nodejs12.x}');
@@ -145,16 +138,16 @@ Resources:
 test('no file of a template that names no other is opened or parsed twice', async () => {
   const names = Array.from({ length: 12 }, (_, at) => `${at}.yaml`);
   const cwd = treeOf(Object.fromEntries(names.map((name, at) => [name, plain(`Queue${at}`)])));
-  const seen: string[] = [];
-  const { parts } = await collectInParts(['.'], {
+  const seen: [number, string][] = [];
+  const found = await collectInBatches(['.'], {
     cwd,
     quotes: false,
     batch: 1,
     credentials: false,
-    onProgress: (_, file) => void seen.push(file),
+    onProgress: (read, file) => void seen.push([read, file]),
   });
-  const inputs: string[] = [];
-  for (let next = parts.next(); !next.done; next = parts.next()) inputs.push(...next.value.inputs.flatMap(({ file }) => file ?? []));
-  expect([...seen].sort()).toEqual([...names].sort());
-  expect([...inputs].sort()).toEqual([...names].sort());
+  const { report } = await auditInBatches(found, { ...options, gaps: [] });
+  expect(seen.map(([read]) => read)).toEqual(names.map((_, at) => at + 1));
+  expect(seen.map(([, file]) => file).sort()).toEqual([...names].sort());
+  expect(report.inputs.map(({ file }) => file).sort()).toEqual([...names].sort());
 });

@@ -7,6 +7,9 @@ import { member, textOf } from '../node.ts';
 const PROJECT = '.rpdk-config';
 const FRAGMENTS = 'fragments';
 
+/** Whether a file says that its folder is the project of a module. */
+export const isProject = ({ file }: Candidate): boolean => posix.basename(file) === PROJECT;
+
 /** Whether a resource is a module: its type says so. */
 export const isModule = (type: string): boolean => type.endsWith('::MODULE');
 
@@ -24,7 +27,7 @@ export interface Modules {
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/modules-structure.html
  */
 export const modulesAmong = (candidates: readonly Candidate[], files: Files): Modules => {
-  const projects = candidates.filter(({ file }) => posix.basename(file) === PROJECT);
+  const projects = candidates.filter(isProject);
   let byType: ReadonlyMap<string, readonly Candidate[]> | undefined;
   const typeOf = (project: Candidate): string | undefined => {
     try {
