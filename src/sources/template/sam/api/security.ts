@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/source-file.ts';
 import { intrinsicOf, list, type MapNode, member, type Node, textOf } from '../../node.ts';
 import { branches, ifOf, isNoValue } from '../../routes/branches.ts';
-import { assign, choose, entryOf, isTrue, object } from '../make.ts';
+import { assign, choose, entryOf, isNull, isTrue, object } from '../make.ts';
 import { scopesOf } from './authorizers.ts';
 
 /** `Auth` of an API. */
@@ -48,7 +48,9 @@ export const withEventAuth = (auth: Auth, operation: MapNode, event: Node | unde
       : [];
   if (intrinsicOf(event) && !ifOf(event)) security = event;
   else if (authorizer && isTrue(authorizer) && !isNoValue(authorizer)) {
-    const scopes = member(event, 'AuthorizationScopes');
+    const given = member(event, 'AuthorizationScopes');
+    // An empty list keeps the scopes of its authorizer in an HTTP API, and asks for none in a REST API.
+    const scopes = (kind === 'http' ? isTrue(given) : given && !isNull(given)) ? given : undefined;
     const isBuiltIn = kind === 'http' && ['NONE', 'AWS_IAM'].includes(textOf(authorizer) ?? '');
     security = requirement(auth, authorizer, isBuiltIn ? list([], authorizer.span) : scopes, existing, keys);
   } else if (keys.length > 0) security = list([...existing, ...keys], key?.value.span ?? operation.span);
