@@ -110,7 +110,9 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys =
       field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? around.index.keysOf(String(field.value)) : [];
-    const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? scope;
+    // What another template says of the subject, as one that it is nested in, refers to that one's resources.
+    const own = field.subject === subject ? scope : around.scopeOf(field.subject);
+    const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? own;
     for (const key of keys) {
       let target: RawResource | undefined;
       let nearest = -1;

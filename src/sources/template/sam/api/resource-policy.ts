@@ -42,7 +42,7 @@ const statementsOf = (policy: Node, resource: Node): readonly Node[] => {
   };
   const networks = (side: 'Whitelist' | 'Blacklist', operator: string) => {
     const given = member(policy, `SourceVpc${side}`);
-    // SAM takes a text for the list of its characters, of which it knows none.
+    // SAM takes a text for the list of its characters and a map for that of its keys, of which it knows none.
     const named = given?.kind === 'list' ? given.items : [];
     const vpcs = [...named.filter((item) => textOf(item)?.startsWith('vpc-')), ...itemsOf(policy, `IntrinsicVpc${side}`)];
     const endpoints = [...named.filter((item) => textOf(item)?.startsWith('vpce-')), ...itemsOf(policy, `IntrinsicVpce${side}`)];

@@ -103,8 +103,7 @@ export function* ofResourcePolicy(policy: Node): Generator<string> {
   if (policy.kind !== 'map') return yield 'ResourcePolicy is not a map';
   for (const name of ['SourceVpcWhitelist', 'SourceVpcBlacklist']) {
     const given = member(policy, name);
-    const isTexts = given?.kind === 'list' && given.items.every((item) => textOf(item) !== undefined);
-    if (given && isSet(given) && !isTexts && textOf(given) === undefined) yield `${name} is not a list of texts`;
+    if (given?.kind === 'list' && given.items.some((item) => textOf(item) === undefined)) yield `${name} is not a list of texts`;
   }
 }
 
