@@ -204,7 +204,8 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     referrers: ((to: { readonly subject: RawResource }, type: string, property: string, below: readonly string[] = []) => {
       declared(type);
       const path = [property, ...below].join('.');
-      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(scope, type, path, key)));
+      const at = to.subject === subject ? scope : around.scopeOf(to.subject);
+      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(at, type, path, key)));
       return [...candidates]
         .filter((raw) => exists(raw, world))
         .map(see)

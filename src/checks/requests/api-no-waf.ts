@@ -19,7 +19,7 @@ import { type Answer, anyOf } from './answer.ts';
 import { DISTRIBUTION_READS, frontsOf } from './distribution.ts';
 import { apiOf, dataOf, isHidden, isPrivate, nameOf, ownerOf, STAGE_READS, unknownTypes, whyNoApi } from './stage.ts';
 import { routesOf } from './throttling.ts';
-import { ACL_READS, associated, associatedIn, hasWebAcl, isArnOfResource } from './web-acl.ts';
+import { ACL_READS, associated, associatedIn, associationsOf, hasWebAcl, isArnOfResource } from './web-acl.ts';
 
 const READS = {
   ...STAGE_READS,
@@ -104,7 +104,7 @@ export default defineCheck({
     if (subject.type !== 'AWS::ApiGateway::Stage') {
       if (subject.type === 'AWS::AppSync::GraphQLApi' && (yield* known(subject.get('Visibility'))) === 'PRIVATE')
         return yield notApplicable();
-      const protects = context.common(protectedIn).has(subject.raw);
+      const protects = context.common(protectedIn).has(subject.raw) || associationsOf(subject, context).length > 0;
       const answer = protects ? 'yes' : anyOf(context.common(associatedIn).unknown.map((arn) => isOfResource(arn, subject, context)));
       if (typeof answer === 'object') return yield answer;
       if (answer === 'yes' || !context.complete('AWS::WAFv2::WebACLAssociation')) return;

@@ -2,7 +2,7 @@ import { type Anchor, type Context, type Field, type Reads, type Reference, unde
 import type { TextPart } from '../../model/value.ts';
 import { partsOf } from '../../model/world.ts';
 import { type Answer, anyOf } from './answer.ts';
-import { namesStage, partOf, type RestStage } from './stage.ts';
+import { namesStage, partOf, type RestStage, type STAGE_READS } from './stage.ts';
 
 /** What connects web ACLs with what they protect. */
 export const ACL_READS = {
@@ -11,6 +11,7 @@ export const ACL_READS = {
 } as const satisfies Reads;
 
 type AclContext = Context<typeof ACL_READS, never>;
+type StageContext = Context<typeof ACL_READS & Pick<typeof STAGE_READS, 'AWS::ApiGateway::RestApi'>, never>;
 
 /** The ARNs of everything that has a web ACL. */
 export const associated = (context: AclContext): readonly Field<string>[] => [
@@ -41,12 +42,20 @@ export const associatedIn = (context: AclContext): Associated => {
   return { byApi, unknown };
 };
 
+/** The ARNs that associations name a resource by, those of templates that nest its own or that its own nests among them. */
+export const associationsOf = (resource: Anchor, context: AclContext): readonly Field<string>[] => [
+  ...context.referrers(resource, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn').map((one): Field<string> => one.get('ResourceArn')),
+  ...context.referrers(resource, 'AWS::WAFRegional::WebACLAssociation', 'ResourceArn').map((one): Field<string> => one.get('ResourceArn')),
+];
+
 /** Whether a web ACL is associated with a stage: the ARNs of its own API are looked at, and those that nobody knows. */
-export const hasWebAcl = (stage: RestStage, context: AclContext): Answer => {
+export const hasWebAcl = (stage: RestStage, context: StageContext): Answer => {
   const { byApi, unknown } = context.common(associatedIn);
   const api = partOf(stage.get('RestApiId'));
   const own = typeof api === 'string' ? (byApi.get(api) ?? []) : [];
-  return anyOf([...own, ...unknown].map((arn) => isArnOf(arn, stage)));
+  const owner = context.target(stage.get('RestApiId'), 'AWS::ApiGateway::RestApi');
+  const named = owner.state === 'found' ? associationsOf(owner.resource, context) : [];
+  return anyOf([...own, ...named, ...unknown].map((arn) => isArnOf(arn, stage)));
 };
 
 const isReference = (part: TextPart): boolean => typeof part === 'object' && 'target' in part;
