@@ -30,6 +30,9 @@ export interface Surroundings {
   readonly shared: Shared;
 }
 
+/** What cannot be nearer to what refers to it: in its Region, and by its id. */
+const NEAREST = 3;
+
 type AnyField = Field<string>;
 type AnyResource = Resource<ResourceType>;
 
@@ -118,8 +121,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
       let nearest = -1;
       let made = false;
       let gone = false;
-      for (const raw of around.index.find(at, key)) {
-        if (raw.type !== type) continue;
+      for (const raw of around.index.find(at, type, key)) {
         if (!exists(raw, world)) {
           gone ||= isDeployed(raw);
           continue;
@@ -129,6 +131,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         // One of the same Region first, and then an id before a name that somebody chose to look like one.
         const near = (raw.origin.region === field.subject.origin.region ? 2 : 0) + (raw.attributes?.Ref === key ? 1 : 0);
         if (near > nearest) [target, nearest] = [raw, near];
+        if (near === NEAREST) break;
       }
       if (gone && !made && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       if (target !== undefined) return target;
@@ -165,14 +168,15 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         .map(see);
     }) as never,
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
-      // In a template conditions decide, and they are answered anew in each world.
-      if ((!isPackage(subject) && subject.origin.file !== undefined) || asked !== undefined) return of(context);
+      if (asked !== undefined) return of(context);
       const inputs = commons.get(of) ?? new Map<string, Worked>();
       commons.set(of, inputs);
       const known = inputs.get(scope);
       if (known !== undefined) return hearOf(known);
+      const questions = world.asked;
       const made = workOut(() => of(context));
-      inputs.set(scope, made);
+      // What a condition decides is another in each world, and to ask for it is to make a choice.
+      if (world.asked === questions) inputs.set(scope, made);
       return made.value;
     }) as never,
     shared: ((of: (subject: AnyResource, context: Context<Reads, FactName>) => unknown) => {
@@ -184,7 +188,6 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
       if (known !== undefined) return hearOf(known);
       const questions = world.asked;
       const made = workOut(() => of(see(raw), context));
-      // What a condition decides is another in each world, and to ask for it is to make a choice.
       if (questions !== undefined && world.asked === questions) resources.set(raw, made);
       return made.value;
     }) as never,

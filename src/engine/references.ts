@@ -23,8 +23,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Where resources are found by what may refer to them. Built once for an inventory. */
 export interface Index {
   readonly byType: ReadonlyMap<string, readonly RawResource[]>;
-  /** Resources of the subject's input that may be meant by this key, of any type. */
-  find(input: string, key: string): readonly RawResource[];
+  /** Resources of a type that may be meant by this key, in the subject's input. */
+  find(input: string, type: string, key: string): readonly RawResource[];
   ofType(input: string, type: string): readonly RawResource[];
   /** As `keysOf`, which one text after the other is asked for again and again. */
   keysOf(text: string): readonly string[];
@@ -54,8 +54,15 @@ const NONE: readonly RawResource[] = [];
 /** The resources of one input. */
 interface Scoped {
   readonly byType: Map<string, RawResource[]>;
-  readonly byKey: Map<string, RawResource[]>;
+  /** By type and key. Made of a type when something is first said to refer to one: many are referred to by nothing. */
+  readonly byKey: Map<string, ReadonlyMap<string, readonly RawResource[]>>;
 }
+
+const byKeyOf = (resources: readonly RawResource[]): ReadonlyMap<string, readonly RawResource[]> => {
+  const byKey = new Map<string, RawResource[]>();
+  for (const resource of resources) for (const key of keysFor(resource)) push(byKey, key, resource);
+  return byKey;
+};
 
 /** Indexes an inventory's resources. */
 export const indexOf = (resources: readonly RawResource[]): Index => {
@@ -68,11 +75,17 @@ export const indexOf = (resources: readonly RawResource[]): Index => {
     scopes.set(scope, scoped);
     push(byType, resource.type, resource);
     push(scoped.byType, resource.type, resource);
-    for (const key of keysFor(resource)) push(scoped.byKey, key, resource);
   }
   return {
     byType,
-    find: (scope, key) => scopes.get(scope)?.byKey.get(key) ?? NONE,
+    find: (scope, type, key) => {
+      const scoped = scopes.get(scope);
+      const ofType = scoped?.byType.get(type);
+      if (scoped === undefined || ofType === undefined) return NONE;
+      const byKey = scoped.byKey.get(type) ?? byKeyOf(ofType);
+      scoped.byKey.set(type, byKey);
+      return byKey.get(key) ?? NONE;
+    },
     ofType: (scope, type) => scopes.get(scope)?.byType.get(type) ?? NONE,
     keysOf: (text) => {
       const known = keysOfTexts.get(text);
