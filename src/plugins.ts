@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyCheck } from './check.ts';
 import { UserError } from './errors.ts';
+import { SEVERITIES } from './severity.ts';
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 const CONFIDENCES = ['high', 'medium', 'low'];
 
 /**
@@ -56,7 +56,7 @@ const problemOf = (candidate: unknown, taken: ReadonlySet<string>): string | und
   const wrong = [
     typeof check.title === 'string' ? undefined : 'title',
     typeof check.family === 'string' ? undefined : 'family',
-    SEVERITIES.includes(String(check.severity)) ? undefined : 'severity',
+    SEVERITIES.some((severity) => severity === check.severity) ? undefined : 'severity',
     CONFIDENCES.includes(String(check.confidence)) ? undefined : 'confidence',
     Array.isArray(check.sources) ? undefined : 'sources',
     typeof check.subject === 'string' || Array.isArray(check.subject) ? undefined : 'subject',

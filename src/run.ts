@@ -1,16 +1,7 @@
 import type { Baseline } from './baseline.ts';
 import type { AnyCheck, Confidence, FactName, Persona, Severity } from './check.ts';
 import type { Config } from './config.ts';
-import {
-  byPlaceAndInput,
-  bySeverityAndPlace,
-  checksOf,
-  evaluatedOf,
-  factGaps,
-  failureNotice,
-  provenanceIn,
-  summarize,
-} from './engine/assemble.ts';
+import { checksOf, evaluatedOf, factGaps, failureNotice, provenanceIn, summarize } from './engine/assemble.ts';
 import { type Failed, type Judgement, judgementOf } from './engine/judgement.ts';
 import type { Facts } from './facts/facts.ts';
 import { loadFacts } from './facts/index.ts';
@@ -19,6 +10,7 @@ import type { CheckDescription, Quote, Report } from './report.ts';
 import { inTurn, type JudgeBatches, type Judging, judgedTemplates, placesIn, verdictsOf } from './run/batches.ts';
 import type { InBatches } from './sources/collect.ts';
 import type { Collected } from './sources/source.ts';
+import { byPlace } from './triage/order.ts';
 import { concerns, triage } from './triage.ts';
 
 /** What a run is asked to do with what was collected. */
@@ -83,7 +75,7 @@ export const auditInBatches = async (
 const judgingOf = ({ checks, config, today }: RunOptions, facts: Facts): Judging => ({ checks, settings: config.settings, today, facts });
 
 const concluded = (judgements: readonly Judgement[], collected: Collected, facts: Facts, options: RunOptions): RunResult => {
-  const undecided = judgements.flatMap((judgement) => judgement.undetermined).sort(byPlaceAndInput);
+  const undecided = judgements.flatMap((judgement) => judgement.undetermined).sort(byPlace);
   const { findings, notices } = triage(
     judgements.flatMap((judgement) => judgement.findings),
     {
@@ -102,7 +94,9 @@ const concluded = (judgements: readonly Judgement[], collected: Collected, facts
   const heard = new Set(
     options.checks.filter(({ persona = 'regular', raisedTo = persona }) => concerns(raisedTo, options.persona)).map(({ id }) => id),
   );
-  const undetermined = undecided.filter(({ check }) => heard.has(check)).map(({ input: _, madeBy: __, ...entry }) => entry);
+  const undetermined = undecided
+    .filter(({ check }) => heard.has(check))
+    .map(({ check, subject, path, location, reason }) => ({ check, subject, path, location, reason }));
   const gaps = [
     ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
     ...factGaps(
@@ -129,7 +123,7 @@ const concluded = (judgements: readonly Judgement[], collected: Collected, facts
       },
       inputs: collected.inputs,
       summary: summarize(judgements, findings, undetermined, gaps),
-      findings: findings.toSorted(bySeverityAndPlace),
+      findings,
       undetermined,
       gaps,
       evaluated: evaluatedOf(options.checks, judgements, undecided),

@@ -145,8 +145,8 @@ describe('an ignore in metadata', () => {
     const kinds = fates.map((disposition) => [disposition.kind, 'by' in disposition ? disposition.by : undefined]);
     expect(kinds).toEqual([
       ['ignored', 'metadata'],
-      ['reported', undefined],
       ['ignored', 'metadata'],
+      ['reported', undefined],
       ['reported', undefined],
     ]);
   });

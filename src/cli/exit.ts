@@ -1,7 +1,8 @@
 import type { Severity } from '../check.ts';
 import type { Report } from '../report.ts';
 import type { RunResult } from '../run.ts';
-import { type GateOptions, SEVERITIES } from './options.ts';
+import { SEVERITIES } from '../severity.ts';
+import type { GateOptions } from './options.ts';
 
 /** Nothing that was read is an input, and nothing failed to be one. */
 export const isEmpty = ({ inputs, gaps }: { readonly inputs: readonly unknown[]; readonly gaps: readonly unknown[] }): boolean =>

@@ -4,9 +4,9 @@ import { isDate } from '../date.ts';
 import { UserError } from '../errors.ts';
 import type { FrameworkName } from '../facts/frameworks/index.ts';
 import type { Assessable } from '../frameworks/assess.ts';
+import { SEVERITIES } from '../severity.ts';
 import { didYouMean } from '../suggest.ts';
 
-export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 export const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 export const PERSONAS: readonly Persona[] = ['regular', 'pedantic', 'auditor'];
 export const FAMILIES: readonly Family[] = [

@@ -2,6 +2,7 @@ import type { Severity } from '../check.ts';
 import type { Package } from '../model/package.ts';
 import { registryOf } from '../model/registries.ts';
 import type { Report, ReportedFinding, ReportedGap } from '../report.ts';
+import { SEVERITIES } from '../severity.ts';
 import type { Change, ChangedFile, ChangeKind } from './changes.ts';
 
 /** What a reviewer should know of a change: what a check found, or what is worth a look. */
@@ -48,7 +49,6 @@ export interface Review {
   readonly gaps: readonly Pick<ReportedGap, 'scope' | 'reason' | 'message'>[];
 }
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 const KINDS: readonly ChangeKind[] = ['added', 'removed', 'upgraded', 'downgraded', 'changed'];
 
 const WAY = 5;

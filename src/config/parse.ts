@@ -3,10 +3,10 @@ import { type Config, type ConfigIgnore, defaultSettings, type Settings } from '
 import { isDate } from '../date.ts';
 import { UserError } from '../errors.ts';
 import { clip } from '../reporters/escape.ts';
+import { SEVERITIES } from '../severity.ts';
 import { didYouMean } from '../suggest.ts';
 import { type ConfigNode, type Position, type Problem, readYaml } from './yaml.ts';
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 const SECTIONS = ['checks', 'settings', 'ignores'];
 const IGNORE_KEYS = ['check', 'resource', 'path', 'reason', 'until'];
 

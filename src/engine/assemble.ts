@@ -1,4 +1,4 @@
-import type { AnyCheck, FactName, FixFormat, Severity } from '../check.ts';
+import type { AnyCheck, FactName, FixFormat } from '../check.ts';
 import type { Registry } from '../facts/facts.ts';
 import type { Anchor } from '../model/field.ts';
 import { type Gap, inputOf } from '../model/inventory.ts';
@@ -12,6 +12,7 @@ import type {
   ReportedFinding,
   ReportedGap,
   ReportedProvenance,
+  ReportedRelated,
   ReportedUndetermined,
   Subject,
 } from '../report.ts';
@@ -35,9 +36,11 @@ const subjects = new WeakMap<Audited, Subject>();
 
 /** A subject as reports have it: the same for all verdicts on it, of which there may be many. */
 export const subjectOf = (subject: Audited): Subject => {
-  const known = subjects.get(subject) ?? described(subject);
-  subjects.set(subject, known);
-  return known;
+  const known = subjects.get(subject);
+  if (known !== undefined) return known;
+  const made = described(subject);
+  subjects.set(subject, made);
+  return made;
 };
 
 const described = (subject: Audited): Subject => {
@@ -64,10 +67,8 @@ const described = (subject: Audited): Subject => {
   };
 };
 
-const whereabouts = (subject: Audited): Whereabouts => ({
-  input: inputOf(subject.origin),
-  ...(isPackage(subject) || subject.madeBy === undefined ? {} : { madeBy: subject.madeBy }),
-});
+/** The resource that a subject was made from. */
+const madeBy = (subject: Audited): string | undefined => (isPackage(subject) ? undefined : subject.madeBy);
 
 /** What to do in the format that a subject was written in. SAM makes some of a template's resources; the others are CloudFormation's. */
 const fixIn = (
@@ -83,34 +84,46 @@ const fixIn = (
 
 const NO_DATA: TriageInput['data'] = {};
 
-/** A finding as triage takes it. `locate` finds its place in the user's text, `formatOf` names the format of an input. */
+/**
+ * A finding as triage takes it. `locate` finds its place in the user's text, `formatOf` names the format of an input. Written out member by
+ * member, what few have aside: there may be a hundred thousand, and copies by spread take most of the time.
+ */
 export const reported = (
   check: AnyCheck,
   finding: Judged,
   locate: (anchor: Anchor) => Location | null,
   formatOf: (input: string) => string | undefined,
-): TriageInput => ({
-  check: check.id,
-  family: check.family,
-  title: check.title,
-  message: sentence(finding),
-  fix: upgrade(libraryOf(finding.subject)) ?? finding.fix ?? fixIn(check, finding.subject, formatOf) ?? check.docs.fix,
-  severity: finding.severity ?? check.severity,
-  confidence: finding.confidence,
-  persona: finding.persona ?? check.persona ?? 'regular',
-  subject: subjectOf(finding.subject),
-  path: finding.at.path,
-  location: locate(finding.at),
-  related: (finding.related ?? []).map((place) => ({
-    label: place.label,
-    subject: subjectOf(place.subject),
-    path: place.path,
-    location: locate(place),
-  })),
-  fingerprint: fingerprintOf(check.id, finding.subject, finding.at),
-  data: finding.data ?? NO_DATA,
-  ...whereabouts(finding.subject),
-  ...(finding.at.subject === finding.subject ? {} : { evidence: idOf(finding.at.subject) }),
+): TriageInput => {
+  const { subject, at, related } = finding;
+  const found: TriageInput = {
+    check: check.id,
+    family: check.family,
+    title: check.title,
+    message: sentence(finding),
+    fix: upgrade(libraryOf(subject)) ?? finding.fix ?? fixIn(check, subject, formatOf) ?? check.docs.fix,
+    severity: finding.severity ?? check.severity,
+    confidence: finding.confidence,
+    persona: finding.persona ?? check.persona ?? 'regular',
+    subject: subjectOf(subject),
+    path: at.path,
+    location: locate(at),
+    related: related === undefined || related.length === 0 ? NONE : related.map((place) => relatedTo(place, locate)),
+    fingerprint: fingerprintOf(check.id, subject, at),
+    data: finding.data ?? NO_DATA,
+    input: inputOf(subject.origin),
+  };
+  const maker = madeBy(subject);
+  if (maker === undefined && at.subject === subject) return found;
+  return { ...found, ...(maker === undefined ? {} : { madeBy: maker }), ...(at.subject === subject ? {} : { evidence: idOf(at.subject) }) };
+};
+
+const NONE: readonly never[] = [];
+
+const relatedTo = (place: NonNullable<Judged['related']>[number], locate: (anchor: Anchor) => Location | null): ReportedRelated => ({
+  label: place.label,
+  subject: subjectOf(place.subject),
+  path: place.path,
+  location: locate(place),
 });
 
 /** The message with what it depends on: a parameter's default, the worlds that it holds in. */
@@ -128,14 +141,18 @@ export const undeterminedOf = (
   { check, undetermined, unlisted }: Verdicts,
   locate: (anchor: Anchor) => Location | null,
 ): readonly (ReportedUndetermined & Whereabouts)[] => [
-  ...undetermined.map(({ subject, at, reason }) => ({
-    ...whereabouts(subject),
-    check: check.id,
-    subject: subjectOf(subject),
-    path: at.path,
-    location: locate(at),
-    reason,
-  })),
+  ...undetermined.map(({ subject, at, reason }) => {
+    const undecided = {
+      input: inputOf(subject.origin),
+      check: check.id,
+      subject: subjectOf(subject),
+      path: at.path,
+      location: locate(at),
+      reason,
+    };
+    const maker = madeBy(subject);
+    return maker === undefined ? undecided : { ...undecided, madeBy: maker };
+  }),
   ...unlisted.map(({ type, gap }) => ({
     input: inputOf(gap.scope),
     check: check.id,
@@ -238,43 +255,23 @@ export const summarize = (
   undetermined: readonly ReportedUndetermined[],
   gaps: readonly ReportedGap[],
 ): Report['summary'] => {
-  const having = (kind: ReportedFinding['disposition']['kind']) => findings.filter(({ disposition }) => disposition.kind === kind);
-  const shown = having('reported');
-  const of = (severity: Severity) => shown.filter((finding) => finding.severity === severity).length;
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, ignored: 0, baseline: 0, filtered: 0, superseded: 0 };
+  for (const { severity, disposition } of findings) counts[disposition.kind === 'reported' ? severity : disposition.kind] += 1;
   const blind = blindOf(judgements.flatMap((judgement) => judgement.blind));
   return {
     subjects: judgements.reduce((sum, { subjects }) => sum + subjects, 0),
-    critical: of('critical'),
-    high: of('high'),
-    medium: of('medium'),
-    low: of('low'),
+    critical: counts.critical,
+    high: counts.high,
+    medium: counts.medium,
+    low: counts.low,
     undetermined: undetermined.length + [...blind.values()].reduce((sum, count) => sum + count, 0),
     gaps: gaps.length,
-    suppressed: having('ignored').length,
-    baseline: having('baseline').length,
-    filtered: having('filtered').length,
-    superseded: having('superseded').length,
+    suppressed: counts.ignored,
+    baseline: counts.baseline,
+    filtered: counts.filtered,
+    superseded: counts.superseded,
   };
 };
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The order of verdicts that have no severity: check, file, subject, path. */
-export const byPlace = (a: ReportedUndetermined | ReportedFinding, b: ReportedUndetermined | ReportedFinding): number =>
-  compare(a.check, b.check) ||
-  compare(a.location?.file ?? '', b.location?.file ?? '') ||
-  compare(a.subject.id, b.subject.id) ||
-  compare(JSON.stringify(a.path), JSON.stringify(b.path));
-
-/** As `byPlace`; what stands in one place and belongs to several templates, as code of CDK's stacks does, by these. */
-export const byPlaceAndInput = (a: ReportedUndetermined & Whereabouts, b: ReportedUndetermined & Whereabouts): number =>
-  byPlace(a, b) || (a.location === null ? 0 : compare(a.input, b.input));
-
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
-/** The order of findings: the worst first, then as `byPlace`. */
-export const bySeverityAndPlace = (a: ReportedFinding, b: ReportedFinding): number =>
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b);
 
 /** A check that threw, in a sentence. */
 export const failureNotice = ({ check, subject, message }: Failed): Notice => ({

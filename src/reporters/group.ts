@@ -1,13 +1,11 @@
-import type { Severity } from '../check.ts';
 import type { ReportedFinding } from '../report.ts';
+import { SEVERITIES } from '../severity.ts';
 
 /** Findings of one check in one file or account that say the same, or all about what a library makes for itself: one thing to read. Never empty. */
 export interface Group {
   readonly first: ReportedFinding;
   readonly others: readonly ReportedFinding[];
 }
-
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 const isWord = (char: string | undefined): boolean => char !== undefined && /[\w-]/.test(char);
 

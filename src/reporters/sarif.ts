@@ -1,6 +1,6 @@
 import type { Log, Result, Suppression } from 'sarif';
-import type { Severity } from '../check.ts';
 import type { Disposition, Quote, RenderOptions, Report, ReportedFinding, Reporter } from '../report.ts';
+import { SEVERITIES } from '../severity.ts';
 import { clip, toJson } from './escape.ts';
 import { wayTo } from './place.ts';
 import { notificationsOf, notificationTypes } from './sarif-notifications.ts';
@@ -13,8 +13,6 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 // GitHub keeps 5,000 results of a run and 100 places of a result; which ones it drops is not documented, so we choose ourselves.
 const RESULTS = 5_000;
 const PLACES = 100;
-
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 const suppressionOf = (disposition: Disposition): Suppression | undefined => {
   if (disposition.kind === 'baseline') return { kind: 'external', status: 'accepted', justification: 'In the baseline.' };
