@@ -7,6 +7,7 @@ import type { Package } from '../model/package.ts';
 import { type Audited, isPackage } from '../model/subject.ts';
 import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type World } from '../model/world.ts';
+import { isCalled } from './possible-names.ts';
 import { type Index, inputNamed, keysFor, keysOfUnknown, namesResource } from './references.ts';
 import type { Shared, Worked } from './worked.ts';
 
@@ -127,7 +128,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
           continue;
         }
         made = true;
-        if (!sharesParent(raw, field.subject)) continue;
+        if (!isCalled(raw, key, world) || !sharesParent(raw, field.subject)) continue;
         // One of the same Region first, and then an id before a name that somebody chose to look like one.
         const near = (raw.origin.region === field.subject.origin.region ? 2 : 0) + (raw.attributes?.Ref === key ? 1 : 0);
         if (near > nearest) [target, nearest] = [raw, near];

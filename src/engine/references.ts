@@ -1,24 +1,7 @@
 import { inputOf, type RawResource } from '../model/inventory.ts';
 import type { Audited } from '../model/subject.ts';
 import type { TextPart, UnknownReason } from '../model/value.ts';
-
-/** The property that names a resource of a type, where it is not called `Name`. */
-const NAMES: Readonly<Record<string, string>> = {
-  'AWS::Lambda::Function': 'FunctionName',
-  'AWS::SQS::Queue': 'QueueName',
-  'AWS::SNS::Topic': 'TopicName',
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::S3::Bucket': 'BucketName',
-  'AWS::DynamoDB::Table': 'TableName',
-  'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::KMS::Alias': 'AliasName',
-  'AWS::Signer::SigningProfile': 'ProfileName',
-  'AWS::StepFunctions::StateMachine': 'StateMachineName',
-  'AWS::ApiGateway::Stage': 'StageName',
-  'AWS::ApiGatewayV2::Stage': 'StageName',
-  'AWS::ApiGateway::DomainName': 'DomainName',
-  'AWS::ApiGatewayV2::DomainName': 'DomainName',
-};
+import { possibleNames, unknownName } from './possible-names.ts';
 
 /** Where resources are found by what may refer to them. Built once for an inventory. */
 export interface Index {
@@ -40,12 +23,12 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 export const scopeOf = (resource: Audited): string =>
   resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
 
-/** What a resource may be referred to by: its logical id, ARN, name, what `Ref` gives, and of a domain what DNS leads to it by. */
+/** What a resource may be referred to by: its logical id, ARN, the names that it may have, what `Ref` gives, and of a domain what DNS leads to it by. */
 export const keysFor = (resource: RawResource): readonly string[] => {
-  const name = resource.properties[NAMES[resource.type] ?? 'Name'];
   const { Ref, Arn, RegionalDomainName } = resource.attributes ?? {};
   const keys: string[] = [resource.id];
-  for (const key of [resource.arn, name, Ref, Arn, RegionalDomainName]) if (typeof key === 'string' && !keys.includes(key)) keys.push(key);
+  for (const key of [resource.arn, ...possibleNames(resource), Ref, Arn, RegionalDomainName])
+    if (typeof key === 'string' && !keys.includes(key)) keys.push(key);
   return keys;
 };
 
@@ -133,9 +116,11 @@ export const inputNamed = (reason: UnknownReason): string | undefined => {
     ?.input;
 };
 
-/** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts. */
-export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
-  if (reason.kind !== 'intrinsic') return [];
+/** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts; what is composed alike. */
+export const keysOfUnknown = (reason: UnknownReason): readonly string[] =>
+  reason.kind === 'intrinsic' ? [...keysWithin(reason), unknownName(reason.expression)] : [];
+
+const keysWithin = (reason: Extract<UnknownReason, { readonly kind: 'intrinsic' }>): readonly string[] => {
   if (reason.target) return [reason.target.id];
   const parts: readonly TextPart[] = reason.text ?? [];
   const named = parts.flatMap((part) => (typeof part === 'object' && 'target' in part ? [part.target.id] : []));

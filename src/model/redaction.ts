@@ -16,12 +16,21 @@ type Hidden = Pick<Redacted['$redacted'], 'kind' | 'confidence'>;
 
 const ORDER = { high: 3, medium: 2, low: 1 } as const;
 const rank = ({ confidence }: Hidden): number => (confidence === undefined ? 0 : ORDER[confidence]);
+const best = <Each extends Hidden>(found: readonly Each[]): Each | undefined =>
+  found.reduce<Each | undefined>((one, next) => (one === undefined || rank(next) > rank(one) ? next : one), undefined);
+
+/** What hides a text of several parts: the part that is most surely a credential. */
+export const surestOf = (parts: readonly Redacted[]): Redacted | undefined => {
+  const hidden = best(parts.map(({ $redacted }) => $redacted));
+  return hidden && { $redacted: hidden };
+};
+
 /** The surest of what was found; called by its format, where it has one, rather than by its looks. */
-const surest = (found: readonly Hidden[]): Hidden | undefined => {
-  const best = found.reduce<Hidden | undefined>((one, next) => (one === undefined || rank(next) > rank(one) ? next : one), undefined);
-  if (best?.kind !== 'high-entropy') return best;
-  const format = found.find(({ kind, confidence }) => confidence !== undefined && kind !== 'high-entropy');
-  return format === undefined ? best : { ...best, kind: format.kind };
+const surest = (all: readonly Hidden[]): Hidden | undefined => {
+  const found = best(all);
+  if (found?.kind !== 'high-entropy') return found;
+  const format = all.find(({ kind, confidence }) => confidence !== undefined && kind !== 'high-entropy');
+  return format === undefined ? found : { ...found, kind: format.kind };
 };
 
 /** Tells two secrets apart, and cannot be turned back. */

@@ -11,12 +11,14 @@ const isCredential = ({ data }: Told): boolean => typeof data.fingerprint === 's
 export const credentialsOf = (findings: readonly Told[]): { toldBy(finding: Told, checks: readonly string[]): string | undefined } => {
   const lines = new Map<string, Set<number>>();
   for (const finding of findings) {
-    const { location } = finding;
-    if (location === null || !isCredential(finding)) continue;
-    const key = `${finding.check}\n${location.file}`;
-    const known = lines.get(key) ?? new Set();
-    for (let line = location.startLine; line <= location.endLine + BELOW; line += 1) known.add(line);
-    lines.set(key, known);
+    if (!isCredential(finding)) continue;
+    for (const location of [finding.location, ...finding.related.map((place) => place.location)]) {
+      if (location === null) continue;
+      const key = `${finding.check}\n${location.file}`;
+      const known = lines.get(key) ?? new Set();
+      for (let line = location.startLine; line <= location.endLine + BELOW; line += 1) known.add(line);
+      lines.set(key, known);
+    }
   }
   const at = (location: Location | null, checks: readonly string[]): string | undefined =>
     location === null ? undefined : checks.find((check) => lines.get(`${check}\n${location.file}`)?.has(location.startLine));

@@ -1,4 +1,4 @@
-import { defineCheck, finding, related } from '../../check.ts';
+import { defineCheck, finding, notApplicable, related } from '../../check.ts';
 import type { RawResource } from '../../model/inventory.ts';
 import type { SecretUse } from '../../model/template.ts';
 import type { Path } from '../../model/value.ts';
@@ -13,6 +13,9 @@ const isEnvironment = (type: string | undefined, [first, second]: Path): boolean
 /** Whether the default of a parameter is told where it goes to; a plain text is not. */
 const isToldElsewhere = ({ properties: { SecretIn = [] } }: RawResource): boolean =>
   (SecretIn as readonly SecretUse[]).some(({ Type, Property = '' }) => isEnvironment(Type, Property.split('.').slice(1)));
+
+/** What stands in the body that a route was made from is told of the API. */
+const isInBody = ({ id, madeBy }: RawResource): boolean => madeBy !== undefined && id.startsWith(`${madeBy} `);
 
 const nameOf = ({ type, id }: RawResource, path: Path): string =>
   type === 'parameter' ? `The ${path[0] === 'Default' ? 'default' : 'list of values'} of parameter ${id}` : `${path.join('.')} of ${id}`;
@@ -44,6 +47,7 @@ export default defineCheck({
   },
   alwaysDetermined: 'what is not written out in the template is no literal',
   *check({ raw }) {
+    if (isInBody(raw)) return yield notApplicable();
     const toldElsewhere = raw.type === 'parameter' && isToldElsewhere(raw);
     const literals = literalsIn(raw).filter(
       ({ at, redacted: { kind, parameter } }) =>

@@ -2,10 +2,10 @@ import { RESERVED, unknown } from '../../model/value.ts';
 import { scalarText } from './choices.ts';
 import { expressionOf } from './expression.ts';
 import { functions } from './functions.ts';
-import { intrinsicOf, type MapNode, member, type Node, textOf } from './node.ts';
+import { intrinsicOf, type MapNode, type Node, textOf } from './node.ts';
 import type { Parameter } from './parameters.ts';
 import { literalOf, type Scope } from './scope.ts';
-import { ANYWHERE, memberPlace, type Place } from './secrets.ts';
+import { ANYWHERE, memberPlace, type Place, siblingOf } from './secrets.ts';
 
 /** A node as a value: literals, choices, and unknowns with what is known of them. Never throws; `undefined` is `AWS::NoValue`. */
 export const evaluate = (node: Node, scope: Scope, type = '', place = ANYWHERE): unknown => {
@@ -28,7 +28,7 @@ export const isPlainMap = (node: MapNode): boolean => {
 };
 
 const members = (node: MapNode, scope: Scope, type: string, above: Place): unknown => {
-  const sibling = textOf(member(node, 'Name'));
+  const sibling = siblingOf(node);
   const found: [string, unknown][] = [];
   for (const [key, entry] of node.entries) {
     if (RESERVED.has(key)) return unknown({ kind: 'malformed', expected: `an object without the key ${key}` });

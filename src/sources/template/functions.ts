@@ -1,3 +1,4 @@
+import { surestOf } from '../../model/redaction.ts';
 import { isChoice, isPlainObject, isRedacted, isUnknown, unknown } from '../../model/value.ts';
 import { overChoices, overTexts, scalarText } from './choices.ts';
 import { expressionOf } from './expression.ts';
@@ -24,9 +25,9 @@ const textFrom = (parts: readonly unknown[], node: Node, { place }: Surrounding)
     if (known !== undefined && typeof last === 'string') pieces[pieces.length - 1] = last + known;
     else if (part !== undefined && part !== null && part !== '') pieces.push(known ?? part);
   }
-  const hidden = pieces
-    .map((piece) => (typeof piece === 'string' ? redactAt(place, piece) : isRedacted(piece) ? piece : undefined))
-    .find(isRedacted);
+  const hidden = surestOf(
+    pieces.map((piece) => (typeof piece === 'string' ? redactAt(place, piece) : isRedacted(piece) ? piece : undefined)).filter(isRedacted),
+  );
   if (hidden !== undefined) return hidden;
   if (pieces.some((piece) => typeof piece === 'string' && piece.includes('{{resolve:'))) return itself(node, true);
   const [only] = pieces;
@@ -99,7 +100,7 @@ const select: Intrinsic = (argument, node, at) => {
   const items = at.read(list);
   const found = overTexts(at.readKey(index), (text) => ({
     value: overChoices(items, (value) => {
-      if (!Array.isArray(value)) return itself(node);
+      if (!Array.isArray(value)) return isRedacted(value) ? value : itself(node);
       const position = Number(text);
       return Number.isInteger(position) && position >= 0 && position < value.length
         ? value[position]

@@ -1,9 +1,9 @@
 import { DEFAULTS, type Default } from '../../model/defaults.ts';
 import { isChoice, isPlainObject } from '../../model/value.ts';
 import { evaluate, isPlainMap } from './evaluate.ts';
-import { member, type Node, textOf } from './node.ts';
+import type { Node } from './node.ts';
 import type { Scope } from './scope.ts';
-import { memberPlace, placeOf } from './secrets.ts';
+import { memberPlace, placeOf, siblingOf } from './secrets.ts';
 
 /**
  * The properties of a resource, with what holds where the template leaves one out; the value of the whole where it is no map.
@@ -19,7 +19,7 @@ export const propertiesOf = (
     defaults !== undefined && Object.hasOwn(defaults, key) ? defaults[key] : undefined;
   let properties: Record<string, unknown> = {};
   if (node?.kind === 'map' && isPlainMap(node)) {
-    const sibling = textOf(member(node, 'Name'));
+    const sibling = siblingOf(node);
     const top = placeOf(type);
     for (const [key, { value }] of node.entries) {
       const read = (): unknown => filled(evaluate(value, scope, type, memberPlace(type, top, key, sibling)), standardOf(key));

@@ -8,7 +8,7 @@ import { positionOf } from '../text/lines.ts';
 import type { Place as Location } from './locate.ts';
 import { intrinsicOf, member, type Node, textOf } from './node.ts';
 import { redactGiven } from './parameters.ts';
-import { memberPlace, type Place, placeOf } from './secrets.ts';
+import { memberPlace, type Place, placeOf, siblingOf } from './secrets.ts';
 import type { Template } from './template.ts';
 import { literal } from './uses.ts';
 
@@ -73,7 +73,7 @@ const visit = (node: Node, place: Place, path: string, type: string, tell: Visit
   }
   const call = intrinsicOf(node);
   if (call === undefined || call.name === 'Condition') {
-    const sibling = textOf(member(node, 'Name'));
+    const sibling = siblingOf(node);
     for (const [key, { value }] of node.entries) visit(value, memberPlace(type, place, key, sibling), `${path}.${key}`, type, tell);
     return;
   }
@@ -89,7 +89,9 @@ const visit = (node: Node, place: Place, path: string, type: string, tell: Visit
   } else if (text !== undefined) {
     for (const { name, value } of pairsOf(text)) {
       const inside = /^\$\{([A-Za-z0-9]+)\}$/.exec(value)?.[1];
-      if (inside !== undefined && isCredential(name)) found(inside, false);
+      // A secret is a document of names and values, and a password there is no name of one.
+      if (inside !== undefined && (isCredential(name) || isCredential(inside)))
+        found(inside, type === 'AWS::SecretsManager::Secret' && telling(name) === 'password');
     }
   } else if (call.argument.kind === 'list')
     for (const item of call.name === 'Fn::If' ? call.argument.items.slice(1) : call.argument.items) visit(item, place, path, type, tell);

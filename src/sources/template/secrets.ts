@@ -1,6 +1,7 @@
 import { telling } from '../../model/redaction/names.ts';
 import { redact } from '../../model/redaction.ts';
 import { isChoice, isOneOf, type Redacted } from '../../model/value.ts';
+import { type MapNode, member, textOf } from './node.ts';
 import table from './secret-properties.json' with { type: 'json' };
 
 /** Where a literal stands, as far as it says whether it may be a secret. */
@@ -60,17 +61,27 @@ const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
   'AWS::Cognito::UserPoolClient': new Set(['AccessToken', 'IdToken', 'RefreshToken']),
 };
 
-/** The place of a member, given the place of the map that it stands in. `sibling` is the text of a `Name` beside it. */
+/**
+ * What a map of a list calls its value: variables of a container (`Name`, `Value`), parameters of an EventBridge connection (`Key`, `Value`),
+ * headers that CloudFront adds (`HeaderName`, `HeaderValue`).
+ */
+export const siblingOf = (node: MapNode): string | undefined => {
+  if (node.entries.has('HeaderValue')) return textOf(member(node, 'HeaderName'));
+  return node.entries.has('Value') ? textOf(member(node, 'Name') ?? member(node, 'Key')) : undefined;
+};
+
+/** The place of a member, given the place of the map that it stands in. `sibling` is what that calls its value (`siblingOf`). */
 export const memberPlace = (type: string, above: Place, key: string, sibling: string | undefined): Place => {
   const schema = typeof above.schema === 'object' && Object.hasOwn(above.schema, key) ? above.schema[key] : undefined;
-  const named = key === 'Value' && sibling !== undefined ? sibling : key;
+  const isNamed = sibling !== undefined && (key === 'Value' || key === 'HeaderValue');
+  const named = type === 'AWS::ApiGateway::ApiKey' && key === 'Value' ? 'ApiKey' : isNamed ? sibling : key;
   if (above.secret) return { name: named, secret: true, schema };
   if (Object.hasOwn(PLAIN, type) && PLAIN[type]?.has(key) === true) return { name: key, secret: false };
   const known = Object.hasOwn(VALUES, type) && VALUES[type]?.has(key) === true;
-  // CodeBuild's, ECS's and Amplify's lists of {Name, Value} are called alike.
-  const secret = known || schema === true || key === 'EnvironmentVariables' || tells(key);
+  // CodeBuild's and Amplify's lists of {Name, Value} are called alike.
+  const secret = known || schema === true || key === 'EnvironmentVariables' || tells(named);
   // A property that is called a password takes one, in whatever type.
-  return { name: known ? named : key, secret, schema: schema ?? (secret && telling(key) === 'password' ? true : undefined) };
+  return { name: named, secret, schema: schema ?? (secret && telling(key) === 'password' ? true : undefined) };
 };
 
 const told = new Map<string, boolean>();

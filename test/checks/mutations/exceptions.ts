@@ -49,10 +49,16 @@ export const exceptions: readonly Exception[] = [
     why: 'That a function is invoked asynchronously is said only where it is known',
   },
   {
-    check: /^bucket-/,
-    rule: /^(?:default|equal branches|if|if not|if at properties)$/,
-    at: /\.BucketName$/,
-    why: 'A policy that names its bucket by its name is joined to one whose name is written out as well',
+    check: /^secret-in-template$/,
+    rule: /^(?:default|if)/,
+    at: /\.Body\b/,
+    why: 'What is written out stands in the template whatever a condition says, and of a parameter it is told there',
+  },
+  {
+    check: /^secret-not-rotated$/,
+    rule: /^wrong type$/,
+    at: /\.Name$/,
+    why: 'What is no name is that of nothing, and no deployment takes it',
   },
   {
     check: /-default-key$/,
@@ -71,12 +77,6 @@ export const exceptions: readonly Exception[] = [
     rule: /^wrong type$/,
     at: /\.(?:TargetKeyId|KmsMasterKeyId|ServerSideEncryptionConfiguration)$/,
     why: 'What is no reference refers to nothing, and no deployment takes it',
-  },
-  {
-    check: /^key-ending-in-use$/,
-    rule: /^(?:default|equal branches)$/,
-    at: /\.AliasName$/,
-    why: 'By a name that is put together nothing is found: what uses it is undetermined',
   },
   {
     check: /^key-policy-broad$/,

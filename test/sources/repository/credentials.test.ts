@@ -90,6 +90,15 @@ describe('credentials in the files of a repository', () => {
     ]);
   });
 
+  it('are told once where a parameter has them by default', async () => {
+    const ran = await scan(
+      repository({
+        'template.yaml': `Parameters:\n  Token:\n    Type: String\n    NoEcho: true\n    Default: glpat-${SECRET}\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      Environment: { Variables: { TOKEN: !Ref Token } }\n`,
+      }),
+    );
+    expect(places(ran)).toEqual(['secret-in-environment template.yaml:10 reported', 'secret-in-repository template.yaml:5 superseded']);
+  });
+
   it('stay a matter of their own where they stand in other files as well', async () => {
     const ran = await scan(
       repository({
