@@ -3,5 +3,6 @@
  * reaches that one reaches all of its kind, whichever way it is written, and what a Deny keeps it from is kept from all.
  */
 
+export type { Circumstances } from './permissions/conditions.ts';
 export { type Act, grantOf, grantsOf, type PermissionGrant, type Reach } from './permissions/grants.ts';
 export { type Held, type Permissions, permissionsOf, type Source } from './permissions/held.ts';

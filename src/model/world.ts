@@ -274,18 +274,36 @@ const settledAnew = (raw: object, world: World): unknown => {
   const value = settle(raw, world);
   if (value !== raw) return settleDeep(value, world);
   if (isUnknown(value) || isRedacted(value)) return value;
-  let changed = false;
-  const member = (item: unknown): unknown => {
-    const settled = settleDeep(item, world);
-    changed ||= settled !== item || settled === undefined || settled === null;
-    return settled;
-  };
-  const settled: object = Array.isArray(value)
-    ? value.map(member).filter((item) => item !== undefined && item !== null)
-    : Object.fromEntries(
-        Object.entries(value as object)
-          .map(([key, item]) => [key, member(item)] as const)
-          .filter(([, item]) => item !== undefined && item !== null),
-      );
-  return changed ? settled : value;
+  return Array.isArray(value) ? settledItems(value, world) : settledMembers(value as Readonly<Record<string, unknown>>, world);
+};
+
+/** As `settleDeep`, of a part: what is found again is the whole. */
+const settledPart = (raw: unknown, world: World): unknown =>
+  typeof raw !== 'object' || raw === null ? raw : (SETTLED.get(raw) ?? settledAnew(raw, world));
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** The list itself as long as nothing of it changes, as nothing does in most. */
+const settledItems = (list: readonly unknown[], world: World): readonly unknown[] => {
+  let changed: unknown[] | undefined;
+  for (let at = 0; at < list.length; at += 1) {
+    const settled = settledPart(list[at], world);
+    if (changed === undefined && settled === list[at] && isThere(settled)) continue;
+    changed ??= list.slice(0, at);
+    if (isThere(settled)) changed.push(settled);
+  }
+  return changed ?? list;
+};
+
+const settledMembers = (object: Readonly<Record<string, unknown>>, world: World): Readonly<Record<string, unknown>> => {
+  const keys = Object.keys(object);
+  let changed: [string, unknown][] | undefined;
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] as string;
+    const settled = settledPart(object[key], world);
+    if (changed === undefined && settled === object[key] && isThere(settled)) continue;
+    changed ??= keys.slice(0, at).map((before) => [before, object[before]]);
+    if (isThere(settled)) changed.push([key, settled]);
+  }
+  return changed === undefined ? object : Object.fromEntries(changed);
 };

@@ -1,4 +1,4 @@
-import { type Act, grantsOf, type Reach } from '../../model/permissions.ts';
+import { type Circumstances, grantsOf } from '../../model/permissions.ts';
 import { actOf } from './acts.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
 import { type PermissionContext, type PrivilegedRole, type RoleGrant, type RolePermissions, readRole } from './role-permissions.ts';
@@ -24,56 +24,68 @@ const arnOf = ({ role, permissions: { own } }: RolePermissions): string | undefi
   return `arn:aws:iam::${own}:role${path.state === 'known' ? path.value : '/'}${name.value}`;
 };
 
-/** The services that a role's statements speak of; `undefined` where one may speak of any. */
-const servicesOf = (allows: RolePermissions['permissions']['allows']): ReadonlySet<string> | undefined => {
-  const found = new Set<string>();
-  for (const { clause, patterns } of allows) {
-    if (clause.notActions !== undefined) return undefined;
-    for (const pattern of patterns) {
-      const prefix = prefixOf(pattern);
-      if (!/^[a-z0-9-]+$/.test(prefix)) return undefined;
-      found.add(prefix);
-    }
-  }
-  return found;
-};
+/** A way with what is the same for every role. */
+interface Way {
+  readonly path: EscalationPath;
+  /** The services of the actions that it needs on every resource. */
+  readonly services: readonly string[];
+  readonly given: Circumstances;
+}
+
+const NOTHING_GIVEN: Circumstances = new Map();
+const passedTo = new Map(
+  ESCALATION_PATHS.flatMap(({ passedTo: service }) =>
+    service === undefined ? [] : [[service, new Map([['iam:passedtoservice', [service]]])]],
+  ),
+);
+
+const WAYS: readonly Way[] = ESCALATION_PATHS.map((path) => ({
+  path,
+  services: [...new Set(path.every.map(prefixOf))],
+  given: passedTo.get(path.passedTo ?? '') ?? NOTHING_GIVEN,
+}));
+
+/** Whether a role's statements may speak of all of these services. */
+const speaksOf = (allows: RolePermissions['permissions']['allows'], services: readonly string[]): boolean =>
+  services.every((service) => allows.some((held) => held.services === undefined || held.services.has(service)));
 
 /** The ways that are open to a role, for `context.shared`. */
 const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalation[] => {
   const { of } = context.shared(readRole);
   if (of === undefined) return [];
   const { permissions } = of;
-  const services = servicesOf(permissions.allows);
-  const open = ESCALATION_PATHS.filter(({ every }) => every.every((name) => services?.has(prefixOf(name)) !== false));
+  const open = WAYS.filter(({ services }) => speaksOf(permissions.allows, services));
   if (open.length === 0) return [];
-  const known = new Map<string, RoleGrant | undefined>();
-  const grant = (name: string, reach: Reach, passedTo?: string): RoleGrant | undefined => {
-    const key = `${name} ${typeof reach === 'object' ? reach.arn : reach} ${passedTo ?? ''}`;
-    if (known.has(key)) return known.get(key);
-    const act: Act = actOf(name, context);
-    const found = grantsOf(permissions, act, reach, new Map(passedTo === undefined ? [] : [['iam:passedtoservice', [passedTo]]]));
-    const best = found.find(({ truth }) => truth === YES) ?? found[0];
-    known.set(key, best);
+  /** What was found for the actions of other ways, on every resource in some circumstances or on any. */
+  const known = new Map<Circumstances | 'any', Map<string, RoleGrant | undefined>>();
+  const grant = (name: string, within: Circumstances | 'any'): RoleGrant | undefined => {
+    const before = known.get(within) ?? new Map<string, RoleGrant | undefined>();
+    known.set(within, before);
+    if (before.has(name)) return before.get(name);
+    const act = actOf(name, context);
+    const best = bestOf(within === 'any' ? grantsOf(permissions, act, 'any') : grantsOf(permissions, act, 'every', within));
+    before.set(name, best);
     return best;
   };
   const arn = arnOf(of);
   const onItself = (path: EscalationPath): readonly Escalation[] => {
     const [name] = path.every;
-    const found = path.onItself && arn !== undefined && name !== undefined ? grant(name, { arn }) : undefined;
+    if (!path.onItself || arn === undefined || name === undefined) return [];
+    const found = bestOf(grantsOf(permissions, actOf(name, context), { arn }));
     return found === undefined ? [] : [{ path, itself: true, grants: [found], sure: found.truth === YES }];
   };
-  return open.flatMap((path): readonly Escalation[] => {
-    const every = path.every.map((name) => grant(name, 'every', path.passedTo));
+  return open.flatMap(({ path, given }): readonly Escalation[] => {
+    const every = path.every.map((name) => grant(name, given));
     if (every.includes(undefined)) return onItself(path);
-    const any = (path.any ?? []).map((names) => {
-      const grants = names.map((name) => grant(name, 'any')).filter((one) => one !== undefined);
-      return grants.find(({ truth }) => truth === YES) ?? grants[0];
-    });
+    const any = (path.any ?? []).map((names) => bestOf(names.flatMap((name) => grant(name, 'any') ?? [])));
     if (any.includes(undefined)) return [];
     const grants = [...every, ...any] as unknown as Escalation['grants'];
     return [{ path, grants, sure: grants.every(({ truth }) => truth === YES) }];
   });
 };
+
+/** The first that is sure, else the first. */
+const bestOf = (grants: readonly RoleGrant[]): RoleGrant | undefined => grants.find(({ truth }) => truth === YES) ?? grants[0];
 
 /** The ways by which the role that is judged can grant itself more. */
 export const escalationsOf = (context: PermissionContext): readonly Escalation[] => context.shared(openTo);

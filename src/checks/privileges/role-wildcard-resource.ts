@@ -102,12 +102,13 @@ export default defineCheck({
     const of = yield* permissionsOfRole(context);
     if (of === undefined) return;
     const { permissions } = of;
-    const escalating = escalationsOf(context).flatMap(({ grants: [grant], sure }) => (sure ? [grant] : []));
-    const isTold = (held: RoleStatement, action: string) => escalating.some((grant) => grant.held === held && grant.act.name === action);
+    const isTold = (held: RoleStatement, action: string) =>
+      escalationsOf(context).some(({ grants: [grant], sure }) => sure && grant.held === held && grant.act.name === action);
     const findings: Outcome[] = [];
     const doubts: Outcome[] = [];
     const found = new Map<unknown, Found>();
     for (const held of permissions.allows) {
+      if (!held.open) continue;
       const { managed } = held.of;
       // A policy of AWS's that allows all of a service is role-wildcard-action's.
       if (managed !== undefined && (BASIC.test(managed) || allowsServices(managed, permissions.allows))) continue;

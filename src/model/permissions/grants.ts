@@ -1,3 +1,4 @@
+import type { Clause } from '../policy/compiled.ts';
 import { and, hasHole, matches, NO, not, PERHAPS, some, type Truth, YES } from '../policy/glob.ts';
 import type { UnknownReason } from '../value.ts';
 import { type Circumstances, isInescapable, isMet } from './conditions.ts';
@@ -93,17 +94,28 @@ const witnessesOf = (held: Held<unknown>, kind: string, reach: Reach, where: Whe
   });
 };
 
-/** The same as found before: a statement of a role is asked about many actions, all of which are about the same few kinds. */
-const found = new WeakMap<Held<unknown>, Map<string, readonly Witness[]>>();
+/** What a statement reaches, by the kind of resource. */
+interface Reached {
+  readonly regions: Where['regions'];
+  readonly every: Map<string, readonly Witness[]>;
+  readonly any: Map<string, readonly Witness[]>;
+}
+
+/** The same as found before: a statement is asked about many actions that are about the same few kinds, and many roles have the same ones. */
+const found = new WeakMap<Clause, Reached>();
 
 const witnesses = (held: Held<unknown>, kind: string, reach: Reach, where: Where): readonly Witness[] => {
   if (typeof reach === 'object') return witnessesOf(held, kind, reach, where);
-  const ofHeld = found.get(held) ?? new Map<string, readonly Witness[]>();
-  found.set(held, ofHeld);
-  const key = `${reach} ${kind}`;
-  const known = ofHeld.get(key) ?? witnessesOf(held, kind, reach, where);
-  ofHeld.set(key, known);
-  return known;
+  let reached = found.get(held.clause);
+  if (reached === undefined || reached.regions !== where.regions) {
+    reached = { regions: where.regions, every: new Map(), any: new Map() };
+    found.set(held.clause, reached);
+  }
+  const known = reached[reach].get(kind);
+  if (known !== undefined) return known;
+  const made = witnessesOf(held, kind, reach, where);
+  reached[reach].set(kind, made);
+  return made;
 };
 
 /** What is about no resource in particular is allowed on all or not at all. */
@@ -132,6 +144,7 @@ export const grantOf = <T>(
   reach: Reach,
   given: Circumstances = NOTHING_GIVEN,
 ): PermissionGrant<T> | undefined => {
+  if (reach === 'every' && !held.open) return undefined;
   const action = act.name.toLowerCase();
   const about = isAbout(held, action);
   if (about === NO) return undefined;

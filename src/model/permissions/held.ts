@@ -17,6 +17,10 @@ export interface Held<T> {
   /** Those of them that name one action, and those that may name several. */
   readonly names: ReadonlySet<string>;
   readonly wild: readonly string[];
+  /** The services of all of these actions in lower case; `undefined` where they may be of any. */
+  readonly services: ReadonlySet<string> | undefined;
+  /** Whether it may be about resources that it does not name. */
+  readonly open: boolean;
   readonly of: T;
   /** The reason behind an unknown part of one of the statement's texts. */
   readonly reason: (text: string) => UnknownReason | undefined;
@@ -55,12 +59,22 @@ const compiledFor = (policy: Policy, own: string): Compiled => {
   const { allows, denies, reason } = compile(policy, { service: '', ownAccounts: new Set([own]) });
   const statementOf = (clause: Clause): Statement => {
     const patterns = (clause.notActions ?? clause.actions).map((pattern) => pattern.toLowerCase());
-    const wild = patterns.filter((pattern) => isWild(pattern) || hasHole(pattern));
-    return { clause, patterns, names: new Set(patterns.filter((pattern) => !wild.includes(pattern))), wild, reason };
+    const wild = patterns.filter(isOpen);
+    const names = new Set(patterns.filter((pattern) => !isOpen(pattern)));
+    const open = clause.notResources !== undefined || clause.resources.some(isOpen);
+    return { clause, patterns, names, wild, services: servicesOf(clause, patterns), open, reason };
   };
   const made = { own, allows: allows.map(statementOf), denies: denies.map(statementOf), regions: regionsIn([...allows, ...denies]) };
   compiled.set(policy, made);
   return made;
+};
+
+/** Whether an element may name several. */
+const isOpen = (pattern: string): boolean => isWild(pattern) || hasHole(pattern);
+
+const servicesOf = ({ notActions }: Clause, patterns: readonly string[]): ReadonlySet<string> | undefined => {
+  const services = patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.indexOf(':'))));
+  return notActions === undefined && services.every((service) => /^[a-z0-9-]+$/.test(service)) ? new Set(services) : undefined;
 };
 
 const regionsIn = (clauses: readonly Clause[]): readonly string[] =>
@@ -72,6 +86,8 @@ const regionsIn = (clauses: readonly Clause[]): readonly string[] =>
 const NOWHERE = 'zq-nowhere-7';
 /** More are not told apart. */
 const REGIONS = 4;
+/** Most policies name none. */
+const NONE_NAMED: readonly string[] = [NOWHERE];
 
 /** Puts a role's policies together. With a `boundary` nothing is allowed that it does not allow as well. */
 export const permissionsOf = <T>(
@@ -94,5 +110,10 @@ export const permissionsOf = <T>(
   };
   const all = held(policies);
   const limit = boundary === undefined ? undefined : held(boundary);
-  return { ...all, ...(limit === undefined ? {} : { boundary: limit }), own, regions: [...regions].slice(0, REGIONS) };
+  return {
+    ...all,
+    ...(limit === undefined ? {} : { boundary: limit }),
+    own,
+    regions: regions.size === 1 ? NONE_NAMED : [...regions].slice(0, REGIONS),
+  };
 };
