@@ -8,6 +8,7 @@ import {
   type Undetermined,
   undetermined,
 } from '../../check.ts';
+import { groupedBy } from '../../grouped.ts';
 import { normalizePolicy, type Policy } from '../../model/policy.ts';
 import type { Json, Path } from '../../model/value.ts';
 import { type Grant, grantsOf, placeOf } from '../resource-policy.ts';
@@ -41,8 +42,8 @@ interface Part {
 /** What a bus's policies grant; `undefined` for a policy whose bus is judged itself. Together they are one policy: each adds a statement. */
 export function* busGrants(subject: Subject, context: BusContext): Generator<Undetermined, readonly Grant[] | undefined> {
   const parts: Part[] = [];
-  const denying: Part[] = [];
   let siblings: readonly BusPolicy[];
+  let others: readonly Stated[] = [];
   if (subject.type === 'AWS::Events::EventBus') {
     const inline = subject.get('Policy');
     const policy = yield* policyOf(inline);
@@ -52,14 +53,13 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
     const bus = subject.get('EventBusName');
     if (context.target(bus, 'AWS::Events::EventBus').state === 'found') return undefined;
     siblings = [subject];
-    // What another policy of the same bus grants is told of that one; what it denies, it denies to all.
-    const others = (context.common(byBus).get(keyOf(subject)) ?? []).filter(({ id }) => id !== subject.id);
-    for (const other of others)
-      for (const { policy, place } of yield* statementOf(other))
-        denying.push({ policy: { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Deny') }, place });
+    const itself = context.common(byBus).get(keyOf(subject));
+    if (itself !== undefined) others = denyingOf(itself).filter(({ id }) => id !== subject.id);
   }
-  for (const sibling of siblings) parts.push(...(yield* statementOf(sibling)));
-  parts.push(...denying);
+  for (const { part, doubt } of [...siblings.map(statedBy), ...others]) {
+    if (doubt !== undefined) yield doubt;
+    if (part !== undefined) parts.push(part);
+  }
   const statements = parts.flatMap(({ policy }, at) => policy.statements.map((each) => ({ ...each, path: [at, ...each.path] })));
   for (const { policy, place } of parts) for (const { path, reason } of policy.unknown) yield undetermined(place(path), reason);
   const resource = subject.type === 'AWS::Events::EventBus' ? { resource: { id: subject.id } } : {};
@@ -72,32 +72,48 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
 /** What tells policies of one bus from those of others: what they call it, the default bus where they call none. */
 const keyOf = (policy: BusPolicy): string => JSON.stringify(policy.get('EventBusName').json() ?? null);
 
-/** The policies of each bus that is outside of the input. */
-const byBus = (context: BusContext): ReadonlyMap<string, readonly BusPolicy[]> => {
-  const found = new Map<string, BusPolicy[]>();
-  for (const policy of context.resources('AWS::Events::EventBusPolicy')) {
-    const of = found.get(keyOf(policy));
-    if (of === undefined) found.set(keyOf(policy), [policy]);
-    else of.push(policy);
-  }
-  return found;
+/** The policies of a bus that is outside of the input. */
+interface Bus {
+  readonly policies: readonly BusPolicy[];
+  /** Those that deny something, without what they grant; once it was asked for. */
+  denying?: readonly Stated[];
+}
+
+const byBus = (context: BusContext): ReadonlyMap<string, Bus> =>
+  new Map([...groupedBy(context.resources('AWS::Events::EventBusPolicy'), keyOf)].map(([bus, policies]) => [bus, { policies }]));
+
+/** What another policy of a bus grants is told of that one; what it denies, it denies to all. */
+const denyingOf = (bus: Bus): readonly Stated[] => {
+  bus.denying ??= bus.policies.flatMap((policy): readonly Stated[] => {
+    const stated = statedBy(policy);
+    if (stated.part === undefined) return [stated];
+    const of = stated.part.policy;
+    const statements = of.statements.filter(({ effect }) => effect === 'Deny');
+    return statements.length + of.unknown.length === 0 ? [] : [{ ...stated, part: { ...stated.part, policy: { ...of, statements } } }];
+  });
+  return bus.denying;
 };
 
+/** The statement that a policy adds, and what keeps it from being known. */
+interface Stated {
+  readonly id: string;
+  readonly part?: Part;
+  readonly doubt?: Undetermined;
+}
+
 /** The statement that a policy adds: written out, or as its properties. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html */
-function* statementOf(policy: BusPolicy): Generator<Undetermined, readonly Part[]> {
+const statedBy = (policy: BusPolicy): Stated => {
+  const { id } = policy;
   const written = policy.get('Statement');
   const whole = written.state === 'absent' ? inProperties(policy) : textOrObject(written);
   const normal = normalizePolicy({ Version: '2012-10-17', Statement: [whole] });
-  if ('malformed' in normal) {
-    yield undetermined(written, { kind: 'malformed', expected: normal.malformed });
-    return [];
-  }
+  if ('malformed' in normal) return { id, doubt: undetermined(written, { kind: 'malformed', expected: normal.malformed }) };
   const place = ([, , ...rest]: Path): Anchor => {
     if (written.state !== 'absent') return placeOf(written, rest);
     return rest[0] === 'Principal' ? policy.get('Principal') : policy;
   };
-  return [{ policy: normal, place }];
-}
+  return { id, part: { policy: normal, place } };
+};
 
 const textOrObject = (statement: Field<Json>): unknown => {
   const json = statement.json();

@@ -30,8 +30,7 @@ export const plaintextHosts = (field: Field<string>): Plaintext => {
   if (field.state === 'known' && typeof field.value === 'string') return { hosts: publicHosts(field.value) };
   if (field.state !== 'unknown') return { hosts: [] };
   const { reason } = field;
-  const doubt = undetermined(field, reason);
-  if (reason.kind !== 'intrinsic') return { hosts: [], unknown: doubt };
+  if (reason.kind !== 'intrinsic') return { hosts: [], unknown: undetermined(field, reason) };
   // The address of a bucket's website has no TLS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
   const text = partsOf(reason)
     .map((part) =>
@@ -44,14 +43,17 @@ export const plaintextHosts = (field: Field<string>): Plaintext => {
     .join('');
   const hosts = publicHosts(text);
   const open = text.startsWith(UNKNOWN) || text.startsWith('${');
-  return { hosts, ...(hosts.length === 0 && open ? { unknown: doubt } : {}) };
+  return { hosts, ...(hosts.length === 0 && open ? { unknown: undetermined(field, reason) } : {}) };
 };
 
-const publicHosts = (text: string): readonly string[] =>
-  [...text.matchAll(HOST)]
+const publicHosts = (text: string): readonly string[] => {
+  // Most texts are no addresses.
+  if (!/http:/i.test(text)) return [];
+  return [...text.matchAll(HOST)]
     .map(([, host = '']) => host.toLowerCase())
     .filter((host) => host !== '' && !NAMESPACES.test(host) && !PRIVATE.some((pattern) => pattern.test(host)))
     .map((host) => host.replaceAll(UNKNOWN, '…'));
+};
 
 /** Whether what is known of a host says that it is on the internet. */
 export const isSurelyPublic = (host: string): boolean => !host.includes('…') || /\.(?:com|net|org|io|dev|app|amazonaws\.com)$/.test(host);
