@@ -39,6 +39,7 @@ function* leftOpen(
   if (denying.length === 0 && policy.unknown.length === 0) return actions;
   // One question for all that have the same statements: the answer is remembered.
   const named = denying.some(({ resources }) => resources.some((text) => text.join() !== '*')) && question.service !== 's3';
+  const asIfOpen = { ...policy, statements: [...denying, IN_THE_CLEAR] };
   const open: string[] = [];
   for (const action of actions) {
     // Whoever is exempt is not denied, the own account included.
@@ -49,7 +50,7 @@ function* leftOpen(
       ownAccounts: new Set<string>(),
       today,
     };
-    const admissions = whoGetsIn({ ...policy, statements: [...denying, IN_THE_CLEAR] }, asked);
+    const admissions = whoGetsIn(asIfOpen, asked);
     // Services always use TLS.
     const callers = admissions.filter(({ who }) => who !== 'service').filter((each) => !('because' in each));
     const doubt = callers.find((each) => each.who === 'unknown');

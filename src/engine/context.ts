@@ -169,7 +169,6 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         .map(see);
     }) as never,
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
-      if (asked !== undefined) return of(context);
       const inputs = commons.get(of) ?? new Map<string, Worked>();
       commons.set(of, inputs);
       const known = inputs.get(scope);

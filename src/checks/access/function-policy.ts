@@ -1,6 +1,7 @@
 import { type Context, type Field, type Reads, type Subjects, type Undetermined, undetermined } from '../../check.ts';
 import { type PolicyText, permissionStatement } from '../../model/policy.ts';
 import { partsOf } from '../../model/world.ts';
+import { heard, told } from '../heard.ts';
 import { type Grant, grantsIn, grantsOf } from '../resource-policy.ts';
 
 /** What makes up the resource policy of a function: read alike by every check of it. */
@@ -37,9 +38,17 @@ export type FunctionGrant = Grant & { readonly source?: Field<string> };
 export const nameOf = ({ type, id }: { readonly type: string; readonly id: string }): string =>
   type === 'AWS::Lambda::Function' ? id : `the function of ${id}`;
 
+type Subject = Subjects<FunctionReads, (typeof FUNCTIONS)[number]>;
+
+const granted = (subject: Subject, context: FunctionContext) => heard(grantsOfFunction(subject, context));
+
+/** What the permissions and policies of the subject grant, as every check of functions asks; see `grantsOfFunction`. */
+export const grantsOfSubject = (context: FunctionContext): Generator<Undetermined, readonly FunctionGrant[] | undefined> =>
+  told(context.shared(granted));
+
 /** What a function's permissions and policies grant; `undefined` for a grant whose function is judged itself. */
 export function* grantsOfFunction(
-  subject: Subjects<FunctionReads, (typeof FUNCTIONS)[number]>,
+  subject: Subject,
   context: FunctionContext,
 ): Generator<Undetermined, readonly FunctionGrant[] | undefined> {
   if (subject.type !== 'AWS::Lambda::Function') return leadsToFunction(subject, context) ? undefined : yield* grantsOfOne(subject, context);

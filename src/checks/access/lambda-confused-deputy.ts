@@ -1,6 +1,6 @@
 import { defineCheck, finding, notApplicable, undetermined } from '../../check.ts';
 import { asksForSource, mayBeOpen, openness, serviceOf } from '../confused-deputy.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOfFunction, nameOf } from './function-policy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, grantsOfSubject, nameOf } from './function-policy.ts';
 
 /** Lambda@Edge copies and runs functions of the account that it acts for, and names no source. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html */
 const WITHOUT_SOURCE = /^(edgelambda|replicator\.lambda)\.amazonaws\.com$/;
@@ -30,7 +30,7 @@ export default defineCheck({
     frameworks: { fsbp: ['Lambda.1'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* grantsOfFunction(subject, context);
+    const grants = yield* grantsOfSubject(context);
     if (grants === undefined) return yield notApplicable();
     const whom = nameOf(subject);
     for (const grant of grants) {

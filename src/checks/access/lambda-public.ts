@@ -1,6 +1,6 @@
 import { defineCheck, notApplicable } from '../../check.ts';
 import { letsAnyoneIn } from '../resource-policy.ts';
-import { FUNCTION_POLICY_READS, FUNCTIONS, type FunctionGrant, grantsOfFunction, nameOf } from './function-policy.ts';
+import { FUNCTION_POLICY_READS, FUNCTIONS, type FunctionGrant, grantsOfSubject, nameOf } from './function-policy.ts';
 
 /** A URL that authenticates nobody is lambda-url-no-auth's matter; one that demands any AWS credentials lets anyone in who has some. */
 const isUrlsMatter = ({ admission, statement }: FunctionGrant): boolean =>
@@ -30,7 +30,7 @@ export default defineCheck({
     frameworks: { fsbp: ['Lambda.1'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* grantsOfFunction(subject, context);
+    const grants = yield* grantsOfSubject(context);
     if (grants === undefined) return yield notApplicable();
     yield* letsAnyoneIn(
       nameOf(subject),

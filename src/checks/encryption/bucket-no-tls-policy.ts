@@ -27,7 +27,7 @@ export default defineCheck({
     frameworks: { fsbp: ['S3.5'], cis: ['2.1.1'], owasp: ['A02', 'SAS-3'] },
   },
   *check(subject, context) {
-    const attached = policiesOf(BUCKET_POLICIES, subject, context);
+    const attached = policiesOf(BUCKET_POLICIES, context);
     if (attached === undefined) return yield notApplicable();
     if (subject.type === 'AWS::S3::Bucket') {
       const website = subject.get('WebsiteConfiguration');

@@ -1,7 +1,7 @@
 import type { Field, Reads } from '../../check.ts';
 import type { Policy, PolicyText } from '../../model/policy.ts';
 import { partsOf } from '../../model/world.ts';
-import type { Attachment } from '../attached-policy.ts';
+import { attachment } from '../attached-policy.ts';
 
 /** What makes up the access policy of a bucket: read alike by every check of it. */
 export const BUCKET_POLICY_READS = {
@@ -13,14 +13,14 @@ export const BUCKET_POLICY_READS = {
 export const BUCKETS = ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy'] as const;
 
 /** How S3 attaches a policy to a bucket. */
-export const BUCKET_POLICIES: Attachment = {
+export const BUCKET_POLICIES = attachment({
   type: 'AWS::S3::Bucket',
   name: 'BucketName',
   noun: 'bucket',
   service: 's3',
   policies: { 'AWS::S3::BucketPolicy': 'Bucket' },
   prepare: (policy, { id, name }) => aboutOwn(policy, id, name),
-};
+});
 
 /** What stands for the ARN of the bucket that a policy is attached to, however the policy writes it. */
 const OWN = 'arn:aws:s3:::own-bucket';

@@ -54,7 +54,7 @@ export default defineCheck({
     frameworks: { fsbp: ['S3.2', 'S3.3', 'S3.8'], cis: ['2.1.4'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(BUCKET_POLICIES, subject, context);
+    const grants = yield* attachedGrants(BUCKET_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     const whose = nameOf(BUCKET_POLICIES, subject);
     const open = grants.filter(

@@ -21,7 +21,7 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* busGrants(subject, context);
+    const grants = yield* busGrants(context);
     if (grants === undefined) return yield notApplicable();
     yield* letsForeignersIn(busName(subject), grants);
   },

@@ -9,8 +9,10 @@ import {
   undetermined,
 } from '../../check.ts';
 import { groupedBy } from '../../grouped.ts';
+import { memoryOf } from '../../model/memory.ts';
 import { normalizePolicy, type Policy } from '../../model/policy.ts';
 import type { Json, Path } from '../../model/value.ts';
+import { heard, told } from '../heard.ts';
 import { type Grant, grantsOf, placeOf } from '../resource-policy.ts';
 
 /** What makes up the access policy of an event bus: read alike by every check of it. */
@@ -40,7 +42,11 @@ interface Part {
 }
 
 /** What a bus's policies grant; `undefined` for a policy whose bus is judged itself. Together they are one policy: each adds a statement. */
-export function* busGrants(subject: Subject, context: BusContext): Generator<Undetermined, readonly Grant[] | undefined> {
+export const busGrants = (context: BusContext): Generator<Undetermined, readonly Grant[] | undefined> => told(context.shared(granted));
+
+const granted = (subject: Subject, context: BusContext) => heard(grantsBy(subject, context));
+
+function* grantsBy(subject: Subject, context: BusContext): Generator<Undetermined, readonly Grant[] | undefined> {
   const parts: Part[] = [];
   let siblings: readonly BusPolicy[];
   let others: readonly Stated[] = [];
@@ -53,8 +59,7 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
     const bus = subject.get('EventBusName');
     if (context.target(bus, 'AWS::Events::EventBus').state === 'found') return undefined;
     siblings = [subject];
-    const itself = context.common(byBus).get(keyOf(subject));
-    if (itself !== undefined) others = denyingOf(itself).filter(({ id }) => id !== subject.id);
+    others = context.common(denyingOf(keyOf(subject))).filter(({ id }) => id !== subject.id);
   }
   for (const { part, doubt } of [...siblings.map(statedBy), ...others]) {
     if (doubt !== undefined) yield doubt;
@@ -72,27 +77,25 @@ export function* busGrants(subject: Subject, context: BusContext): Generator<Und
 /** What tells policies of one bus from those of others: what they call it, the default bus where they call none. */
 const keyOf = (policy: BusPolicy): string => JSON.stringify(policy.get('EventBusName').json() ?? null);
 
-/** The policies of a bus that is outside of the input. */
-interface Bus {
-  readonly policies: readonly BusPolicy[];
-  /** Those that deny something, without what they grant; once it was asked for. */
-  denying?: readonly Stated[];
-}
+/** The policies of each bus that is outside of the input. */
+const byBus = (context: BusContext): ReadonlyMap<string, readonly BusPolicy[]> =>
+  groupedBy(context.resources('AWS::Events::EventBusPolicy'), keyOf);
 
-const byBus = (context: BusContext): ReadonlyMap<string, Bus> =>
-  new Map([...groupedBy(context.resources('AWS::Events::EventBusPolicy'), keyOf)].map(([bus, policies]) => [bus, { policies }]));
+/** What the policies of a bus deny, for `context.common`: what another of them grants is told of that one, what it denies, it denies to all. */
+const denyingOf = (bus: string): ((context: BusContext) => readonly Stated[]) =>
+  askedFor(
+    bus,
+    () => (context) =>
+      (context.common(byBus).get(bus) ?? []).map(statedBy).flatMap(({ part, ...stated }): readonly Stated[] => {
+        if (part === undefined) return [stated];
+        const { unknown } = part.policy;
+        const statements = part.policy.statements.filter(({ effect }) => effect === 'Deny');
+        return statements.length + unknown.length === 0 ? [] : [{ ...stated, part: { ...part, policy: { ...part.policy, statements } } }];
+      }),
+  );
 
-/** What another policy of a bus grants is told of that one; what it denies, it denies to all. */
-const denyingOf = (bus: Bus): readonly Stated[] => {
-  bus.denying ??= bus.policies.flatMap((policy): readonly Stated[] => {
-    const stated = statedBy(policy);
-    if (stated.part === undefined) return [stated];
-    const of = stated.part.policy;
-    const statements = of.statements.filter(({ effect }) => effect === 'Deny');
-    return statements.length + of.unknown.length === 0 ? [] : [{ ...stated, part: { ...stated.part, policy: { ...of, statements } } }];
-  });
-  return bus.denying;
-};
+/** One function for each bus, by which the engine finds again what it came to. */
+const askedFor = memoryOf<(context: BusContext) => readonly Stated[]>(1_000_000);
 
 /** The statement that a policy adds, and what keeps it from being known. */
 interface Stated {

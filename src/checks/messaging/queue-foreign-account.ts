@@ -22,7 +22,7 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(QUEUE_POLICIES, subject, context);
+    const grants = yield* attachedGrants(QUEUE_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     yield* letsForeignersIn(nameOf(QUEUE_POLICIES, subject), grants);
   },

@@ -23,7 +23,7 @@ export default defineCheck({
     frameworks: { owasp: ['A02', 'SAS-3'] },
   },
   *check(subject, context) {
-    const attached = policiesOf(QUEUE_POLICIES, subject, context);
+    const attached = policiesOf(QUEUE_POLICIES, context);
     if (attached === undefined) return yield notApplicable();
     const asked = { whose: nameOf(QUEUE_POLICIES, subject), actions: ['SendMessage', 'ReceiveMessage'] };
     yield* acceptsPlaintext(subject, attached, Object.keys(QUEUE_POLICIES.policies), context, asked);

@@ -1,5 +1,5 @@
 import type { Reads } from '../../check.ts';
-import type { Attachment } from '../attached-policy.ts';
+import { attachment } from '../attached-policy.ts';
 
 /** What makes up the access policy of a queue: read alike by every check of it. */
 export const QUEUE_POLICY_READS = {
@@ -12,10 +12,10 @@ export const QUEUE_POLICY_READS = {
 export const QUEUES = ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy', 'AWS::SQS::QueueInlinePolicy'] as const;
 
 /** How SQS attaches policies to queues. */
-export const QUEUE_POLICIES: Attachment = {
+export const QUEUE_POLICIES = attachment({
   type: 'AWS::SQS::Queue',
   name: 'QueueName',
   noun: 'queue',
   service: 'sqs',
   policies: { 'AWS::SQS::QueuePolicy': 'Queues', 'AWS::SQS::QueueInlinePolicy': 'Queue' },
-};
+});

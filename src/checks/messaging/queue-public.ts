@@ -23,7 +23,7 @@ export default defineCheck({
     frameworks: { fsbp: ['SQS.3'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(QUEUE_POLICIES, subject, context);
+    const grants = yield* attachedGrants(QUEUE_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     yield* letsAnyoneIn(nameOf(QUEUE_POLICIES, subject), grants);
   },

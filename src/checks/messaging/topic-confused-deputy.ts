@@ -30,7 +30,7 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(TOPIC_POLICIES, subject, context);
+    const grants = yield* attachedGrants(TOPIC_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     yield* letsDeputiesIn(nameOf(TOPIC_POLICIES, subject), grants, EVENT_BRIDGE);
   },

@@ -22,7 +22,7 @@ export default defineCheck({
     frameworks: { owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(TOPIC_POLICIES, subject, context);
+    const grants = yield* attachedGrants(TOPIC_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     yield* letsForeignersIn(nameOf(TOPIC_POLICIES, subject), grants);
   },

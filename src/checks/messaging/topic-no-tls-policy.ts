@@ -23,7 +23,7 @@ export default defineCheck({
     frameworks: { owasp: ['A02', 'SAS-3'] },
   },
   *check(subject, context) {
-    const attached = policiesOf(TOPIC_POLICIES, subject, context);
+    const attached = policiesOf(TOPIC_POLICIES, context);
     if (attached === undefined) return yield notApplicable();
     const asked = { whose: nameOf(TOPIC_POLICIES, subject), actions: ['Publish'] };
     yield* acceptsPlaintext(subject, attached, Object.keys(TOPIC_POLICIES.policies), context, asked);

@@ -1,5 +1,5 @@
 import type { Reads } from '../../check.ts';
-import type { Attachment } from '../attached-policy.ts';
+import { attachment } from '../attached-policy.ts';
 
 /** What makes up the access policy of a topic: read alike by every check of it. */
 export const TOPIC_POLICY_READS = {
@@ -12,10 +12,10 @@ export const TOPIC_POLICY_READS = {
 export const TOPICS = ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'] as const;
 
 /** How SNS attaches policies to topics. */
-export const TOPIC_POLICIES: Attachment = {
+export const TOPIC_POLICIES = attachment({
   type: 'AWS::SNS::Topic',
   name: 'TopicName',
   noun: 'topic',
   service: 'sns',
   policies: { 'AWS::SNS::TopicPolicy': 'Topics', 'AWS::SNS::TopicInlinePolicy': 'TopicArn' },
-};
+});

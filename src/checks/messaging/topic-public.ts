@@ -23,7 +23,7 @@ export default defineCheck({
     frameworks: { fsbp: ['SNS.4'], owasp: ['A01', 'SAS-3'] },
   },
   *check(subject, context) {
-    const grants = yield* attachedGrants(TOPIC_POLICIES, subject, context);
+    const grants = yield* attachedGrants(TOPIC_POLICIES, context);
     if (grants === undefined) return yield notApplicable();
     yield* letsAnyoneIn(nameOf(TOPIC_POLICIES, subject), grants);
   },
