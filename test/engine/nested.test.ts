@@ -68,3 +68,21 @@ Resources:
   };
   await expect(said(files, ['api-no-waf'])).resolves.toEqual(['api-no-waf OpenStage']);
 });
+
+test('a usage plan of a nested template limits the keyed routes of its parent', async () => {
+  const files = {
+    'template.yaml': `Resources:
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: orders}}
+  Method: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: GET, AuthorizationType: NONE, ApiKeyRequired: true, Integration: {Type: MOCK}}}
+  Deployment: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api}}
+  Limited: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: prod, DeploymentId: !Ref Deployment}}
+  Unlimited: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: dev, DeploymentId: !Ref Deployment}}
+  Plans: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: plans.yaml, Parameters: {Api: !Ref Api}}}
+`,
+    'plans.yaml': `Parameters: {Api: {Type: String}}
+Resources:
+  Plan: {Type: AWS::ApiGateway::UsagePlan, Properties: {ApiStages: [{ApiId: !Ref Api, Stage: prod}], Throttle: {RateLimit: 10, BurstLimit: 5}}}
+`,
+  };
+  await expect(said(files, ['api-no-throttling'])).resolves.toEqual(['api-no-throttling Unlimited']);
+});

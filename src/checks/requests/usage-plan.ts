@@ -1,5 +1,5 @@
 import { type Context, type Field, type Reads, type Resource, undetermined } from '../../check.ts';
-import type { RawResource } from '../../model/inventory.ts';
+import { inputOf, type RawResource } from '../../model/inventory.ts';
 import type { Call } from '../access/route.ts';
 import { type Answer, anyOf, limits } from './answer.ts';
 import { namesStage, partOf, type RestStage } from './stage.ts';
@@ -28,12 +28,12 @@ interface Planned {
 const doubtOf = (field: Field<string>): Answer =>
   undetermined(field, field.state === 'unknown' ? field.reason : { kind: 'outside', what: 'the stage that the usage plan names' });
 
-/** What all usage plans say: of the stages of an API, and of stages of which nobody knows whose they are. */
-const plansIn = (context: PlanContext) => {
+/** What usage plans say: of the stages of an API, and of stages of which nobody knows whose they are. */
+const plansOf = (plans: readonly Plan[], context: PlanContext) => {
   const ofApi = new Map<RawResource, Planned[]>();
   const ofAny: Planned[] = [];
   let order = 0;
-  for (const plan of context.resources('AWS::ApiGateway::UsagePlan')) {
+  for (const plan of plans) {
     const whole = planLimit(plan);
     const stages = plan.get('ApiStages');
     if (stages.state === 'unknown' && whole !== 'no') {
@@ -62,6 +62,17 @@ const plansIn = (context: PlanContext) => {
   return { ofApi, ofAny };
 };
 
+const plansIn = (context: PlanContext) => plansOf(context.resources('AWS::ApiGateway::UsagePlan'), context);
+
+/** What plans say of an API that stand in another template, as one that is nested beside it. */
+const plannedElsewhere = (api: Resource<'AWS::ApiGateway::RestApi', never>, context: PlanContext): readonly Planned[] => {
+  const { origin } = api.raw;
+  if (origin.file === undefined) return [];
+  const plans = context.referrers(api, 'AWS::ApiGateway::UsagePlan', 'ApiStages', ['ApiId']);
+  const others = plans.filter(({ raw }) => inputOf(raw.origin) !== inputOf(origin));
+  return others.length === 0 ? [] : (plansOf(others, context).ofApi.get(api.raw) ?? []);
+};
+
 /** Whether some usage plan limits the calls of a method that demands the key of one of its users. */
 export const limitByPlans = (
   call: Call,
@@ -72,5 +83,5 @@ export const limitByPlans = (
   const method = call.kind === 'rest' ? `${call.path}/${call.method}` : '';
   const { ofApi, ofAny } = context.common(plansIn);
   const planned = [...(ofApi.get(api.raw) ?? []), ...ofAny].sort((one, other) => one.order - other.order);
-  return anyOf(planned.map((each) => each.limits(method, stage)));
+  return anyOf([...planned, ...plannedElsewhere(api, context)].map((each) => each.limits(method, stage)));
 };
