@@ -113,8 +113,8 @@ export const compile = (policy: Policy, question: Question): Case => {
     }
     if (!('target' in part)) return holeFor(part, text);
     // A text that begins with a resource's reference is taken for its ARN; elsewhere the reference is a name.
-    const name = `${part.target.id}.${part.target.attribute ?? 'Ref'}`.replace(/[*?]/g, '');
-    return at === 0 ? `arn:aws:${OWN_RESOURCE}:us-east-1:${own}:${plain(name)}` : plain(name);
+    const name = `${idIn(part.target.id)}.${part.target.attribute ?? 'Ref'}`;
+    return at === 0 ? `arn:aws:${OWN_RESOURCE}:us-east-1:${own}:${name}` : name;
   };
   const render = (text: PolicyText): string => {
     const result = text.map(piece).join('');
@@ -164,6 +164,9 @@ export const compile = (policy: Policy, question: Question): Case => {
     shadow: policy.unknown.find(({ reason }) => reason.kind !== 'malformed')?.reason,
   };
 };
+
+/** An id of the template as it stands in a text, where it is no pattern: `module.jobs.aws_sqs_queue.this["orders"]`. */
+export const idIn = (id: string): string => plain(id.replace(/[*?]/g, ''));
 
 /** The service part of the ARN that stands for a resource of the own template, whatever its service. */
 export const OWN_RESOURCE = 'own-resource';

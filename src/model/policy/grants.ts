@@ -1,5 +1,5 @@
 import { actionsOf, isOnObjects } from './actions.ts';
-import { type Case, type Clause, OWN_RESOURCE } from './compiled.ts';
+import { type Case, type Clause, idIn, OWN_RESOURCE } from './compiled.ts';
 import { and, common, hasHole, instance, isWild, matches, NO, not, PERHAPS, some, type Truth, YES } from './glob.ts';
 
 /** One thing that an Allow grants: an action on a resource, with the Deny statements that are about it. */
@@ -91,8 +91,16 @@ export const NAMED = new Set(['sqs', 'sns']);
 const isAsked = (it: Case, resource: string): boolean => {
   const { resource: asked, service } = it.question;
   if (asked === undefined || resource === ANY) return true;
-  if (isOwnReference(resource)) return asked.id === undefined || resource.split(':')[5]?.split(/[./]/)[0] === asked.id;
   const parts = resource.split(':');
+  // The id may have dots, slashes and colons of its own; the attribute that follows it has none.
+  if (isOwnReference(resource))
+    return (
+      asked.id === undefined ||
+      parts
+        .slice(5)
+        .join(':')
+        .startsWith(`${idIn(asked.id)}.`)
+    );
   if (asked.name === undefined || !NAMED.has(service) || parts.length < 6) return true;
   return matches(parts.slice(5).join(':'), asked.name, true) !== NO;
 };

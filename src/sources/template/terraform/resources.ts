@@ -118,6 +118,13 @@ const merged = (one: MapNode, other: MapNode): MapNode => {
   return { ...one, entries };
 };
 
+/** The member that a path leads to, with an item more in the list at its end. */
+const withItem = (properties: Node, [name = '', ...rest]: readonly string[], item: Node, span: Span): MapNode => {
+  const there = member(properties, name);
+  if (rest.length > 0) return map({ [name]: withItem(there ?? map({}, span), rest, item, span) }, span);
+  return map({ [name]: list([...(there?.kind === 'list' ? there.items : []), item], span) }, span);
+};
+
 /** The items of a list, or the only value. */
 const each = (value: Node | undefined): readonly (Node | undefined)[] => (value?.kind === 'list' ? value.items : [value]);
 
@@ -189,11 +196,7 @@ export const resourcesOf = (
         continue;
       }
       if (item === undefined) continue;
-      const listed = into.list === undefined ? undefined : member(there.properties, into.list);
-      const added =
-        into.list === undefined
-          ? properties
-          : map({ [into.list]: list([...(listed?.kind === 'list' ? listed.items : []), item], spanOf(part)) }, spanOf(part));
+      const added = into.list === undefined ? properties : withItem(there.properties, into.list.split('.'), item, spanOf(part));
       found.set(owner.instance.address, { ...there, properties: merged(there.properties, added) });
     }
   }

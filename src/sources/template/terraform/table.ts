@@ -12,7 +12,7 @@ export interface Table {
   /**
    * A resource that is a part of another in CloudFormation: of the one of the same type that `by` names (of each, where that is a list), or
    * that has the `same` values.
-   * Where CloudFormation has a list of such parts, its name, and the property that is all of an item if that is no object.
+   * Where CloudFormation has a list of such parts, its name or path with dots, and the property that is all of an item if that is no object.
    */
   readonly into?: { readonly by?: string; readonly same?: readonly string[]; readonly list?: string; readonly item?: string };
   /** The policy that stands in the attribute `policy` and is a resource of its own in CloudFormation. */

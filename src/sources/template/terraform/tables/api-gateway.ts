@@ -66,6 +66,12 @@ export const API_GATEWAY: readonly Table[] = [
     attributes: { policy: json('Policy') },
   },
   {
+    terraform: 'aws_api_gateway_rest_api_put',
+    type: 'AWS::ApiGateway::RestApi',
+    into: { by: 'rest_api_id' },
+    attributes: { body: json('Body'), parameters: 'Parameters' },
+  },
+  {
     terraform: 'aws_api_gateway_resource',
     type: 'AWS::ApiGateway::Resource',
     attributes: { rest_api_id: 'RestApiId', parent_id: 'ParentId', path_part: 'PathPart' },
@@ -105,6 +111,18 @@ export const API_GATEWAY: readonly Table[] = [
       timeout_milliseconds: 'Integration.TimeoutInMillis',
       type: 'Integration.Type',
       uri: 'Integration.Uri',
+    },
+  },
+  {
+    terraform: 'aws_api_gateway_integration_response',
+    type: 'AWS::ApiGateway::Method',
+    into: { same: ['rest_api_id', 'resource_id', 'http_method'], list: 'Integration.IntegrationResponses' },
+    attributes: {
+      content_handling: 'ContentHandling',
+      response_parameters: 'ResponseParameters',
+      response_templates: 'ResponseTemplates',
+      selection_pattern: 'SelectionPattern',
+      status_code: 'StatusCode',
     },
   },
   {

@@ -1,4 +1,5 @@
-import { type Attributes, type Conversion, object, objects, renamed } from '../conversions.ts';
+import { map, textOf } from '../../node.ts';
+import { type Attributes, type Conversion, object, objects, pascal, renamed } from '../conversions.ts';
 import type { Table } from '../table.ts';
 
 /** The rules of a web ACL nest without end and are called alike: `rate_based_statement` is `RateBasedStatement`. */
@@ -57,11 +58,39 @@ const ORIGIN: Attributes = {
 
 const ACTION = object('DefaultAction', { allow: object('Allow', {}), block: object('Block', {}) });
 
+/** An association names what it overrides in one word: `count` or `none`. */
+const OVERRIDE_ACTION: Conversion = {
+  to: 'OverrideAction',
+  convert: (value) => {
+    const name = textOf(value);
+    return name === undefined ? undefined : map({ [pascal(name)]: map({}, value.span) }, value.span);
+  },
+};
+
+const OVERRIDES = renamed('RuleActionOverrides', {}, {}, {});
+
 export const EDGE: readonly Table[] = [
   {
     terraform: 'aws_wafv2_web_acl',
     type: 'AWS::WAFv2::WebACL',
     attributes: { default_action: ACTION, description: 'Description', name: 'Name', rule: RULES, scope: 'Scope' },
+  },
+  {
+    terraform: 'aws_wafv2_web_acl_rule_group_association',
+    type: 'AWS::WAFv2::WebACL',
+    into: { by: 'web_acl_arn', list: 'Rules' },
+    attributes: {
+      managed_rule_group: object('Statement.ManagedRuleGroupStatement', {
+        name: 'Name',
+        rule_action_override: OVERRIDES,
+        vendor_name: 'VendorName',
+        version: 'Version',
+      }),
+      override_action: OVERRIDE_ACTION,
+      priority: 'Priority',
+      rule_group_reference: object('Statement.RuleGroupReferenceStatement', { arn: 'Arn', rule_action_override: OVERRIDES }),
+      rule_name: 'Name',
+    },
   },
   {
     terraform: 'aws_wafv2_rule_group',

@@ -1,5 +1,13 @@
-import { json, listed, unless } from '../conversions.ts';
+import { intrinsicOf, map } from '../../node.ts';
+import { type Conversion, json, listed, unless } from '../conversions.ts';
 import type { Table } from '../table.ts';
+
+/** Where it is not known before it is applied, what it refers to can only be the queue that takes what fails. */
+const REDRIVE: Conversion = {
+  ...json('RedrivePolicy'),
+  always: true,
+  convert: (value) => (intrinsicOf(value) ? map({ deadLetterTargetArn: value }, value.span) : json('RedrivePolicy').convert(value)),
+};
 
 export const MESSAGING: readonly Table[] = [
   {
@@ -18,7 +26,7 @@ export const MESSAGING: readonly Table[] = [
       message_retention_seconds: 'MessageRetentionPeriod',
       receive_wait_time_seconds: 'ReceiveMessageWaitTimeSeconds',
       redrive_allow_policy: json('RedriveAllowPolicy'),
-      redrive_policy: json('RedrivePolicy'),
+      redrive_policy: REDRIVE,
       sqs_managed_sse_enabled: 'SqsManagedSseEnabled',
       visibility_timeout_seconds: 'VisibilityTimeout',
     },
@@ -28,6 +36,18 @@ export const MESSAGING: readonly Table[] = [
     terraform: 'aws_sqs_queue_policy',
     type: 'AWS::SQS::QueuePolicy',
     attributes: { queue_url: listed('Queues'), policy: json('PolicyDocument') },
+  },
+  {
+    terraform: 'aws_sqs_queue_redrive_policy',
+    type: 'AWS::SQS::Queue',
+    into: { by: 'queue_url' },
+    attributes: { redrive_policy: REDRIVE },
+  },
+  {
+    terraform: 'aws_sqs_queue_redrive_allow_policy',
+    type: 'AWS::SQS::Queue',
+    into: { by: 'queue_url' },
+    attributes: { redrive_allow_policy: json('RedriveAllowPolicy') },
   },
   {
     terraform: 'aws_sns_topic',
@@ -61,7 +81,7 @@ export const MESSAGING: readonly Table[] = [
       filter_policy: json('FilterPolicy'),
       filter_policy_scope: 'FilterPolicyScope',
       raw_message_delivery: 'RawMessageDelivery',
-      redrive_policy: json('RedrivePolicy'),
+      redrive_policy: REDRIVE,
       delivery_policy: json('DeliveryPolicy'),
       subscription_role_arn: 'SubscriptionRoleArn',
     },
