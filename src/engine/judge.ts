@@ -264,6 +264,8 @@ const describe = (worlds: readonly ReadonlyMap<string, string>[], held: Readonly
       inside.every((world) => world.get(subject) === answer) &&
       outside.every((world) => world.has(subject) && world.get(subject) !== answer)
     )
-      return [`${subject} is ${answer}`];
-  return [...new Set(inside.map((answers) => [...answers].map(([subject, answer]) => `${subject} is ${answer}`).join(' and ')))];
+      return [clause(subject, answer)];
+  return [...new Set(inside.map((answers) => [...answers].map(([subject, answer]) => clause(subject, answer)).join(' and ')))];
 };
+
+const clause = (subject: string, answer: string): string => `${subject} is ${answer === '' ? 'empty' : answer}`;

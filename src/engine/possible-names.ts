@@ -1,6 +1,6 @@
 import type { RawResource } from '../model/inventory.ts';
-import { isChoice, isComposed, isOneOf, isUnknown } from '../model/value.ts';
-import { settle, type World } from '../model/world.ts';
+import { isChoice, isComposed, isOneOf, isUnknown, type TextPart, type UnknownReason } from '../model/value.ts';
+import { partsOf, settle, type World } from '../model/world.ts';
 
 /** The property that names a resource of a type, where it is not called `Name`. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -25,8 +25,17 @@ const MOST = 64;
 
 const nameOf = ({ type, properties }: RawResource): unknown => properties[NAMES[type] ?? 'Name'];
 
-/** What a name that is not known is looked up by: two places of a template that say the same mean the same. */
-export const unknownName = (expression: string): string => `\0${expression}`;
+/**
+ * A text that is not known as one to look things up by: each unknown part of it as a word of its own, as two places of a template that say
+ * the same mean the same.
+ */
+export const wordsOf = (reason: UnknownReason): string => partsOf(reason).map(wordOf).join('');
+
+const wordOf = (part: TextPart): string => {
+  if (typeof part === 'string') return part;
+  const said = 'pseudo' in part ? part.pseudo : 'target' in part ? `${part.target.id}.${part.target.attribute ?? ''}` : part.expression;
+  return `__${said.replace(/\W/g, '_')}__`;
+};
 
 /** What a resource may be called in some world: the name, or how the template composes it where that is not known. */
 export const possibleNames = (resource: RawResource): readonly string[] => {
@@ -55,13 +64,11 @@ const namesIn = (value: unknown): readonly string[] => {
   if (isChoice(value)) return [...namesIn(value.$if.then), ...namesIn(value.$if.else)].slice(0, MOST);
   if (isOneOf(value)) {
     const { name, options, open } = value.$parameter;
-    return [...options, ...(open ? [unknownName(`!Ref ${name}`)] : [])];
+    return [...options, ...(open ? [wordOf({ expression: `!Ref ${name}` })] : [])];
   }
-  if (isUnknown(value)) return value.$unknown.kind === 'intrinsic' ? [unknownName(value.$unknown.expression)] : [];
+  if (isUnknown(value)) return value.$unknown.kind === 'intrinsic' ? [wordsOf(value.$unknown)] : [];
   if (!isComposed(value)) return [];
-  const { parts, expression } = value.$text;
-  return parts
+  return value.$text.parts
     .map(namesIn)
-    .reduce((before, after) => before.flatMap((start) => after.map((end) => start + end)).slice(0, MOST))
-    .map((name) => (name.includes('\0') ? unknownName(expression) : name));
+    .reduce((before, after) => before.flatMap((start) => after.map((end) => start + end)).slice(0, MOST));
 };

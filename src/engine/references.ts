@@ -1,7 +1,7 @@
 import { inputOf, type RawResource } from '../model/inventory.ts';
 import type { Audited } from '../model/subject.ts';
 import type { TextPart, UnknownReason } from '../model/value.ts';
-import { possibleNames, unknownName } from './possible-names.ts';
+import { possibleNames, wordsOf } from './possible-names.ts';
 
 /** Where resources are found by what may refer to them. Built once for an inventory. */
 export interface Index {
@@ -118,7 +118,7 @@ export const inputNamed = (reason: UnknownReason): string | undefined => {
 
 /** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts; what is composed alike. */
 export const keysOfUnknown = (reason: UnknownReason): readonly string[] =>
-  reason.kind === 'intrinsic' ? [...keysWithin(reason), unknownName(reason.expression)] : [];
+  reason.kind === 'intrinsic' ? [...keysWithin(reason), ...keysOf(wordsOf(reason))] : [];
 
 const keysWithin = (reason: Extract<UnknownReason, { readonly kind: 'intrinsic' }>): readonly string[] => {
   if (reason.target) return [reason.target.id];

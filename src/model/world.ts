@@ -221,7 +221,10 @@ const parameter = ({ name, options, open, byDefault }: OneOf['$parameter'], worl
   // Without a default it may be anything: its value is known only where a condition has settled it before. With one, what
   // conditions ask decides whether it is another, and asking here first must not take that world away.
   const answer = open && !byDefault ? world.answered(name) : world.choose(name, open ? [...options, ANOTHER] : options);
-  if (answer === undefined || answer === ANOTHER) return unknown({ kind: 'intrinsic', expression: `!Ref ${name}` });
+  if (answer === undefined || answer === ANOTHER) {
+    const present = answer === ANOTHER && options.includes('');
+    return unknown({ kind: 'intrinsic', expression: `!Ref ${name}`, ...(present ? { present } : {}) });
+  }
   world.note(name, answer);
   return answer;
 };
