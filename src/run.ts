@@ -5,7 +5,7 @@ import { checksOf, evaluatedOf, factGaps, failureNotice, provenanceIn, summarize
 import { type Failed, type Judgement, judgementOf } from './engine/judgement.ts';
 import type { Facts } from './facts/facts.ts';
 import { loadFacts } from './facts/index.ts';
-import type { Gap } from './model/inventory.ts';
+import { type Gap, isUnasked } from './model/inventory.ts';
 import type { CheckDescription, Quote, Report } from './report.ts';
 import { inTurn, type JudgeBatches, type Judging, judgedTemplates, placesIn, verdictsOf } from './run/batches.ts';
 import type { InBatches } from './sources/collect.ts';
@@ -98,7 +98,7 @@ const concluded = (judgements: readonly Judgement[], collected: Collected, facts
     .filter(({ check }) => heard.has(check))
     .map(({ check, subject, path, location, reason }) => ({ check, subject, path, location, reason }));
   const gaps = [
-    ...collected.gaps.map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
+    ...collected.gaps.filter((gap) => !isUnasked(gap)).map((gap) => ({ ...gap, checks: checksOf(gap, options.checks) })),
     ...factGaps(
       judgements.flatMap(({ blind }) => blind),
       options.missing,

@@ -9,7 +9,7 @@ import {
   undetermined,
 } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
-import type { Gap, RawResource } from '../model/inventory.ts';
+import { type Gap, isUnasked, type RawResource } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
 import { type Explored, explore, ImpossibleWorld, isRefuted, type Misread, type World } from '../model/world.ts';
 import { contextsOf, exists, type Surroundings, unlisted } from './context.ts';
@@ -82,10 +82,10 @@ interface Run {
 
 /**
  * What a run did not ask an account for, because the user did not want the calls, is no doubt of the check's: such a subject is not
- * counted, unless something else is to be said of it.
+ * counted, unless something else is to be said of it. `unlisted`: it came to a list that was not asked for.
  */
-const withoutUnasked = (outcomes: readonly Outcome[]): readonly Outcome[] => {
-  if (outcomes.length === 0) return outcomes;
+const withoutUnasked = (outcomes: readonly Outcome[], unlisted: boolean): readonly Outcome[] => {
+  if (outcomes.length === 0) return unlisted ? [{ kind: 'not-applicable' }] : outcomes;
   const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
   return rest.length === 0 ? [{ kind: 'not-applicable' }] : rest;
 };
@@ -147,7 +147,12 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     });
 
   let missed: Map<string, Gap> | undefined;
+  let unasked = false;
   const contextFor = contextsOf(check, around, (type, gap) => {
+    if (isUnasked(gap)) {
+      unasked = true;
+      return;
+    }
     missed ??= new Map();
     missed.set(type, gap);
   });
@@ -155,9 +160,11 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   const runIn = (subject: Audited, world: World): Run | undefined => {
     if (!isPackage(subject) && !exists(subject, world)) return undefined;
     missed = undefined;
+    unasked = false;
     try {
       const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-      const outcomes = withoutUnasked([...check.check(seen as never, contextFor(subject, world) as never)]);
+      const said = [...check.check(seen as never, contextFor(subject, world) as never)];
+      const outcomes = withoutUnasked(said, unasked && missed === undefined);
       return { outcomes: world.misread === undefined ? outcomes : withMisread(outcomes, world.misread), missed: missed ?? NO_GAPS };
     } catch (error) {
       if (error instanceof ImpossibleWorld) return undefined;
@@ -166,7 +173,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   };
 
   const missing = gaps.flatMap((gap) =>
-    types.filter((type) => judges(check, gap.source) && holds(type, gap)).map((type) => ({ type, gap })),
+    types.filter((type) => judges(check, gap.source) && holds(type, gap) && !isUnasked(gap)).map((type) => ({ type, gap })),
   );
   const all = subjectsOf(check, around);
   const lacking = (check.facts ?? []).filter((fact: FactName) => around.facts[fact] === undefined);

@@ -119,6 +119,9 @@ export interface Gap {
   readonly types?: readonly string[];
 }
 
+/** Whether a gap is no failure: a list of an account that the run was not to ask for, as it costs a call for each resource. */
+export const isUnasked = ({ source, reason }: Gap): boolean => source === 'live' && reason === 'not-asked';
+
 /** One thing that was audited: a file, or an account in a Region. */
 export interface Input {
   readonly source: 'template' | 'lockfile' | 'repository' | 'live';

@@ -12,7 +12,7 @@ export interface DeclaredAccount {
   readonly apis: readonly DeclaredApi[];
   readonly queues: readonly DeclaredQueue[];
   readonly topics: readonly DeclaredTopic[];
-  readonly subscriptions: readonly Shape[];
+  readonly subscriptions: readonly (Shape & { readonly redrive?: Shape })[];
   readonly signingProfiles: readonly DeclaredSigningProfile[];
   readonly signingJobs: readonly DeclaredSigningJob[];
   readonly layers?: readonly {
@@ -89,6 +89,8 @@ export interface DeclaredFunction {
   /** `qualifier` is the alias that a URL belongs to. */
   readonly urls?: readonly (Shape & { readonly AuthType: string; readonly qualifier?: string })[];
   readonly codeSigningConfigArn?: string;
+  /** What becomes of events, of the function (`$LATEST`), a version or an alias. */
+  readonly invokeConfigs?: readonly (Shape & { readonly qualifier: string })[];
   readonly runtimeManagement?: Shape;
   readonly reservedConcurrency?: number;
   /** The address of its image, if it runs one. */

@@ -100,6 +100,8 @@ export const authorizationOf = (
   if (params.CodeSigningConfigArn !== undefined) return { action, resource: String(params.CodeSigningConfigArn) };
   if (params.KeyId !== undefined) return { action, resource: `arn:aws:kms:${own}:key/${last(params.KeyId)}` };
   if (params.QueueUrl !== undefined) return { action, resource: queueArn(account, last(params.QueueUrl)) };
+  // IAM knows a subscription by its topic.
+  if (params.SubscriptionArn !== undefined) return { action, resource: String(params.SubscriptionArn).replace(/:[^:]*$/, '') };
   if (params.TopicArn !== undefined) return { action, resource: String(params.TopicArn) };
   if (params.profileName !== undefined) return { action, resource: `arn:aws:signer:${own}:/signing-profiles/${params.profileName}` };
   return { action, resource: '*' };

@@ -131,6 +131,18 @@ export const lambda: Readonly<Record<string, Operation>> = {
     ),
   GetRuntimeManagementConfig: (params, account) =>
     found(params, account, (fn) => ok({ UpdateRuntimeOn: 'Auto', FunctionArn: functionArn(account, fn.name), ...fn.runtimeManagement })),
+  ListFunctionEventInvokeConfigs: (params, account, pageSize) =>
+    found(params, account, (fn) =>
+      list('FunctionEventInvokeConfigs')(
+        (fn.invokeConfigs ?? []).map(({ qualifier, ...config }) => ({
+          FunctionArn: `${functionArn(account, fn.name)}:${qualifier}`,
+          LastModified: 1_780_000_000,
+          ...config,
+        })),
+        params,
+        pageSize,
+      ),
+    ),
   ListLayers: (params, account, pageSize) =>
     list('Layers', 50)(
       (account.layers ?? []).map(({ name }) => ({ LayerName: name, LayerArn: layerArn(account, name) })),

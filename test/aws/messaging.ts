@@ -47,5 +47,16 @@ export const sns: Readonly<Record<string, Operation>> = {
     });
   },
   ListSubscriptions: (params, { subscriptions }, pageSize) =>
-    pageOf(subscriptions, { token: params.NextToken, pageSize }, (Subscriptions, NextToken) => ({ Subscriptions, NextToken })),
+    pageOf(subscriptions, { token: params.NextToken, pageSize }, (page, NextToken) => ({
+      Subscriptions: page.map(({ redrive: _, ...subscription }) => subscription),
+      NextToken,
+    })),
+  GetSubscriptionAttributes: (params, { subscriptions }) => {
+    const subscription = subscriptions.find(({ SubscriptionArn }) => SubscriptionArn === params.SubscriptionArn);
+    if (subscription === undefined) return refuse(404, 'NotFound', 'Subscription does not exist');
+    const { redrive, ...given } = subscription;
+    return ok({
+      Attributes: { PendingConfirmation: 'false', ...given, ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }) },
+    });
+  },
 };

@@ -22,6 +22,7 @@ const ROUTES: readonly (readonly [Service, string, string])[] = [
   ['lambda', '/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions', 'ListFunctionsByCodeSigningConfig'],
   ['lambda', '/2020-06-30/functions/{FunctionName}/code-signing-config', 'GetFunctionCodeSigningConfig'],
   ['lambda', '/2021-07-20/functions/{FunctionName}/runtime-management-config', 'GetRuntimeManagementConfig'],
+  ['lambda', '/2019-09-25/functions/{FunctionName}/event-invoke-config/list', 'ListFunctionEventInvokeConfigs'],
   ['lambda', '/2016-08-19/account-settings', 'GetAccountSettings'],
   ['lambda', '/2015-03-31/event-source-mappings', 'ListEventSourceMappings'],
   ['lambda', '/2018-10-31/layers', 'ListLayers'],

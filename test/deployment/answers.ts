@@ -31,6 +31,11 @@ const textual = (properties: Properties): Readonly<Record<string, string>> =>
 const MAPPED: Readonly<Record<string, (given: Members, resource: RawResource) => Properties>> = {
   'AWS::SQS::Queue': (given) => ({ QueueName: given.QueueName, ...sqs.queueProperties(textual(given)) }),
   'AWS::SNS::Topic': (given) => ({ TopicName: given.TopicName, ...sns.topicProperties(textual(given)) }),
+  'AWS::SNS::Subscription': (given, { arn = '' }) => ({
+    ...sns.subscriptionOf({ SubscriptionArn: arn, TopicArn: String(given.TopicArn), Protocol: given.Protocol as string }).properties,
+    ...(given.Endpoint === undefined ? {} : { Endpoint: given.Endpoint }),
+    ...sns.subscriptionProperties(given.RedrivePolicy === undefined ? {} : { RedrivePolicy: JSON.stringify(given.RedrivePolicy) }),
+  }),
   'AWS::IAM::Role': (given, { id, arn }) =>
     iam.roleOf({
       RoleName: id,

@@ -32,7 +32,7 @@ import {
   PublishVersionCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
-import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 /** Where the resources are made, and by whom. */
@@ -120,9 +120,22 @@ export const queue =
 
 /** A topic with these attributes. */
 export const topic =
-  (name: string, attributes: Readonly<Record<string, string>>): Row['make'] =>
+  (
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    subscriber?: { readonly queue: string; readonly failed: string },
+  ): Row['make'] =>
   async ({ sns }) => {
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
+    if (subscriber !== undefined)
+      await sns.send(
+        new SubscribeCommand({
+          TopicArn,
+          Protocol: 'sqs',
+          Endpoint: subscriber.queue,
+          Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: subscriber.failed }) },
+        }),
+      );
     for (const [AttributeName, AttributeValue] of Object.entries(attributes))
       await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
   };

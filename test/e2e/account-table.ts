@@ -36,19 +36,24 @@ const FUNCTIONS: readonly Row[] = [
   {
     id: 'fn-bucket',
     make: fn('fn-bucket', { permissions: [{ ...invoke, Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::uploads' }] }),
-    flagged: ['lambda-confused-deputy'],
+    flagged: ['async-failures-lost', 'lambda-confused-deputy'],
   },
   {
     id: 'fn-events',
     make: fn('fn-events', { permissions: [{ ...invoke, Principal: 'events.amazonaws.com' }] }),
-    flagged: ['lambda-confused-deputy'],
+    flagged: ['async-failures-lost', 'lambda-confused-deputy'],
   },
-  { id: 'fn-rule', make: fn('fn-rule', { permissions: [{ ...invoke, Principal: 'events.amazonaws.com', SourceArn: rule }] }) },
+  {
+    id: 'fn-rule',
+    make: fn('fn-rule', { permissions: [{ ...invoke, Principal: 'events.amazonaws.com', SourceArn: rule }] }),
+    flagged: ['async-failures-lost'],
+  },
   {
     id: 'fn-own-bucket',
     make: fn('fn-own-bucket', {
       permissions: [{ ...invoke, Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::uploads', SourceAccount: ACCOUNT }],
     }),
+    flagged: ['async-failures-lost'],
   },
   { id: 'fn-signed', make: fn('fn-signed', { signing: `arn:aws:lambda:${REGION}:${ACCOUNT}:code-signing-config:csc-0123456789abcdef0` }) },
   {
@@ -71,6 +76,16 @@ const QUEUES: readonly Row[] = [
   { id: 'q-default', make: queue('q-default', {}) },
   { id: 'q-kms', make: queue('q-kms', { KmsMasterKeyId: 'alias/aws/sqs' }) },
   { id: 'q-plain', make: queue('q-plain', { SqsManagedSseEnabled: 'false' }), flagged: ['queue-unencrypted'] },
+  { id: 'q-long', make: queue('q-long', { MessageRetentionPeriod: '1209600' }), flagged: ['messages-kept-long'] },
+  // What queues and subscriptions could not deliver waits for somebody who looks.
+  { id: 'q-letters', make: queue('q-letters', { MessageRetentionPeriod: '1209600' }) },
+  { id: 'q-dead', make: queue('q-dead', { MessageRetentionPeriod: '1209600' }), flagged: ['queue-open-redrive'] },
+  {
+    id: 'q-retried',
+    make: queue('q-retried', {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${REGION}:${ACCOUNT}:q-dead`, maxReceiveCount: 3 }),
+    }),
+  },
   { id: 'q-open', make: queue('q-open', { Policy: send({ Principal: '*' }) }), flagged: ['queue-public'] },
   {
     id: 'q-open-arn',
@@ -105,6 +120,14 @@ const QUEUES: readonly Row[] = [
 const TOPICS: readonly Row[] = [
   { id: 't-default', make: topic('t-default', {}), flagged: ['topic-unencrypted'] },
   { id: 't-kms', make: topic('t-kms', { KmsMasterKeyId: 'alias/aws/sns' }) },
+  {
+    id: 't-delivers',
+    make: topic(
+      't-delivers',
+      { KmsMasterKeyId: 'alias/aws/sns' },
+      { queue: `arn:aws:sqs:${REGION}:${ACCOUNT}:q-default`, failed: `arn:aws:sqs:${REGION}:${ACCOUNT}:q-letters` },
+    ),
+  },
   {
     id: 't-open',
     make: topic('t-open', { KmsMasterKeyId: 'alias/aws/sns', Policy: publish({ Principal: '*' }) }),

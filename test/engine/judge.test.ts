@@ -237,6 +237,56 @@ describe('gaps', () => {
   });
 });
 
+describe('lists that a run was not to ask for', () => {
+  const account = { source: 'live', account: '1', region: 'eu-west-1' } as const;
+  const open = resource('AWS::Lambda::Url', 'open', { AuthType: 'NONE' }, { origin: account });
+  const unasked = (type: string): Gap => ({
+    source: 'live',
+    scope: account,
+    action: 'lambda:ListThem',
+    reason: 'not-asked',
+    types: [type],
+  });
+  const asking = (...outcomes: readonly unknown[]) =>
+    ({
+      ...url,
+      check: (_: unknown, { complete }: { complete: (type: string) => boolean }) => {
+        expect(complete('AWS::Lambda::Function')).toBe(false);
+        return outcomes;
+      },
+    }) as unknown as AnyCheck;
+
+  it('are no gap in what is judged', () => {
+    expect(run(url, [], [unasked('AWS::Lambda::Url')])).toMatchObject({ unlisted: [], undetermined: [], subjects: [] });
+  });
+
+  it('leave a subject uncounted that would pass if they were empty', () => {
+    expect(run(asking(), [open], [unasked('AWS::Lambda::Function')])).toMatchObject({ passed: 0, undetermined: [], subjects: [] });
+  });
+
+  it('do not matter to what is found or acquitted without them', () => {
+    expect(run(asking(passed()), [open], [unasked('AWS::Lambda::Function')])).toMatchObject({ passed: 1 });
+    const found = finding({ subject: open, path: [], trail: [] }, 'open');
+    expect(run(asking(found), [open], [unasked('AWS::Lambda::Function')]).findings).toHaveLength(1);
+  });
+
+  it('give way to a list that failed', () => {
+    const failed: Gap = { ...unasked('AWS::Lambda::Url'), reason: 'access-denied' };
+    const both = {
+      ...url,
+      check: (_: unknown, { resources }: { resources: (type: string) => unknown }) => {
+        resources('AWS::Lambda::Function');
+        resources('AWS::Lambda::Url');
+        return [];
+      },
+    } as unknown as AnyCheck;
+    expect(run(both, [open], [unasked('AWS::Lambda::Function'), failed])).toMatchObject({
+      passed: 0,
+      undetermined: [{ reason: { kind: 'unlisted', type: 'AWS::Lambda::Url' } }],
+    });
+  });
+});
+
 describe('what is common to all subjects of an input', () => {
   const account = { source: 'live', account: '111122223333', region: 'eu-west-1' } as const;
   const live = (type: string, id: string, properties: Record<string, unknown>, origin: RawResource['origin'] = account) =>

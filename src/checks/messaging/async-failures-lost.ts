@@ -7,8 +7,11 @@ import {
   known,
   notApplicable,
   type Outcome,
+  passed,
+  policyOf,
   type Reads,
   type Subjects,
+  type Undetermined,
 } from '../../check.ts';
 import type { Json } from '../../model/value.ts';
 import { isMissing } from '../presence.ts';
@@ -18,6 +21,7 @@ const READS = {
   'AWS::Lambda::Alias': ['FunctionName'],
   'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'DestinationConfig'],
   'AWS::Lambda::Permission': ['FunctionName', 'Principal'],
+  'AWS::Lambda::ResourcePolicy': ['ResourceArn', 'PolicyDocument'],
   'AWS::Lambda::EventSourceMapping': ['DestinationConfig', 'StartingPosition', 'DocumentDBEventSourceConfig'],
   'AWS::Events::Rule': ['Targets', 'State'],
   'AWS::Scheduler::Schedule': ['Target', 'State'],
@@ -35,7 +39,7 @@ export default defineCheck({
   severity: 'low',
   confidence: 'high',
   persona: 'pedantic',
-  sources: ['template'],
+  sources: ['template', 'live'],
   subject: [
     'AWS::Lambda::Function',
     'AWS::Lambda::EventInvokeConfig',
@@ -45,6 +49,7 @@ export default defineCheck({
     'AWS::SNS::Subscription',
   ],
   reads: READS,
+  observes: { 'AWS::Events::Rule': ['ManagedBy'], 'AWS::SNS::Subscription': ['PendingConfirmation'] },
   docs: {
     why: 'What is delivered asynchronously is tried a few times and then dropped: nobody learns what was lost, whether by an error or an attack.',
     fix: 'Name a queue for what fails: OnFailure or DeadLetterConfig of a function, DestinationConfig of a stream, DeadLetterConfig of a target, RedrivePolicy of a subscription.',
@@ -52,7 +57,7 @@ export default defineCheck({
       sam: 'Name a queue for what fails: EventInvokeConfig or DeadLetterQueue of the function, DestinationConfig, DeadLetterConfig or RedrivePolicy of the event.',
     },
     limits:
-      'Whether a function is invoked asynchronously is seen by who may invoke it (S3, SNS, EventBridge and the like) and by its own settings, not by code that does so.',
+      'Whether a function is invoked asynchronously is seen by who may invoke it (S3, SNS, EventBridge …) and by its own settings, not by code. Of an account, functions and subscriptions are judged for auditors, or where the check is named.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
       'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
@@ -73,17 +78,43 @@ export default defineCheck({
 /** Services that invoke functions asynchronously by a permission. https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html */
 const ASYNCHRONOUS = /^(?:s3|sns|ses|events|iot|config|codecommit|logs\.[\w-]+|logs)\.amazonaws\.com$/;
 
+/** What of a function has to be listed before it is known that nobody invokes it so. */
+const INVOKING = [
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::ResourcePolicy',
+] as const satisfies readonly (keyof FailureReads)[];
+
+/** Whether somebody who does not wait for an answer may invoke a function or one of its aliases, as far as it is known who may. */
+function* isInvokedAsynchronously(fn: One<'AWS::Lambda::Function'>, context: FailureContext): Generator<Undetermined, boolean> {
+  for (const one of [fn, ...context.referrers(fn, 'AWS::Lambda::Alias', 'FunctionName')]) {
+    const principals = context.referrers(one, 'AWS::Lambda::Permission', 'FunctionName').map((permission) => permission.get('Principal'));
+    if (principals.some((principal) => principal.state === 'known' && ASYNCHRONOUS.test(String(principal.value)))) return true;
+    for (const granting of context.referrers(one, 'AWS::Lambda::ResourcePolicy', 'ResourceArn')) {
+      const policy = yield* policyOf(granting.get('PolicyDocument'));
+      const allowed = policy?.statements.filter(({ effect }) => effect === 'Allow') ?? [];
+      const services = allowed.flatMap(({ principals }) => principals?.services ?? []);
+      if (services.some(([name, ...more]) => typeof name === 'string' && more.length === 0 && ASYNCHRONOUS.test(name))) return true;
+    }
+  }
+  return false;
+}
+
 function* invoked(fn: One<'AWS::Lambda::Function'>, context: FailureContext): Generator<Outcome> {
   const configs = context.referrers(fn, 'AWS::Lambda::EventInvokeConfig', 'FunctionName');
-  const permissions = [fn, ...context.referrers(fn, 'AWS::Lambda::Alias', 'FunctionName')]
-    .flatMap((one) => context.referrers(one, 'AWS::Lambda::Permission', 'FunctionName'))
-    .map((permission) => permission.get('Principal'));
-  const invoker = permissions.find((principal) => principal.state === 'known' && ASYNCHRONOUS.test(String(principal.value)));
-  if (configs.length === 0 && invoker === undefined) return yield notApplicable();
-  if (!(yield* isMissing(fn.get('DeadLetterConfig').get('TargetArn')))) return;
+  if (configs.length === 0 && !(yield* isInvokedAsynchronously(fn, context))) {
+    if (INVOKING.every((type) => context.complete(type))) yield notApplicable();
+    return;
+  }
+  const queue = fn.get('DeadLetterConfig').get('TargetArn');
+  if (!(yield* isMissing(queue))) {
+    if (queue.state !== 'unknown') yield passed();
+    return;
+  }
   const lost = `Events that ${fn.id} fails on are lost: there is neither an OnFailure destination nor a dead-letter queue`;
   for (const config of configs) if (yield* isMissing(onFailure(config))) yield finding(config, lost);
-  if (configs.length === 0) yield finding(fn, lost);
+  if (configs.length === 0 && context.complete('AWS::Lambda::EventInvokeConfig')) yield finding(fn, lost);
 }
 
 const onFailure = (config: One<'AWS::Lambda::EventInvokeConfig'>): Field<string> =>
@@ -108,7 +139,8 @@ const isDisabled = (state: Field<string>): boolean =>
   state.state === 'known' && state.form === 'scalar' && String(state.value) === 'DISABLED';
 
 function* ruled(rule: One<'AWS::Events::Rule'>): Generator<Outcome> {
-  if (isDisabled(rule.get('State'))) return yield notApplicable();
+  // What a service of AWS has made and keeps is nobody else's to change.
+  if (isDisabled(rule.get('State')) || rule.attribute('ManagedBy').state === 'known') return yield notApplicable();
   for (const target of yield* each(rule.get('Targets')))
     if (yield* isMissing(target.get('DeadLetterConfig').get('Arn')))
       yield finding(target, `Events that ${rule.id} cannot deliver are lost: the target has no DeadLetterConfig`);
@@ -128,7 +160,9 @@ function* subscribed(subscription: One<'AWS::SNS::Subscription'>): Generator<Out
   const protocol = subscription.get('Protocol');
   const by = yield* known(protocol);
   if (protocol.state === 'unknown') return;
-  if (!MACHINES.test(String(by ?? ''))) return yield notApplicable();
+  // Until it is confirmed it is sent nothing.
+  const pending = subscription.attribute('PendingConfirmation');
+  if (!MACHINES.test(String(by ?? '')) || (pending.state === 'known' && String(pending.value) === 'true')) return yield notApplicable();
   const policy: Field<Json> = subscription.get('RedrivePolicy');
   const queue = (policy as Field<{ readonly deadLetterTargetArn?: string }>).get('deadLetterTargetArn');
   if (yield* isMissing(queue))

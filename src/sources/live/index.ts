@@ -118,7 +118,9 @@ const readService = async (
 ): Promise<{ readonly resources: readonly RawResource[]; readonly gaps: readonly Gap[] }> => {
   const { service } = collector;
   const wanted = collector.calls.filter(({ action }) => plan.actions.has(action));
-  if (wanted.length === 0) return { resources: [], gaps: [] };
+  const scope = { account, ...(collector.global === true ? {} : { region }), service };
+  const unasked = unaskedOf(collector, plan, scope);
+  if (wanted.length === 0) return { resources: [], gaps: unasked };
   const resources: RawResource[] = [];
   const { run, gaps } = serviceRun({
     account,
@@ -135,14 +137,19 @@ const readService = async (
   });
   try {
     await collector.collect(run);
-    return { resources, gaps: gaps() };
+    return { resources, gaps: [...gaps(), ...unasked] };
   } catch (error) {
     const message = `internal error while reading ${service}: ${error instanceof Error ? error.message : String(error)}`;
     const types = [...new Set(wanted.flatMap(({ gives }) => Object.keys(gives)))];
-    const scope = { account, ...(collector.global === true ? {} : { region }), service };
-    return { resources, gaps: [...gaps(), { source: 'live', scope, reason: 'internal-error', message, types }] };
+    return { resources, gaps: [...gaps(), ...unasked, { source: 'live', scope, reason: 'internal-error', message, types }] };
   }
 };
+
+/** A list that nobody asked for is not empty. */
+const unaskedOf = ({ calls: own }: Collector, { unasked }: Plan, scope: Gap['scope']): readonly Gap[] =>
+  [...unasked].flatMap(([type, call]) =>
+    own.includes(call) ? [{ source: 'live', scope, action: call.action, reason: 'not-asked', types: [type] } as const] : [],
+  );
 
 /** What some check reads and no call gives is not absent. */
 const withUngiven = (resource: RawResource, { ungiven }: Plan): RawResource => {

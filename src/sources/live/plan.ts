@@ -8,12 +8,14 @@ export interface Planned {
   readonly observes?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
 }
 
-/** The calls of a run, and what its checks read that no call gives. */
+/** The calls of a run, and what its checks read that none of them gives. */
 export interface Plan {
   /** The actions, each with all that it comes after. */
   readonly actions: ReadonlySet<string>;
   /** Properties that some check reads and no call gives, by type: they are unknown, not absent. */
   readonly ungiven: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The types that some check reads and whose lists nobody has asked for, each with the call: what there is of them is not known. */
+  readonly unasked: ReadonlyMap<string, Call>;
 }
 
 const propertiesOf = (reads: Planned['observes'], type: string): readonly string[] | undefined =>
@@ -58,5 +60,12 @@ export const planOf = (checks: readonly Planned[], calls: readonly Call[], optIn
       const given = new Set<string>(calls.flatMap(({ gives }) => gives[type as keyof typeof gives] ?? []));
       for (const property of properties ?? []) if (!given.has(property)) ungiven.set(type, (ungiven.get(type) ?? new Set()).add(property));
     }
-  return { actions, ungiven };
+
+  const read = new Set(live.flatMap(({ reads }) => Object.keys(reads)));
+  const lists = calls.filter(({ kind }) => kind === 'list');
+  const listed = new Set<string>(lists.filter(({ action }) => actions.has(action)).flatMap(typesOf));
+  const unasked = new Map<string, Call>();
+  for (const call of lists)
+    if (call.optIn === true) for (const type of typesOf(call)) if (read.has(type) && !listed.has(type)) unasked.set(type, call);
+  return { actions, ungiven, unasked };
 };

@@ -25,8 +25,11 @@ const account: DeclaredAccount = {
 
 const ENV = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x'.repeat(40), AWS_REGION: 'eu-west-1' };
 
-const started = async (options: Parameters<typeof serve>[1] = {}): Promise<{ server: AwsServer; env: Record<string, string> }> => {
-  const server = await serve(account, options);
+const started = async (
+  options: Parameters<typeof serve>[1] = {},
+  declared = account,
+): Promise<{ server: AwsServer; env: Record<string, string> }> => {
+  const server = await serve(declared, options);
   servers.push(server);
   return { server, env: { ...ENV, AWS_ENDPOINT_URL: server.url } };
 };
@@ -93,6 +96,28 @@ describe('parapet account', () => {
     expect(await asks()).toEqual([false, 0, 0, 0]);
     expect(await asks('--persona', 'auditor')).toEqual([true, 1, 1, 0]);
     expect(await asks('--check', 'lambda-runtime-pinned')).toEqual([true, 1, 1, 0]);
+  });
+
+  it('says nothing of functions whose settings it was not told to ask for, and keeps that in an inventory', async () => {
+    const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'lambda:InvokeFunction', Resource: '*' };
+    const invoked: DeclaredAccount = {
+      ...account,
+      functions: account.functions.map((fn) => ({ ...fn, policy: { Version: '2012-10-17', Statement: [statement] } })),
+    };
+    const asks = async (...argv: string[]) => {
+      const { server, env } = await started({}, invoked);
+      const { stdout } = await run(['account', '--family', 'messaging', '--format', 'json', ...argv], { env });
+      const { evaluated, undetermined, gaps } = reportOf(stdout);
+      const lost = evaluated.find(({ check }) => check === 'async-failures-lost');
+      return [operations(server).includes('lambda:ListFunctionEventInvokeConfigs'), lost?.subjects, undetermined.length, gaps.length];
+    };
+    expect(await asks()).toEqual([false, 0, 0, 0]);
+    expect(await asks('--check', 'async-failures-lost')).toEqual([true, 1, 0, 0]);
+    const { env } = await started();
+    const { gaps } = JSON.parse((await run(['inventory', '--account'], { env })).stdout) as { readonly gaps: readonly unknown[] };
+    expect(gaps).toMatchObject([
+      { action: 'lambda:ListFunctionEventInvokeConfigs', reason: 'not-asked', types: ['AWS::Lambda::EventInvokeConfig'] },
+    ]);
   });
 
   it('makes no more calls than it may, and passes nothing for it', async () => {

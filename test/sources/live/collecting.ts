@@ -19,6 +19,8 @@ interface Running {
   readonly account?: DeclaredAccount;
   readonly checks?: readonly Planned[];
   readonly regions?: readonly string[];
+  /** Of which checks the calls are made that cost one for each resource: of all. */
+  readonly optIn?: (check: Planned) => boolean;
   readonly fault?: (call: Call) => Fault | undefined;
   /** Milliseconds that a client waits for an answer, and how often it asks. */
   readonly patience?: number;
@@ -30,6 +32,7 @@ interface Running {
 export const run = async ({
   account = DECLARED,
   checks = LIVE_CHECKS,
+  optIn = () => true,
   regions = [account.region],
   fault,
   patience = 30_000,
@@ -42,7 +45,7 @@ export const run = async ({
       env: { AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
       regions,
       checks,
-      optIn: () => true,
+      optIn,
       backoff: () => 0,
       requestTimeout: patience,
       ...(attempts === undefined ? {} : { attempts }),

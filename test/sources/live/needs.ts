@@ -35,6 +35,11 @@ export const NEEDS: readonly Need[] = [
     undetermined: ['lambda-code-unsigned :orders', 'lambda-code-unsigned :legacy'],
   },
   { call: 'lambda:GetRuntimeManagementConfig', of: 'legacy"', undetermined: ['lambda-runtime-pinned :legacy'] },
+  {
+    call: 'lambda:ListFunctionEventInvokeConfigs',
+    of: 'orders"',
+    undetermined: ['async-failures-lost :orders'],
+  },
   { call: 'kms:ListKeys', undetermined: ['key-public 222222222222', 'key-rotation-off 222222222222'] },
   { call: 'kms:DescribeKey', of: '22222222', undetermined: ['key-rotation-off 222222222222'] },
   { call: 'kms:GetKeyRotationStatus', of: '22222222', undetermined: ['key-rotation-off 222222222222'] },

@@ -106,6 +106,21 @@ describe('a plan', () => {
     expect(planned(['lambda-runtime-pinned'], true)).toContain('lambda:GetRuntimeManagementConfig');
   });
 
+  it('tells a list that was not to be asked for from an empty one', () => {
+    const live = checks.filter(({ id }) => id === 'async-failures-lost');
+    const unasked = (optIn: boolean) => [...planOf(live, calls, () => optIn).unasked].map(([type, { action }]) => [type, action]);
+    expect(unasked(false)).toEqual([['AWS::Lambda::EventInvokeConfig', 'lambda:ListFunctionEventInvokeConfigs']]);
+    expect(unasked(true)).toEqual([]);
+    // Nobody looks at them.
+    expect([
+      ...planOf(
+        checks.filter(({ id }) => id === 'key-public'),
+        calls,
+        () => false,
+      ).unasked,
+    ]).toEqual([]);
+  });
+
   it('asks nothing for a check that judges no account', () => {
     const plan = planOf([{ id: 'x', sources: ['template'], reads: { 'AWS::KMS::Key': ['KeyPolicy'] } }], calls, () => true);
     expect([...plan.actions]).toEqual([]);
@@ -131,6 +146,7 @@ describe('a list that fails', () => {
   it('loses what starts from it', () => {
     expect(lost('lambda:ListFunctions')).toEqual([
       'AWS::Lambda::Alias',
+      'AWS::Lambda::EventInvokeConfig',
       'AWS::Lambda::Function',
       'AWS::Lambda::ResourcePolicy',
       'AWS::Lambda::Url',

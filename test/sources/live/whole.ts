@@ -15,7 +15,32 @@ export const WHOLE: DeclaredAccount = {
   ...DECLARED,
   functions: [
     ...DECLARED.functions,
+    {
+      name: 'mail',
+      configuration: { Runtime: 'nodejs24.x' },
+      policy: allow({
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: arnOf('lambda', 'function:mail'),
+      }),
+      invokeConfigs: [
+        {
+          qualifier: '$LATEST',
+          MaximumRetryAttempts: 1,
+          DestinationConfig: { OnSuccess: {}, OnFailure: { Destination: arnOf('sqs', 'failed') } },
+        },
+        { qualifier: 'live', MaximumEventAgeInSeconds: 60, DestinationConfig: { OnSuccess: {}, OnFailure: {} } },
+      ],
+    },
     { name: 'render', configuration: {}, image: `${account}.dkr.ecr.${region}.amazonaws.com/render:stable` },
+  ],
+  queues: [
+    ...DECLARED.queues,
+    // Kept for as long as can be: those alone that nothing hands what it could not deliver are worth a word.
+    ...['letters', 'failed', 'jobs'].map((name) => ({
+      name,
+      attributes: { SqsManagedSseEnabled: 'true', MessageRetentionPeriod: '1209600' },
+    })),
   ],
   signingProfiles: [
     ...DECLARED.signingProfiles,
@@ -464,6 +489,7 @@ export const WHOLE: DeclaredAccount = {
       Protocol: 'https',
       Endpoint: 'https://user:Hq3vN8wR5tY2uK7jM4pX@hooks.example.com/',
       Owner: account,
+      redrive: { deadLetterTargetArn: arnOf('sqs', 'letters') },
     },
     {
       SubscriptionArn: 'PendingConfirmation',

@@ -288,7 +288,12 @@ describe('streams, tables and caches', () => {
 describe('SNS', () => {
   it('has subscriptions, confirmed or not, and no credentials of their endpoints', () => {
     expect(ofType('AWS::SNS::Subscription')).toMatchObject({
-      'news:0a1b': { TopicArn: arnOf('sns', 'news'), Protocol: 'https', Endpoint: { $redacted: {} } },
+      'news:0a1b': {
+        TopicArn: arnOf('sns', 'news'),
+        Protocol: 'https',
+        Endpoint: { $redacted: {} },
+        RedrivePolicy: { deadLetterTargetArn: arnOf('sqs', 'letters') },
+      },
       'news:http://hooks.example.com/': { TopicArn: arnOf('sns', 'news'), Protocol: 'http', Endpoint: 'http://hooks.example.com/' },
     });
   });
@@ -548,6 +553,24 @@ describe('Lambda', () => {
         StartingPosition: 'LATEST',
         DestinationConfig: { OnFailure: { Destination: arnOf('sqs', 'inbox') } },
         Enabled: false,
+      },
+    });
+  });
+
+  it('has what becomes of events that fail, by function, version and alias', () => {
+    const FunctionName = arnOf('lambda', 'function:mail');
+    expect(ofType('AWS::Lambda::EventInvokeConfig')).toEqual({
+      'mail|$LATEST': {
+        FunctionName,
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnSuccess: {}, OnFailure: { Destination: arnOf('sqs', 'failed') } },
+      },
+      'mail|live': {
+        FunctionName,
+        Qualifier: 'live',
+        MaximumEventAgeInSeconds: 60,
+        DestinationConfig: { OnSuccess: {}, OnFailure: {} },
       },
     });
   });

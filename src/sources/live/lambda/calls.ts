@@ -103,6 +103,22 @@ export const CALLS: readonly Call[] = [
       'AWS::Lambda::EventSourceMapping': [...EVENT_SOURCE_PROPERTIES, 'Enabled', 'FunctionName', 'KmsKeyArn'],
     },
   },
+  {
+    action: 'lambda:ListFunctionEventInvokeConfigs',
+    kind: 'list',
+    gives: {
+      'AWS::Lambda::EventInvokeConfig': [
+        'DestinationConfig',
+        'FunctionName',
+        'MaximumEventAgeInSeconds',
+        'MaximumRetryAttempts',
+        'Qualifier',
+      ],
+    },
+    after: ['lambda:ListFunctions'],
+    optIn: true,
+    permission: FUNCTIONS,
+  },
   { action: 'lambda:ListLayers', kind: 'list', gives: { 'AWS::Lambda::LayerVersion': [] } },
   {
     action: 'lambda:ListLayerVersions',

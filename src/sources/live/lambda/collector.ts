@@ -1,9 +1,10 @@
 import { type Found, known } from '../answers.ts';
 import type { Collector } from '../call.ts';
+import type { Failure } from '../failure.ts';
 import { readAccess } from './access.ts';
 import { CALLS } from './calls.ts';
 import { readLayers } from './layers.ts';
-import { eventSourceMappingOf, functionAttributesOf, functionOf, imageOf, runtimeManagementOf } from './mapper.ts';
+import { eventInvokeConfigOf, eventSourceMappingOf, functionAttributesOf, functionOf, imageOf, runtimeManagementOf } from './mapper.ts';
 import { readSigning } from './signing.ts';
 
 const TYPE = 'AWS::Lambda::Function';
@@ -57,6 +58,21 @@ export const lambda: Collector = {
       });
       for (const mapping of mappings) run.add(eventSourceMappingOf(mapping));
     };
-    await Promise.all([configured, mapped(), readAccess(run, client, sdk, functions), readLayers(run, client, sdk)]);
+    const invoked = async () => {
+      const INVOKED = 'lambda:ListFunctionEventInvokeConfigs';
+      const failures: Failure[] = [];
+      await run.each(functions, async ({ name: FunctionName, arn }) => {
+        const { items, failure } = await run.tryList(INVOKED, async (Marker) => {
+          const answer = await client.send(new sdk.ListFunctionEventInvokeConfigsCommand({ FunctionName, MaxItems: 50, Marker }));
+          return { items: known(answer.FunctionEventInvokeConfigs, 'FunctionArn'), next: answer.NextMarker };
+        });
+        for (const config of items) run.add(eventInvokeConfigOf(arn, config));
+        if (failure !== undefined) failures.push(failure);
+      });
+      // No function's alone: of any queue it is not known then whether it keeps what one could not handle.
+      const [first] = failures;
+      if (first !== undefined) run.gap(first);
+    };
+    await Promise.all([configured, mapped(), invoked(), readAccess(run, client, sdk, functions), readLayers(run, client, sdk)]);
   },
 };

@@ -1,7 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-lambda';
 import { known } from '../answers.ts';
 import type { ServiceRun } from '../run.ts';
-import { layerPermissionsOf, layerVersionOf } from './mapper.ts';
+import { layerPermissionsOf, layerVersionOf } from './layer-mapper.ts';
 
 /** A version that was deleted after it was listed, or that nobody else may use. */
 const NOT_FOUND = ['ResourceNotFoundException'];

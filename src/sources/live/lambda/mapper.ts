@@ -4,14 +4,14 @@ import type {
   EventSourceMappingConfiguration,
   FunctionCodeLocation,
   FunctionConfiguration,
+  FunctionEventInvokeConfig,
   FunctionUrlConfig,
   GetRuntimeManagementConfigResponse,
-  LayerVersionsListItem,
 } from '@aws-sdk/client-lambda';
 import { matches, NO } from '../../../model/policy/glob.ts';
 import { redact } from '../../../model/redaction.ts';
 import { unknown } from '../../../model/value.ts';
-import { documentOf, type Found, picked, present } from '../answers.ts';
+import { type Found, picked, present } from '../answers.ts';
 import { unknownBecause } from '../failure.ts';
 import type { Answer } from '../run.ts';
 
@@ -137,49 +137,15 @@ export const mayGrantUrl = (document: unknown): boolean => {
   });
 };
 
-/** An entry of ListLayerVersions. */
-export const layerVersionOf = (layer: string, version: LayerVersionsListItem): Found => {
-  const { LayerVersionArn: arn = '', Version } = version;
+/** An entry of ListFunctionEventInvokeConfigs: what becomes of events that a function, a version or an alias is sent and not waited for. */
+export const eventInvokeConfigOf = (functionArn: string, given: FunctionEventInvokeConfig): Found => {
+  const { FunctionArn = functionArn, DestinationConfig, MaximumEventAgeInSeconds, MaximumRetryAttempts } = given;
+  const Qualifier = FunctionArn.startsWith(`${functionArn}:`) ? FunctionArn.slice(functionArn.length + 1) : '$LATEST';
   return {
-    type: 'AWS::Lambda::LayerVersion',
-    id: `${layer}:${Version}`,
-    arn,
-    properties: told({
-      CompatibleArchitectures: version.CompatibleArchitectures,
-      CompatibleRuntimes: version.CompatibleRuntimes,
-      LayerName: layer,
-      LicenseInfo: version.LicenseInfo,
-    }),
-    attributes: { Ref: arn, LayerVersionArn: arn },
+    type: 'AWS::Lambda::EventInvokeConfig',
+    id: `${functionArn.split(':')[6]}|${Qualifier}`,
+    properties: told({ DestinationConfig, FunctionName: functionArn, MaximumEventAgeInSeconds, MaximumRetryAttempts, Qualifier }),
   };
-};
-
-interface LayerStatement {
-  readonly Sid?: string;
-  readonly Action?: string;
-  readonly Principal?: unknown;
-  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, string>> };
-}
-
-/** Whom a statement of a layer's policy names, as CloudFormation does: an account, or everyone. */
-const layerPrincipal = (principal: unknown): unknown => {
-  const named = typeof principal === 'object' && principal !== null && 'AWS' in principal ? principal.AWS : principal;
-  if (typeof named !== 'string') throw new TypeError('Principal names nobody');
-  return /^arn:[^:]+:iam::(\d{12}):root$/.exec(named)?.[1] ?? named;
-};
-
-/** What GetLayerVersionPolicy says: a permission for each statement. AWS writes these policies, in a form of its own. */
-export const layerPermissionsOf = (policy: string | undefined): readonly { readonly sid: string; readonly properties: Properties }[] => {
-  const document = documentOf(policy) as { readonly Statement?: readonly LayerStatement[] } | undefined;
-  if (!Array.isArray(document?.Statement)) throw new TypeError('Policy is missing');
-  return document.Statement.map(({ Sid, Action, Principal, Condition }: LayerStatement, at: number) => ({
-    sid: Sid ?? String(at),
-    properties: told({
-      Action,
-      OrganizationId: Condition?.StringEquals?.['aws:PrincipalOrgID'],
-      Principal: layerPrincipal(Principal),
-    }),
-  }));
 };
 
 /** What a mapping of ListEventSourceMappings names as CloudFormation does. */

@@ -1,6 +1,6 @@
 import { known } from '../answers.ts';
 import type { Collector } from '../call.ts';
-import { listedTopic, policyDocument, subscriptionOf, topicPolicy, topicProperties } from './mapper.ts';
+import { listedTopic, policyDocument, subscriptionOf, subscriptionProperties, topicPolicy, topicProperties } from './mapper.ts';
 
 /** A topic that was deleted after it was listed. */
 const GONE = ['NotFound', 'NotFoundException'];
@@ -30,10 +30,20 @@ export const sns: Collector = {
       permission: { resources: ['arn:${Partition}:sns:${Region}:${Account}:*'] },
     },
     { action: 'sns:ListSubscriptions', kind: 'list', gives: { 'AWS::SNS::Subscription': ['Endpoint', 'Protocol', 'TopicArn'] } },
+    {
+      action: 'sns:GetSubscriptionAttributes',
+      kind: 'detail',
+      gives: { 'AWS::SNS::Subscription': ['RedrivePolicy'] },
+      after: ['sns:ListSubscriptions'],
+      optIn: true,
+      // The topic may be another account's.
+      permission: { resources: ['arn:${Partition}:sns:${Region}:*:*'] },
+    },
   ],
 
   async collect(run) {
-    const { GetTopicAttributesCommand, ListSubscriptionsCommand, ListTopicsCommand, SNSClient } = await import('@aws-sdk/client-sns');
+    const { GetSubscriptionAttributesCommand, GetTopicAttributesCommand, ListSubscriptionsCommand, ListTopicsCommand, SNSClient } =
+      await import('@aws-sdk/client-sns');
     const client = run.client(SNSClient);
     const subscriptions = run.list('sns:ListSubscriptions', async (NextToken) => {
       const answer = await client.send(new ListSubscriptionsCommand({ NextToken }));
@@ -60,6 +70,23 @@ export const sns: Collector = {
       const { PolicyDocument } = run.given(answer, 'AWS::SNS::TopicPolicy', (given) => ({ PolicyDocument: policyDocument(given) }));
       if (PolicyDocument !== undefined) run.add(topicPolicy(TopicArn, PolicyDocument));
     });
-    for (const subscription of await subscriptions) run.add(subscriptionOf(subscription));
+    await run.each(await subscriptions, async (listed) => {
+      const subscription = subscriptionOf(listed);
+      const { arn: SubscriptionArn } = subscription;
+      // What nobody has confirmed has no ARN to be asked by, and is sent nothing.
+      if (SubscriptionArn === undefined) return run.add(subscription);
+      const answer = await run.ask(
+        'sns:GetSubscriptionAttributes',
+        async () => {
+          const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+          if (Attributes?.SubscriptionArn === undefined) throw new TypeError('SubscriptionArn is missing');
+          return Attributes;
+        },
+        GONE,
+      );
+      if (answer.state === 'none') return;
+      const details = run.given(answer, 'AWS::SNS::Subscription', subscriptionProperties);
+      run.add({ ...subscription, properties: { ...subscription.properties, ...details } });
+    });
   },
 };

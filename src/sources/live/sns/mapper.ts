@@ -51,3 +51,7 @@ export const subscriptionOf = ({ SubscriptionArn: arn = '', TopicArn = '', Endpo
     attributes: { ...(confirmed ? { Ref: arn, Arn: arn } : {}), PendingConfirmation: !confirmed },
   };
 };
+
+/** What GetSubscriptionAttributes says: where what cannot be delivered goes, if anywhere. */
+export const subscriptionProperties = (given: Readonly<Record<string, string | undefined>>): Properties =>
+  present({ RedrivePolicy: documentOf(given.RedrivePolicy) });
