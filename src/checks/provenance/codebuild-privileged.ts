@@ -6,12 +6,13 @@ import { isInline } from '../runtimes/buildspec.ts';
 const CONTAINERS =
   /\b(?:docker(?:d|-compose|file)?|podman|buildah|kaniko|buildx|buildkit|containerd|nerdctl|skaffold|dagger|earthly|jib|testcontainers|localstack|minikube|k3d)\b|--use-container\b|\bpack build\b|\bkind create\b|\bcdk (?:deploy|synth|diff)\b/i;
 
-/** What a build is told to do, as far as a template says it: its text, and whether all of it is there. */
+/** What a build is told to do, as far as a template says it: its text, and whether all of it is there but names, Regions and the like. */
 const spec = (field: Field<string>): { readonly text: string; readonly whole: boolean } => {
   if (field.state === 'known') return { text: String(field.value), whole: true };
   if (field.state !== 'unknown') return { text: '', whole: false };
-  const texts = partsOf(field.reason).filter((part) => typeof part === 'string');
-  return { text: texts.join('\n'), whole: false };
+  const parts = partsOf(field.reason);
+  const texts = parts.filter((part) => typeof part === 'string');
+  return { text: texts.join('\n'), whole: parts.every((part) => typeof part === 'string' || 'pseudo' in part || 'target' in part) };
 };
 
 export default defineCheck({
