@@ -26,8 +26,11 @@ export interface Surroundings {
   ownAccounts(scope: string): ReadonlySet<string>;
   /** The gap that keeps a type from being complete where this resource is. */
   gapOf(subject: Audited, type: string): Gap | undefined;
-  /** Resources of a type that may refer to a resource in some world: by a property, or by what stands below it, a path with dots. */
-  mayRefer(scope: string, type: string, path: string, key: string): readonly RawResource[];
+  /**
+   * Resources of a type that may refer to one of a scope in some world, by the keys of that: by a property, or by what stands below it, a
+   * path with dots.
+   */
+  mayRefer(scope: string, type: string, path: string): ReadonlyMap<string, readonly RawResource[]>;
   readonly shared: Shared;
 }
 
@@ -206,16 +209,19 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     },
     referrers: ((to: { readonly subject: RawResource }, type: string, property: string, below: readonly string[] = []) => {
       declared(type);
-      const path = [property, ...below].join('.');
       const at = to.subject === subject ? scope : around.scopeOf(to.subject);
-      const candidates = new Set(keysFor(to.subject).flatMap((key) => around.mayRefer(at, type, path, key)));
-      return [...candidates]
-        .filter((raw) => exists(raw, world))
-        .map(see)
-        .filter((resource) => {
-          const fields = fieldsBelow(resource.get(property as never) as unknown as AnyField, below);
-          return fields.some((item) => targetOf(item, to.subject.type) === to.subject);
-        });
+      const byKey = around.mayRefer(at, type, below.length === 0 ? property : [property, ...below].join('.'));
+      if (byKey.size === 0) return [];
+      const candidates = new Set<RawResource>();
+      for (const key of keysFor(to.subject)) for (const raw of byKey.get(key) ?? []) candidates.add(raw);
+      const found: AnyResource[] = [];
+      for (const raw of candidates) {
+        if (!exists(raw, world)) continue;
+        const resource = see(raw);
+        const fields = fieldsBelow(resource.get(property as never) as unknown as AnyField, below);
+        if (fields.some((item) => targetOf(item, to.subject.type) === to.subject)) found.push(resource);
+      }
+      return found;
     }) as never,
   };
   return (of, at) => {

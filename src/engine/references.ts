@@ -19,9 +19,19 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
   else list.push(value);
 };
 
+/** By account: each check asks for the scope of each resource, and a text that is made anew is slow to find in a table. */
+const SCOPES = new Map<string, string>();
+
 /** The scope of references: one template, or one account in all its Regions (ARNs tell Regions apart). */
-export const scopeOf = (resource: Audited): string =>
-  resource.origin.file === undefined && resource.origin.account !== undefined ? `aws/${resource.origin.account}` : inputOf(resource.origin);
+export const scopeOf = ({ origin }: Audited): string => {
+  const { file, account } = origin;
+  if (file !== undefined || account === undefined) return inputOf(origin);
+  const known = SCOPES.get(account);
+  if (known !== undefined) return known;
+  const scope = `aws/${account}`;
+  SCOPES.set(account, scope);
+  return scope;
+};
 
 /** What a resource may be referred to by: its logical id, ARN, the names that it may have, what `Ref` gives, and of a domain what DNS leads to it by. */
 export const keysFor = (resource: RawResource): readonly string[] => {

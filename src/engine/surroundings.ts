@@ -16,7 +16,7 @@ const REFERENCE_WORLDS = 64;
 /** Resources by the input and the key by which they refer. */
 type Referrers = Map<string, Map<string, RawResource[]>>;
 
-const NONE: readonly RawResource[] = [];
+const NONE: ReadonlyMap<string, readonly RawResource[]> = new Map();
 
 /** Everything that the checks of a run share, indexed once. */
 export const surroundingsOf = (
@@ -83,7 +83,7 @@ export const surroundingsOf = (
     scopeOf: scopeIn,
     gapOf: (subject, type) =>
       gaps.get(type)?.find((gap) => covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
-    mayRefer: (scope, type, path, key) => referrersBy(type, path).get(scope)?.get(key) ?? NONE,
+    mayRefer: (scope, type, path) => referrersBy(type, path).get(scope) ?? NONE,
     shared: nothingShared(),
   };
 };

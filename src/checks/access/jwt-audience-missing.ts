@@ -1,12 +1,17 @@
-import { type Context, defineCheck, type Field, finding, notApplicable, type Reads, type Resource, related } from '../../check.ts';
+import {
+  type Context,
+  defineCheck,
+  finding,
+  notApplicable,
+  type Reads,
+  type Resource,
+  related,
+  type Undetermined,
+  undetermined,
+} from '../../check.ts';
 import { AUTHORIZER_READS, nameOf } from './authorizer.ts';
 import { textsOf } from './list.ts';
-
-/** What two fields of one template have in common where they say the same, known or not. */
-const keyOf = (field: Field<string>): string | undefined => {
-  if (field.state === 'known') return `= ${field.value}`;
-  return field.state === 'unknown' && field.reason.kind === 'intrinsic' ? field.reason.expression : undefined;
-};
+import { wordingOf } from './wording.ts';
 
 const READS = {
   'AWS::ApiGatewayV2::Authorizer': [...AUTHORIZER_READS['AWS::ApiGatewayV2::Authorizer'], 'JwtConfiguration'],
@@ -23,21 +28,33 @@ interface Owned {
 }
 
 /** The authorizers of all APIs by what they take: an issuer and an audience. */
-const byAudience = (context: Context<typeof READS, never>): ReadonlyMap<string, readonly Owned[]> => {
+interface Audiences {
+  readonly all: ReadonlyMap<string, readonly Owned[]>;
+  /** The first whose audience cannot be read: one is enough to doubt what the others share. */
+  readonly unread: Undetermined | undefined;
+}
+
+const audiencesIn = (context: Context<typeof READS, never>): Audiences => {
   const all = new Map<string, Owned[]>();
+  let unread: Undetermined | undefined;
   for (const authorizer of context.resources('AWS::ApiGatewayV2::Authorizer')) {
     const api = context.target(authorizer.get('ApiId'), 'AWS::ApiGatewayV2::Api');
     const jwt = authorizer.get('JwtConfiguration');
-    const issuer = keyOf(jwt.get('Issuer'));
+    const issuer = wordingOf(jwt.get('Issuer'));
     if (api.state !== 'found' || issuer === undefined) continue;
-    for (const item of jwt.get('Audience').items()) {
-      const key = `${issuer}\n${keyOf(item)}`;
+    const audience = jwt.get('Audience');
+    if (audience.state === 'known' && audience.form !== 'list') {
+      unread ??= undetermined(audience, { kind: 'malformed', expected: 'a list' });
+      continue;
+    }
+    for (const item of audience.items()) {
+      const key = `${issuer}\n${wordingOf(item)}`;
       const owned = all.get(key) ?? [];
       owned.push({ api: api.resource.id, authorizer });
       all.set(key, owned);
     }
   }
-  return all;
+  return { all, unread };
 };
 
 export default defineCheck({
@@ -70,12 +87,13 @@ export default defineCheck({
         yield finding(audience, `${nameOf(authorizer)} takes tokens for any audience: it names none`, { data });
       return;
     }
-    const issuer = keyOf(jwt.get('Issuer'));
+    const issuer = wordingOf(jwt.get('Issuer'));
     const owner = context.target(authorizer.get('ApiId'), 'AWS::ApiGatewayV2::Api');
     if (issuer === undefined || owner.state !== 'found') return;
-    const all = context.common(byAudience);
+    const { all, unread } = context.common(audiencesIn);
+    if (unread !== undefined) yield unread;
     for (const shared of named) {
-      const audience = keyOf(shared);
+      const audience = wordingOf(shared);
       if (audience === undefined) continue;
       const other = all.get(`${issuer}\n${audience}`)?.find(({ api }) => api !== owner.resource.id);
       if (other === undefined) continue;
