@@ -32,7 +32,7 @@ export interface Caller {
 }
 
 const ATTEMPTS = 10;
-/** A name that does not resolve, or a port that nobody listens on, seldom changes within seconds. */
+/** A name of one's own that does not resolve, or a port that nobody listens on, seldom changes within seconds. */
 const ATTEMPTS_UNREACHABLE = 4;
 /** An error page with 500: services answer in their own words, so that this is a server that fell over, and will again. */
 const ATTEMPTS_BROKEN = 3;

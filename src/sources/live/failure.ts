@@ -1,16 +1,18 @@
 import { type Unknown, unknown } from '../../model/value.ts';
+import { isAwsHost } from './connection.ts';
 
 /** Why a call gave no answer. */
 export interface Failure {
   /** The call, as IAM spells it. */
   readonly action: string;
-  /** A word for machines; `no-such-operation` is an endpoint that does not know the call, `not-found` a resource that is gone. */
+  /** A word for machines; `no-such-operation` is an endpoint that does not know the call, `no-endpoint` a host of AWS's that does not resolve, `not-found` a resource that is gone. */
   readonly reason:
     | 'access-denied'
     | 'credentials'
     | 'throttled'
     | 'unavailable'
     | 'unreachable'
+    | 'no-endpoint'
     | 'timed-out'
     | 'malformed'
     | 'no-such-operation'
@@ -29,6 +31,7 @@ interface Shape {
   readonly name?: unknown;
   readonly code?: unknown;
   readonly message?: unknown;
+  readonly hostname?: unknown;
   readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $retryable?: { readonly throttling?: boolean };
@@ -79,6 +82,10 @@ export const failureOf = (action: string, error: unknown): Failure => {
   if (DENIED.test(name)) return failure('access-denied', false);
   if (TIMED_OUT.test(name) || TIMED_OUT.test(network)) return failure('timed-out', 'transient', 'no answer in time', '');
   if (RESET.test(network) || said === 'socket hang up' || said === 'aborted') return failure('unreachable', 'transient');
+  // AWS has no such name where a Region does not have the service. Without a name server it is the same answer: not that there is nothing.
+  const host = textOf(shape.hostname) || textOf(cause.hostname);
+  if (network === 'ENOTFOUND' && isAwsHost(host))
+    return failure('no-endpoint', false, `${host} does not resolve: the Region may not have the service`);
   if (UNREACHABLE.test(network)) return failure('unreachable', 'transient');
   if (REFUSED.test(network)) return failure('unreachable', false);
   if (UNKNOWN_OPERATION.test(name) || status === 501) return failure('no-such-operation', false);

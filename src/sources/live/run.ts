@@ -136,6 +136,12 @@ export const serviceRun = (shared: RunShared): { readonly run: ServiceRun; reado
       const types = lostWith(callOf(action), made);
       return { source: 'live', scope: of === undefined ? scope : { ...scope, resource: of }, action, reason, message, types };
     });
+    // That there is no endpoint is one thing to say, whatever was to be asked there.
+    const [first] = all;
+    if (first !== undefined && all.every(({ reason }) => reason === 'no-endpoint')) {
+      const { action: _, ...gap } = first;
+      return [{ ...gap, scope, types: [...new Set(all.flatMap(({ types = [] }) => types))] }];
+    }
     // What failed for every parent for the same reason is one thing to say.
     return all.flatMap((one, at) => {
       if (one.scope.resource === undefined) return [one];
