@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { memoryOf } from './memory.ts';
 import { telling } from './redaction/names.ts';
 import { pairsOf } from './redaction/pairs.ts';
 import { decodeText } from './redaction/text.ts';
@@ -63,6 +64,18 @@ const inside = (name: string, whole: string): readonly Hidden[] => {
   return found;
 };
 
+/** What a template holds stands there many times mostly: names of actions, parts of ARNs. */
+const judged = memoryOf<Hidden | 'harmless'>(1_000_000);
+
+/** What a value under a name is at worst, by what stands in it and by what it is called. */
+const worst = (name: string, value: string): Hidden | undefined => {
+  const verdict = judged(`${name.length} ${name}${value}`, () => {
+    const called = judge(name, value);
+    return surest(called === undefined ? inside(name, value) : [...inside(name, value), called]) ?? 'harmless';
+  });
+  return verdict === 'harmless' ? undefined : verdict;
+};
+
 /**
  * What is to stand in the inventory for a literal that must not leave its source: a credential, with how sure that is, or a value that its
  * name calls one (`DB_PASSWORD: hunter2`), without `confidence`: hidden to be safe, not a finding. `undefined` for everything else:
@@ -71,10 +84,7 @@ const inside = (name: string, whole: string): readonly Hidden[] => {
  */
 export const redact = (name: string, value: string): Redacted | undefined => {
   if (value === '') return undefined;
-  const hidden =
-    value.length > LIMIT
-      ? { kind: 'unexamined' }
-      : (surest([...inside(name, value), ...[judge(name, value)].filter((one) => one !== undefined)]) ?? undefined);
+  const hidden = value.length > LIMIT ? { kind: 'unexamined' } : worst(name, value);
   if (hidden === undefined) return undefined;
   return {
     $redacted: {
@@ -92,8 +102,8 @@ const SCALARS = /"((?:[^"\\]|\\.)*)"?|'([^']*)'?|[^\s,[\]{}"'!]+/g;
 const ofPairs = (line: string, bare: boolean): readonly Pick<Found, 'start' | 'end'>[] => {
   const found: Pick<Found, 'start' | 'end'>[] = [];
   const add = (name: string, value: string, start: number, end: number, sure: boolean) => {
-    const tokens = /aws|access/i.test(name) || (value.length >= 24 && decodeText(value) !== undefined) ? inside(name, value) : [];
-    const hidden = surest([...tokens, ...[judge(name, value)].filter((one) => one !== undefined)]);
+    const within = /aws|access/i.test(name) || (value.length >= 24 && decodeText(value) !== undefined);
+    const hidden = within ? worst(name, value) : judge(name, value);
     if (hidden !== undefined && (!sure || hidden.confidence !== undefined)) found.push({ start, end });
   };
   const scalars = (name: string, from: number, to: number) => {

@@ -1,4 +1,5 @@
-import { type Field, type Undetermined, undetermined } from '../../check.ts';
+import type { Field } from '../../check.ts';
+import type { UnknownReason } from '../../model/value.ts';
 import { partsOf } from '../../model/world.ts';
 
 /** Stands for a part of an address that is not known. */
@@ -17,10 +18,10 @@ const PRIVATE = [
 /** Names that tell kinds of documents apart, and are called by nobody. */
 const NAMESPACES = /^(?:www\.w3\.org|schemas\..*|json-schema\.org|xmlns\..*|purl\.org|.*\.xmlsoap\.org)$/;
 
-/** Where a text calls without TLS. `unknown`: the address is not known, or whether it has TLS. */
+/** Where a text calls without TLS. `unknown`: why the address is not known, or whether it has TLS. */
 export interface Plaintext {
   readonly hosts: readonly string[];
-  readonly unknown?: Undetermined;
+  readonly unknown?: UnknownReason;
 }
 
 const HOST = /(?:^|[\s,;="'([{|])http:\/\/(?:[^@/?#\s]*@)?(\[[^\]\s]*\]|[^/:?#\s,;"'|)\]}]*)/gi;
@@ -30,7 +31,7 @@ export const plaintextHosts = (field: Field<string>): Plaintext => {
   if (field.state === 'known' && typeof field.value === 'string') return { hosts: publicHosts(field.value) };
   if (field.state !== 'unknown') return { hosts: [] };
   const { reason } = field;
-  if (reason.kind !== 'intrinsic') return { hosts: [], unknown: undetermined(field, reason) };
+  if (reason.kind !== 'intrinsic') return { hosts: [], unknown: reason };
   // The address of a bucket's website has no TLS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
   const text = partsOf(reason)
     .map((part) =>
@@ -43,7 +44,7 @@ export const plaintextHosts = (field: Field<string>): Plaintext => {
     .join('');
   const hosts = publicHosts(text);
   const open = text.startsWith(UNKNOWN) || text.startsWith('${');
-  return { hosts, ...(hosts.length === 0 && open ? { unknown: undetermined(field, reason) } : {}) };
+  return { hosts, ...(hosts.length === 0 && open ? { unknown: reason } : {}) };
 };
 
 const publicHosts = (text: string): readonly string[] => {

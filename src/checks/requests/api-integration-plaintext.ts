@@ -8,7 +8,7 @@ function* judge(uri: Field<string>, who: string, more: Partial<Finding> = {}): G
   // Which address a stage variable holds differs from stage to stage.
   if (uri.state === 'known' && String(uri.value).startsWith('${stageVariables.'))
     return yield undetermined(uri, { kind: 'intrinsic', expression: String(uri.value) });
-  if (unknown) return yield unknown;
+  if (unknown) return yield undetermined(uri, unknown);
   const [host] = hosts;
   if (host === undefined) return;
   yield finding(

@@ -1,16 +1,16 @@
 import { defineCheck, each, type Field, type Finding, finding, members, type Undetermined, undetermined } from '../../check.ts';
+import type { UnknownReason } from '../../model/value.ts';
 import { isSurelyPublic, plaintextHosts } from './address.ts';
 
 /** A finding where a variable holds an address without TLS. A resource of the same template is none, nor is what was hidden as a credential. */
-function* judge(name: string, value: Field<string>): Generator<Finding | Undetermined> {
+const judge = (name: string, value: Field<string>): Finding | UnknownReason | undefined => {
   const { hosts, unknown } = plaintextHosts(value);
   const isResource = value.state === 'unknown' && value.reason.kind === 'intrinsic' && value.reason.target !== undefined;
-  if (unknown && !isResource) yield unknown;
   const [host] = hosts;
-  if (host === undefined) return;
-  if (isSurelyPublic(host)) yield finding(value, `${name} holds the address of ${host} without TLS`, { data: { variable: name } });
-  else if (value.state === 'unknown') yield undetermined(value, value.reason);
-}
+  if (host === undefined) return isResource ? undefined : unknown;
+  if (isSurelyPublic(host)) return finding(value, `${name} holds the address of ${host} without TLS`, { data: { variable: name } });
+  return value.state === 'unknown' ? value.reason : undefined;
+};
 
 export default defineCheck({
   id: 'environment-plaintext-endpoint',
@@ -29,12 +29,12 @@ export default defineCheck({
     frameworks: { owasp: ['A02', 'SAS-3'] },
   },
   *check(subject) {
-    const doubts: Undetermined[] = [];
+    let doubt: Undetermined | undefined;
     const judged = function* (name: string, value: Field<string>): Generator<Finding> {
-      for (const outcome of judge(name, value)) {
-        if (outcome.kind === 'finding') yield outcome;
-        else doubts.push(outcome);
-      }
+      const outcome = judge(name, value);
+      if (outcome?.kind === 'finding') yield outcome;
+      // One variable that is not known says as much as all of them.
+      else if (outcome !== undefined) doubt ??= undetermined(value, outcome);
     };
     if (subject.type === 'AWS::Lambda::Function')
       for (const [name, value] of yield* members(subject.get('Environment').get('Variables'))) yield* judged(name, value);
@@ -46,8 +46,6 @@ export default defineCheck({
         const name = variable.get('Name');
         yield* judged(name.state === 'known' ? String(name.value) : 'a variable', variable.get('Value'));
       }
-    // One variable that is not known says as much as all of them.
-    const [doubt] = doubts;
     if (doubt) yield doubt;
   },
 });

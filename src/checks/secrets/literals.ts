@@ -1,6 +1,6 @@
 import type { Anchor } from '../../check.ts';
 import type { RawResource } from '../../model/inventory.ts';
-import { isChoice, isComposed, isPlainObject, isRedacted, type Redacted } from '../../model/value.ts';
+import { isChoice, isComposed, isRedacted, RESERVED, type Redacted } from '../../model/value.ts';
 
 /** A credential that is written out in a resource. */
 export interface Literal {
@@ -27,7 +27,14 @@ export const literalsIn = (subject: RawResource): readonly Literal[] => {
   };
   const inside = (value: object, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    if (isRedacted(value)) {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => void below(index, item, depth + 1, true));
+      return;
+    }
+    const keys = Object.keys(value);
+    if (keys.length !== 1 || !RESERVED.has(keys[0] as string)) {
+      for (const key of keys) below(key, (value as Readonly<Record<string, unknown>>)[key], depth + 1, true);
+    } else if (isRedacted(value)) {
       const { confidence } = value.$redacted;
       const at = { subject, path: [...path], trail: [...trail] };
       if (confidence !== undefined) found.push({ at, redacted: { ...value.$redacted, confidence } });
@@ -36,10 +43,6 @@ export const literalsIn = (subject: RawResource): readonly Literal[] => {
       below('$else', value.$if.else, depth + 1, false);
     } else if (isComposed(value)) {
       for (const part of value.$text.parts) if (typeof part === 'object' && part !== null) inside(part, depth + 1);
-    } else if (Array.isArray(value)) {
-      value.forEach((item, index) => void below(index, item, depth + 1, true));
-    } else if (isPlainObject(value)) {
-      for (const key of Object.keys(value)) below(key, value[key], depth + 1, true);
     }
   };
   inside(subject.properties, 0);

@@ -29,15 +29,17 @@ export const isPlainMap = (node: MapNode): boolean => {
 
 const members = (node: MapNode, scope: Scope, type: string, above: Place): unknown => {
   const sibling = siblingOf(node);
-  const found: [string, unknown][] = [];
+  const found: Record<string, unknown> = {};
   for (const [key, entry] of node.entries) {
     if (RESERVED.has(key)) return unknown({ kind: 'malformed', expected: `an object without the key ${key}` });
     // A transform or a loop beside other keys may add any member.
     if (!node.literal && key.startsWith('Fn::')) return unknown({ kind: 'intrinsic', expression: expressionOf(node) });
     const value = evaluate(entry.value, scope, type, memberPlace(type, above, key, sibling));
-    if (value !== undefined) found.push([key, value]);
+    if (value === undefined) continue;
+    if (key === '__proto__') Object.defineProperty(found, key, { value, enumerable: true, configurable: true, writable: true });
+    else found[key] = value;
   }
-  return Object.fromEntries(found);
+  return found;
 };
 
 /** What `Fn::Equals` compares. The default of a list is not all that the list can be, so that both answers are judged. */

@@ -58,10 +58,9 @@ export const textOf = (node: Node | undefined): string | undefined =>
 /** The name and the argument of an intrinsic: a map whose single key is `Ref`, `Condition` or begins with `Fn::`. */
 export const intrinsicOf = (node: Node | undefined): { readonly name: string; readonly argument: Node } | undefined => {
   if (node?.kind !== 'map' || node.literal || node.entries.size !== 1) return undefined;
-  const [name] = node.entries.keys();
-  const entry = name === undefined ? undefined : node.entries.get(name);
-  if (name === undefined || entry === undefined) return undefined;
-  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? { name, argument: entry.value } : undefined;
+  for (const [name, { value }] of node.entries)
+    if (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) return { name, argument: value };
+  return undefined;
 };
 
 /** What a node says, wherever it stands. */
