@@ -42,7 +42,8 @@ export const grantsOf = (
   place: (statement: Pick<Statement, 'path'>) => Anchor,
 ): readonly Grant[] => {
   const { trustedAccounts, trustedOrganizations } = context.settings;
-  const ownAccounts = new Set([...context.ownAccounts, ...ownAccountsOf(policy, question.service)]);
+  const named = ownAccountsOf(policy, question.service);
+  const ownAccounts = named.size === 0 ? context.ownAccounts : new Set([...context.ownAccounts, ...named]);
   const asked = { ...question, ownAccounts, trustedAccounts, trustedOrganizations, today: context.today };
   return whoGetsIn(policy, asked).map((admission) => ({
     admission,

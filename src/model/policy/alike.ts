@@ -26,7 +26,7 @@ export const withoutNames = (policy: Policy, question: Question): { readonly pol
         return { ...statement, resources, conditions };
       }),
     },
-    question: resource === undefined || policy.statements.every((each) => isAboutIt(each, question)) ? rest : question,
+    question: resource !== undefined && isAboutIt(policy, question) ? rest : question,
   };
 };
 
@@ -52,9 +52,11 @@ const ownName = ({ statements }: Policy, question: Question): PolicyText | undef
   return arn.length >= 6 && arn[2] !== OWN_RESOURCE && isLiteral(part) ? [[...arn.slice(0, 5), NAME].join(':')] : undefined;
 };
 
-/** Whether everything that a statement names is the resource in question, so that nothing else is to be told from it. */
-const isAboutIt = ({ resources, notResources = [] }: Statement, question: Question): boolean =>
-  [...resources, ...notResources].every((text) => isStar(text) || isIt(text, question));
+/** Whether everything that a policy names is the resource in question, so that nothing else is to be told from it. */
+const isAboutIt = ({ statements }: Policy, question: Question): boolean =>
+  statements.every(({ resources, notResources = [] }) =>
+    [...resources, ...notResources].every((text) => isStar(text) || isIt(text, question)),
+  );
 
 const isIt = ([first, ...more]: PolicyText, { resource, service }: Question): boolean => {
   if (resource === undefined) return true;

@@ -17,13 +17,20 @@ export const whoGetsIn = (policy: Policy, question: Question): Answer => {
   const before = known.get(asked);
   if (before !== undefined) return before;
   const unnamed = withoutNames(policy, question);
-  const found = answerOf(unnamed.policy, unnamed.question);
-  const answer = found.some(({ who }) => who === 'unknown') ? answerOf(policy, question) : found;
+  const found = answerOf(unnamed.policy, unnamed.question, unnamed.question === question ? asked : textOf(unnamed.question));
+  const answer = found.some(quotesNames) ? answerOf(policy, question, asked) : found;
   known.set(asked, answer);
   return answer;
 };
 
-const answerOf = (policy: Policy, question: Question): Answer =>
-  alike(`${textOf(question)}\n${JSON.stringify(policy)}`, () => verdictOf(policy, question));
+const quotesNames = (admission: Admission): boolean => admission.who === 'unknown' && admission.reason.kind === 'intrinsic';
 
-const textOf = (question: Question): string => JSON.stringify({ ...question, ownAccounts: [...question.ownAccounts] });
+const answerOf = (policy: Policy, question: Question, asked: string): Answer =>
+  alike(`${asked}\n${JSON.stringify(policy)}`, () => verdictOf(policy, question));
+
+/** A question as a text that is alike where the question is. */
+const textOf = (question: Question): string => {
+  const { service, actions, ownAccounts, trustedAccounts, trustedOrganizations, today, onlyThroughEndpoint, resource } = question;
+  const of = resource === undefined ? '' : JSON.stringify(resource);
+  return [service, actions, [...ownAccounts], trustedAccounts, trustedOrganizations, today, onlyThroughEndpoint, of].join('\n');
+};

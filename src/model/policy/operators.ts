@@ -1,3 +1,4 @@
+import { memoryOf } from '../memory.ts';
 import { and, hasHole, isWild, LITERAL_MARK, LITERAL_STAR, matches, NO, NOTHING, not, PERHAPS, some, type Truth, YES } from './glob.ts';
 import { isSomebodys, rangeOf, within } from './ip.ts';
 
@@ -51,7 +52,12 @@ const OPERATORS = new Map([
 ]);
 
 /** An operator by its name; `undefined` if AWS has none of that name. */
-export const parseOperator = (name: string): Operator | undefined => {
+export const parseOperator = (name: string): Operator | undefined => parsed(name, () => operatorOf(name));
+
+/** Most policies use the same few. */
+const parsed = memoryOf<Operator | undefined>(20_000);
+
+const operatorOf = (name: string): Operator | undefined => {
   const parts = /^(?:forall(values):|foranyvalue(s?):)?([a-z]+?)(ifexists)?$/.exec(name.trim().toLowerCase());
   const found = OPERATORS.get(parts?.[3] ?? '');
   if (parts === null || found === undefined || parts[2] === 's') return undefined;
