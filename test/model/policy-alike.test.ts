@@ -51,6 +51,8 @@ const principals = fc.constantFrom(
   { ...names, services: [['sns.amazonaws.com']] },
   { ...names, services: [['s3.amazonaws.com'], ['events.amazonaws.com']] },
   { ...names, aws: [[FOREIGN], [`arn:aws:iam::${OWN}:role/orders`]] },
+  { ...names, aws: [[`arn:aws:iam::${OWN}:role/or*`], [`arn:aws:iam::${FOREIGN}:role/orders`], [target('Role')]] },
+  { ...names, aws: [[OWN], [`arn:aws-cn:sts::${OWN}:assumed-role/orders/x`]], services: [['sns.amazonaws.com']] },
 );
 const resource = (service: string): fc.Arbitrary<PolicyText> =>
   fc.constantFrom<PolicyText>(
@@ -66,20 +68,24 @@ const resource = (service: string): fc.Arbitrary<PolicyText> =>
     ['arn:', { pseudo: 'AWS::Partition' }, `:${service}:us-east-1:${OWN}:orders`],
   );
 const statements = (service: string): fc.Arbitrary<readonly Statement[]> =>
-  fc.tuple(resource(service), fc.boolean()).chain(([own, alone]) =>
-    fc.array(
+  fc
+    .tuple(resource(service), fc.boolean())
+    .chain(([own, alone]) => fc.array(statement(alone ? fc.constant(own) : resource(service), service), { minLength: 1, maxLength: 3 }));
+const statement = (named: fc.Arbitrary<PolicyText>, service: string): fc.Arbitrary<Statement> =>
+  fc
+    .tuple(
+      fc.constantFrom('principals', 'principals', 'principals', 'notPrincipals'),
+      principals,
       fc.record({
         path: fc.nat(3).map((at) => ['Statement', at]),
         sid: fc.constantFrom('One', 'Two'),
-        effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
-        principals,
+        effect: fc.constantFrom<'Allow' | 'Deny'>('Allow', 'Allow', 'Allow', 'Deny'),
         actions: fc.constantFrom<readonly PolicyText[]>([['*']], [[`${service}:*`]]),
-        resources: fc.array(alone ? fc.constant(own) : resource(service), { maxLength: 2 }),
+        resources: fc.array(named, { maxLength: 2 }),
         conditions: fc.array(condition, { maxLength: 2 }),
       }),
-      { minLength: 1, maxLength: 3 },
-    ),
-  );
+    )
+    .map(([element, whom, rest]) => ({ ...rest, [element]: whom }));
 
 test('who gets in is the same without the names that tell nothing', () => {
   let unnamed = 0;

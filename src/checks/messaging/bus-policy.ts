@@ -83,16 +83,19 @@ const byBus = (context: BusContext): ReadonlyMap<string, readonly BusPolicy[]> =
 
 /** What the policies of a bus deny, for `context.common`: what another of them grants is told of that one, what it denies, it denies to all. */
 const denyingOf = (bus: string): ((context: BusContext) => readonly Stated[]) =>
-  askedFor(
-    bus,
-    () => (context) =>
-      (context.common(byBus).get(bus) ?? []).map(statedBy).flatMap(({ part, ...stated }): readonly Stated[] => {
-        if (part === undefined) return [stated];
-        const { unknown } = part.policy;
-        const statements = part.policy.statements.filter(({ effect }) => effect === 'Deny');
-        return statements.length + unknown.length === 0 ? [] : [{ ...stated, part: { ...part, policy: { ...part.policy, statements } } }];
-      }),
-  );
+  askedFor(bus, () => (context) => {
+    const said = new Set<string>();
+    return (context.common(byBus).get(bus) ?? []).map(statedBy).flatMap(({ part, ...stated }): readonly Stated[] => {
+      if (part === undefined) return [stated];
+      const { unknown } = part.policy;
+      const statements = part.policy.statements.filter(({ effect }) => effect === 'Deny');
+      // To deny the same twice denies no more.
+      const all = JSON.stringify(statements);
+      if (unknown.length === 0 && (statements.length === 0 || said.has(all))) return [];
+      said.add(all);
+      return [{ ...stated, part: { ...part, policy: { ...part.policy, statements } } }];
+    });
+  });
 
 /** One function for each bus, by which the engine finds again what it came to. */
 const askedFor = memoryOf<(context: BusContext) => readonly Stated[]>(1_000_000);

@@ -1,8 +1,8 @@
-import type { TextPart } from '../value.ts';
+import type { Target, TextPart } from '../value.ts';
 import { OWN_RESOURCE } from './compiled.ts';
 import { NAMED } from './grants.ts';
 import { parseOperator } from './operators.ts';
-import type { Policy, PolicyText, Question, Statement } from './types.ts';
+import type { Policy, PolicyText, Principals, Question, Statement } from './types.ts';
 
 /** What stands for a name that tells nothing. */
 const NAME = 'x';
@@ -10,8 +10,8 @@ const SOURCE = 'aws:sourcearn';
 
 /**
  * A policy and what is asked of it without the names that tell nothing: those of the one resource that the policy is attached to, of
- * the sources that statements ask for, and of the statements. Most policies of an account differ in them alone, and who gets in is the
- * same; only a reason for what is not known may quote them.
+ * the own account's principals, of the sources that statements ask for, and of the statements. Most policies of an account differ in
+ * them alone, and who gets in is the same; only a reason for what is not known may quote them.
  */
 export const withoutNames = (policy: Policy, question: Question): { readonly policy: Policy; readonly question: Question } => {
   const own = ownName(policy, question);
@@ -23,7 +23,9 @@ export const withoutNames = (policy: Policy, question: Question): { readonly pol
       statements: policy.statements.map(({ sid: _, ...statement }): Statement => {
         const conditions = sources ? statement.conditions.map(unnamedCondition) : statement.conditions;
         const resources = own === undefined ? statement.resources : statement.resources.map((text) => (isStar(text) ? text : own));
-        return { ...statement, resources, conditions };
+        const { principals } = statement;
+        const whom = principals === undefined ? {} : { principals: unnamedPrincipals(principals, question.ownAccounts) };
+        return { ...statement, ...whom, resources, conditions };
       }),
     },
     question: resource !== undefined && isAboutIt(policy, question) ? rest : question,
@@ -47,7 +49,7 @@ const ownName = ({ statements }: Policy, question: Question): PolicyText | undef
   if (first === undefined || !others.every((text) => text.length === 1 && isSame(text[0], first[0]))) return undefined;
   const [part, ...more] = first;
   if (part === undefined || more.length > 0 || !isIt(first, question)) return undefined;
-  if (typeof part === 'object') return 'target' in part ? [{ target: { ...part.target, id: NAME }, expression: NAME }] : undefined;
+  if (typeof part === 'object') return 'target' in part ? unnamedReference(part) : undefined;
   const arn = part.split(':');
   return arn.length >= 6 && arn[2] !== OWN_RESOURCE && isLiteral(part) ? [[...arn.slice(0, 5), NAME].join(':')] : undefined;
 };
@@ -66,6 +68,20 @@ const isIt = ([first, ...more]: PolicyText, { resource, service }: Question): bo
   if (!NAMED.has(service) || resource.name === undefined) return true;
   return more.length === 0 && isLiteral(first) && first.split(':').slice(5).join(':') === resource.name;
 };
+
+/** Principals of the own account are let in by nobody's answer, whatever their names. */
+const unnamedPrincipals = (principals: Principals, ownAccounts: ReadonlySet<string>): Principals => {
+  const unnamed = ([part, ...more]: PolicyText): PolicyText | undefined => {
+    if (more.length > 0) return undefined;
+    if (typeof part === 'object') return 'target' in part ? unnamedReference(part) : undefined;
+    const [, arn = '', account = ''] = /^(arn:[^:]*:[^:]*:[^:]*:(\d{12}):)./.exec(part ?? '') ?? [];
+    return ownAccounts.has(account) ? [`${arn}root`] : undefined;
+  };
+  return principals.aws.length === 0 ? principals : { ...principals, aws: principals.aws.map((text) => unnamed(text) ?? text) };
+};
+
+/** The reference of a resource stands for its ARN. */
+const unnamedReference = ({ target }: { readonly target: Target }): PolicyText => [{ target: { ...target, id: NAME }, expression: NAME }];
 
 /** Whether each statement asks for one source at most, by what it is and not by what it is not, and no Deny does. */
 const asksForSourcesSimply = ({ statements }: Policy): boolean =>
@@ -86,9 +102,7 @@ const unnamedCondition = (condition: Statement['conditions'][number]): Statement
  */
 const unnamedSource = (text: PolicyText): PolicyText | undefined => {
   const [first, ...more] = text;
-  // The reference of a resource stands for its ARN.
-  if (typeof first === 'object' && 'target' in first && more.length === 0)
-    return [{ target: { ...first.target, id: NAME }, expression: NAME }];
+  if (typeof first === 'object' && 'target' in first && more.length === 0) return unnamedReference(first);
   let colons = 0;
   const parts: TextPart[] = [];
   for (const part of text) {

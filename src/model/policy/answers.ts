@@ -1,7 +1,7 @@
 import { memoryOf } from '../memory.ts';
 import { withoutNames } from './alike.ts';
 import type { Admission, Policy, Question } from './types.ts';
-import { verdictOf } from './verdict.ts';
+import { grantsNothing, verdictOf } from './verdict.ts';
 
 type Answer = readonly Admission[];
 
@@ -11,6 +11,7 @@ const alike = memoryOf<Answer>(4_000_000);
 
 /** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
 export const whoGetsIn = (policy: Policy, question: Question): Answer => {
+  if (grantsNothing(policy)) return verdictOf(policy, question);
   const asked = textOf(question);
   const known = answers.get(policy) ?? new Map<string, Answer>();
   answers.set(policy, known);

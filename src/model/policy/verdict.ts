@@ -56,13 +56,17 @@ const mentionedIn = (it: Case): Mentioned => {
   };
 };
 
+/** Whether a policy denies and does nothing else. */
+export const grantsNothing = ({ statements }: Policy): boolean => statements.every(({ effect }) => effect === 'Deny');
+
 /** Who a resource policy lets in, statement by statement, with its Deny statements taken into account. */
 export const verdictOf = (policy: Policy, question: Question): readonly Admission[] => {
-  const it = compile(policy, question);
-  const [scope, mentioned, work] = [scopeOf(it), mentionedIn(it), { left: WORK }];
   const unknown = policy.unknown.map(
     ({ path, reason }): Admission => ({ path, confidence: 'high', who: 'unknown', reason, atWorst: 'anyone' }),
   );
+  if (grantsNothing(policy)) return unknown;
+  const it = compile(policy, question);
+  const [scope, mentioned, work] = [scopeOf(it), mentionedIn(it), { left: WORK }];
   return [...it.allows.flatMap((allow) => admissions(it, scope, mentioned, allow, work)), ...unknown];
 };
 
