@@ -2,7 +2,7 @@ import { type Entry, intrinsicOf, list, type MapNode, map, member, type Node, sc
 import type { TemplateResource } from '../template.ts';
 import { ifOf, inCapitals, isNoValue, through } from './branches.ts';
 import { dereference } from './document.ts';
-import { ref } from './make.ts';
+import { integrationTarget, ref } from './make.ts';
 
 /** What an integration's members are called in a document and in CloudFormation, for REST APIs. */
 const REST: Readonly<Record<string, string>> = {
@@ -134,7 +134,7 @@ export const httpIntegrationOf = (
   };
   const read = (integration: MapNode): Node => map({ ApiId, ...renamed(integration, 'IntegrationType', HTTP) }, integration.span);
   return {
-    Target: map({ 'Fn::Join': list([scalar('/', span), list([scalar('integrations', span), ref(id, span)], span)], span) }, span),
+    Target: integrationTarget(id, span),
     resource: {
       id,
       type: 'AWS::ApiGatewayV2::Integration',

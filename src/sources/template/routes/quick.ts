@@ -1,7 +1,7 @@
 import { intrinsicOf, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
 import type { TemplateResource } from '../template.ts';
 import { conditionsOf, type Given } from './branches.ts';
-import { madeFrom, ref } from './make.ts';
+import { integrationTarget, madeFrom, ref } from './make.ts';
 import { routeAttributes } from './methods.ts';
 
 const MANAGED = 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides';
@@ -45,7 +45,7 @@ export const quickCreated = (
       ApiId,
       RouteKey: member(properties, 'RouteKey') ?? scalar(routeKey, span),
       AuthorizationType: scalar('NONE', span),
-      Target: target.value,
+      Target: integrationTarget(integration, target.value.span),
     },
     span,
   );
