@@ -23,8 +23,11 @@ const STATELESS =
   /^(?:rekognition:(?:detect|recognize|compare)|comprehend:(?:detect|batchdetect|classify|contains)|textract:|translate:translate|polly:synth)/;
 /** Told by checks of their own. */
 const ELSEWHERE = /^kms:(?:decrypt|reencryptfrom)$/;
-/** AWS's policies for what reads from a queue, a stream or a cluster, which SAM and others attach by themselves. */
-const BASIC = /^AWSLambda(?:Basic|VPCAccess|SQSQueue|DynamoDB|Kinesis|MSK)ExecutionRole$/;
+/**
+ * AWS's policies for what reads from a queue, a stream or a cluster, which SAM and others attach by themselves, and the one by which API
+ * Gateway is to write its logs: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+const BASIC = /^(?:AWSLambda(?:Basic|VPCAccess|SQSQueue|DynamoDB|Kinesis|MSK)ExecutionRole|AmazonAPIGatewayPushToCloudWatchLogs)$/;
 /** Reads of secrets, and of data. */
 const SECRETS = /^(?:secretsmanager:(?:getsecretvalue|batchgetsecretvalue)|ssm:getparameter(?:s|sbypath|history)?)$/;
 const DATA =
@@ -91,7 +94,7 @@ export default defineCheck({
     fix: 'Name the resources in Resource, by their ARNs or by a prefix of the application, or limit the statement with aws:ResourceTag.',
     fixIn: { sam: "Name the resources in Resource, or use SAM's policy templates, which take the resource's name." },
     limits:
-      'Of actions that can be limited to a resource. What only lists or describes, writes logs, or plugs a function into a network is left out.',
+      "Of actions that can be limited to a resource. What only lists or describes, writes logs, or plugs a function into a network is left out, as are AWS's policies for functions that read from queues and streams, and for the logs of API Gateway.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
