@@ -31,8 +31,8 @@ export default defineCheck({
     // The name of a secret, or a dynamic reference to it, is none.
     if (standard.state === 'known' && isReference(standard.value)) return yield notApplicable();
     const taken = uses.find((use) => use.get('BySchema').json() === true);
-    // Where the property may hold a name as well, the parameter has to be called a secret too.
-    if (taken === undefined && !['password', 'secret'].includes(telling(parameter.id) ?? '')) return yield notApplicable();
+    // Where the property may hold a name as well, the parameter has to be called a secret or a key too.
+    if (taken === undefined && telling(parameter.id) === undefined) return yield notApplicable();
     const noEcho = parameter.get('NoEcho');
     const hidden = yield* knownBoolean(noEcho);
     if (hidden || (hidden === undefined && noEcho.state !== 'absent')) return;
