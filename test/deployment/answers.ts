@@ -1,5 +1,4 @@
 import type { RawResource } from '../../src/model/inventory.ts';
-import { isRedacted } from '../../src/model/value.ts';
 import * as rest from '../../src/sources/live/apigateway/mapper.ts';
 import * as cognito from '../../src/sources/live/cognito-idp/mapper.ts';
 import * as dynamodb from '../../src/sources/live/dynamodb/mapper.ts';
@@ -8,18 +7,13 @@ import * as kms from '../../src/sources/live/kms/mapper.ts';
 import * as lambda from '../../src/sources/live/lambda/mapper.ts';
 import * as sns from '../../src/sources/live/sns/mapper.ts';
 import * as sqs from '../../src/sources/live/sqs/mapper.ts';
+import { bucket } from './buckets.ts';
+import { httpStage, restStage } from './stages.ts';
+import { flag, holdsHidden, listed, type Members, numeral, PLACE, type Properties } from './values.ts';
 
-type Properties = RawResource['properties'];
-type Members = Readonly<Record<string, unknown>>;
-
-const PLACE = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 /** What AWS encrypts with where a key of its own is asked for. */
 const OF_AWS = 'arn:aws:kms:eu-west-1:111122223333:key/0a0a0a0a-aws-managed';
 
-/** A template may write `"true"`, a service answers `true`. */
-const flag = (value: unknown): boolean | undefined => (value === undefined ? undefined : String(value).toLowerCase() === 'true');
-const numeral = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
-const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const encoded = (document: unknown): string => encodeURIComponent(JSON.stringify(document));
 /** SQS and SNS answer with texts alone. */
 const textual = (properties: Properties): Readonly<Record<string, string>> =>
@@ -104,6 +98,9 @@ const MAPPED: Readonly<Record<string, (given: Members, resource: RawResource) =>
       PLACE,
     ).properties;
   },
+  'AWS::ApiGateway::Stage': restStage,
+  'AWS::ApiGatewayV2::Stage': httpStage,
+  'AWS::S3::Bucket': bucket,
   'AWS::Cognito::UserPool': (given) => {
     const own = (listed(given.Schema) as readonly Members[]).map((one) => ({ ...one, Name: `custom:${one.Name}` }));
     const SchemaAttributes = [{ Name: 'sub', AttributeDataType: 'String', Mutable: false, Required: true }, ...own];
@@ -111,8 +108,7 @@ const MAPPED: Readonly<Record<string, (given: Members, resource: RawResource) =>
   },
   'AWS::Lambda::Function': (given, { id, arn }) => {
     const { Variables } = (given.Environment ?? {}) as { readonly Variables?: Members };
-    // What was hidden in the template cannot be answered with: it stays as it is.
-    const hidden = Object.entries(Variables ?? {}).some(([, value]) => isRedacted(value));
+    const hidden = holdsHidden(Variables);
     const { Environment, KmsKeyArn, CodeSigningConfigArn, RuntimeManagementConfig, Code, ...same } = given;
     return {
       ...lambda.functionOf({
