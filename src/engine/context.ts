@@ -9,7 +9,7 @@ import type { UnknownReason } from '../model/value.ts';
 import { holds, ImpossibleWorld, type World } from '../model/world.ts';
 import { isCalled } from './possible-names.ts';
 import { type Index, inputNamed, keysFor, keysOfUnknown, namesResource } from './references.ts';
-import type { Shared, Worked } from './worked.ts';
+import { followedBy, type Shared, type Worked } from './worked.ts';
 
 /** What every context of a run shares. */
 export interface Surroundings {
@@ -210,18 +210,21 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     referrers: ((to: { readonly subject: RawResource }, type: string, property: string, below: readonly string[] = []) => {
       declared(type);
       const at = to.subject === subject ? scope : around.scopeOf(to.subject);
-      const byKey = around.mayRefer(at, type, below.length === 0 ? property : [property, ...below].join('.'));
-      if (byKey.size === 0) return [];
-      const candidates = new Set<RawResource>();
-      for (const key of keysFor(to.subject)) for (const raw of byKey.get(key) ?? []) candidates.add(raw);
-      const found: AnyResource[] = [];
-      for (const raw of candidates) {
-        if (!exists(raw, world)) continue;
-        const resource = see(raw);
-        const fields = fieldsBelow(resource.get(property as never) as unknown as AnyField, below);
-        if (fields.some((item) => targetOf(item, to.subject.type) === to.subject)) found.push(resource);
+      const path = below.length === 0 ? property : [property, ...below].join('.');
+      const targetsOf = (raw: RawResource): readonly RawResource[] => {
+        if (!exists(raw, world)) return [];
+        const fields = fieldsBelow(see(raw).get(property as never) as unknown as AnyField, below);
+        return fields.flatMap((item) => targetOf(item, to.subject.type) ?? []);
+      };
+      if (to.subject.origin.file === undefined) {
+        const key = `${at} ${type} ${path} ${to.subject.type}`;
+        const byTarget = followedBy(around.shared, key, around.index.ofType(at, type), targetsOf);
+        if (byTarget !== undefined) return (byTarget.get(to.subject) ?? []).map(see);
       }
-      return found;
+      const byKey = around.mayRefer(at, type, path);
+      if (byKey.size === 0) return [];
+      const candidates = new Set(keysFor(to.subject).flatMap((key) => byKey.get(key) ?? []));
+      return [...candidates].filter((raw) => targetsOf(raw).includes(to.subject)).map(see);
     }) as never,
   };
   return (of, at) => {

@@ -20,7 +20,12 @@ export interface Shared {
   readonly current: CurrentWorld;
   /** What was made of resources of which no condition decides, by the function that did so. */
   readonly worked: Map<unknown, Map<RawResource, Worked>>;
+  /** What refers to what in accounts, by the scope, by the type and the path of the references and by the type that they lead to. */
+  readonly followed: Map<string, Followed | 'by conditions'>;
 }
+
+/** The resources that refer to each. */
+type Followed = ReadonlyMap<RawResource, readonly RawResource[]>;
 
 /** Nothing yet. */
 export const nothingShared = (): Shared => {
@@ -48,5 +53,30 @@ export const nothingShared = (): Shared => {
       current.is.misread = list;
     },
   };
-  return { current, worked: new Map() };
+  return { current, worked: new Map(), followed: new Map() };
+};
+
+/**
+ * What refers to what: each reference of an account is followed once, for all that it may lead to and for all checks. Nothing where a
+ * condition decides.
+ */
+export const followedBy = (
+  { followed, current }: Shared,
+  key: string,
+  resources: readonly RawResource[],
+  targetsOf: (raw: RawResource) => readonly RawResource[],
+): Followed | undefined => {
+  const known = followed.get(key);
+  if (known !== undefined) return known === 'by conditions' ? undefined : known;
+  const questions = current.asked;
+  const byTarget = new Map<RawResource, RawResource[]>();
+  for (const raw of resources)
+    for (const target of new Set(targetsOf(raw))) {
+      const list = byTarget.get(target);
+      if (list === undefined) byTarget.set(target, [raw]);
+      else list.push(raw);
+    }
+  const decided = current.asked === questions;
+  followed.set(key, decided ? byTarget : 'by conditions');
+  return decided ? byTarget : undefined;
 };
