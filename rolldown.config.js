@@ -32,7 +32,7 @@ const withoutMakeFetchHappen = {
 
 // One chunk for each thing that a run may or may not need, so that `--version` pays for none of them.
 export default defineConfig({
-  input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  input: { cli: 'src/cli/main.ts', thread: 'src/cli/thread.ts', index: 'src/index.ts' },
   platform: 'node',
   plugins: [packed(), withoutMakeFetchHappen],
   // jsonc-parser's `main` is a UMD bundle that requires by computed names; its `module` is plain ESM.

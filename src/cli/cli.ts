@@ -13,6 +13,7 @@ import {
   addFamily,
   addFormat,
   addGate,
+  addJobs,
   addJudging,
   addLooking,
   addPersona,
@@ -121,7 +122,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
   const scan = command('scan', 'Audit:', 'audit the templates below the paths', async () => (await import('./commands/scan.ts')).scan)
     .argument('[path...]', 'folders and files (default: the working directory)')
     .addHelpText('after', SCAN_EXAMPLES);
-  addCommon(addGate(addBase(addFacts(addSources(addAssessment(addJudging(scan))))), REPORTS));
+  addCommon(addGate(addBase(addFacts(addJobs(addSources(addAssessment(addJudging(scan)))))), REPORTS));
 
   const account = command('account', 'Audit:', 'audit a live AWS account', async () => (await import('./commands/account.ts')).account)
     .optionsGroup('Account:')
@@ -189,7 +190,7 @@ const programFor = (io: Io, ended: (code: number) => void): Command => {
     .option('--from <report>', 'take the findings from a saved JSON report')
     .option('--output <file>', 'where to write it (default: parapet-baseline.json)', 'parapet-baseline.json')
     .addHelpText('after', BASELINE_EXAMPLES);
-  addCommon(addFacts(addSources(addJudging(baseline))));
+  addCommon(addFacts(addJobs(addSources(addJudging(baseline)))));
 
   const advisories = program.command('advisories').helpGroup('Data:').description('the local database of advisories about packages');
   // No option of its own: it would take those of its commands.

@@ -13,6 +13,8 @@ export interface Io {
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The module that further threads run (`thread.ts`); where there is none, all is done in this one. */
+  readonly thread?: URL;
   now(): Date;
 }
 

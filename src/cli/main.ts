@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Io, Sink } from './io.ts';
 import { version } from './version.ts';
@@ -53,6 +54,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     stderr: sinkOf(process.stderr),
     env: process.env,
     cwd: process.cwd(),
+    thread: new URL(`./thread${extname(import.meta.url)}`, import.meta.url),
     now: () => new Date(),
   };
   // Not process.exit(): what a pipe has not taken yet would be lost.

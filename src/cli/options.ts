@@ -64,6 +64,11 @@ export interface SourceOptions {
   readonly environment?: string;
 }
 
+/** How many threads work at once; parapet decides unless said. */
+export interface JobOptions {
+  readonly jobs?: number;
+}
+
 /** What is known about packages besides what names them. */
 export interface FactOptions {
   readonly advisories?: string;
@@ -198,6 +203,21 @@ export const addSources = (command: Command): Command =>
     .addOption(new Option('--parameter <name=value>', 'the value of a template parameter; repeatable').argParser(parameterOf).default([]))
     .option('--parameters <file>', 'template parameters from a JSON, YAML or samconfig.toml file')
     .option('--environment <name>', 'the environment of that samconfig file (default: default)');
+
+/** More would take more memory than time is gained. */
+const MOST_JOBS = 64;
+
+const jobsOf = (value: string): number => {
+  if (!/^\d{1,3}$/.test(value) || Number(value) < 1 || Number(value) > MOST_JOBS)
+    throw new UserError(`--jobs ${value} is no number of threads`, { hint: `Write a number from 1 to ${MOST_JOBS}.` });
+  return Number(value);
+};
+
+/** `--jobs`, in the group of options that is open. */
+export const addJobs = (command: Command): Command =>
+  command.addOption(
+    new Option('--jobs <n>', 'how many threads read and judge templates (default: as many as pay, at most 4)').argParser(jobsOf),
+  );
 
 /** `--persona`, in the group of options that is open. */
 export const addPersona = (command: Command): Command =>

@@ -1,24 +1,25 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Baseline } from '../baseline.ts';
 import type { AnyCheck } from '../check.ts';
-import { checks } from '../checks/index.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Base } from '../facts/facts.ts';
 import { loadFacts } from '../facts/index.ts';
 import type { Assessable } from '../frameworks/assess.ts';
-import { loadPlugins } from '../plugins.ts';
 import { audit, auditInBatches, type BatchesOptions, type RunResult } from '../run.ts';
 import type { InBatches } from '../sources/collect.ts';
 import type { Collected } from '../sources/source.ts';
 import { advisoriesFor, requireAdvisories } from './advisories.ts';
+import { catalogueOf } from './catalogue.ts';
 import { say } from './complain.ts';
 import { exploitsFor } from './exploits.ts';
 import { loadBaseline, loadConfig } from './files.ts';
 import type { Io } from './io.ts';
-import { type CommonOptions, type GateOptions, type JudgeOptions, PERSONAS } from './options.ts';
+import { type CommonOptions, type GateOptions, type JobOptions, type JudgeOptions, PERSONAS } from './options.ts';
+import type { Progress } from './progress.ts';
 import { outdatedOf, registryFor } from './registry.ts';
 import { select } from './select.ts';
+import { inThreads, threadsFor } from './threads.ts';
 import { version } from './version.ts';
 
 /** Everything that is settled before anything is read. */
@@ -29,20 +30,6 @@ export interface Session {
   readonly baseline: Baseline | undefined;
   readonly started: Date;
 }
-
-/** All checks that there are, those of plugins included. */
-export const catalogueOf = async (plugins: readonly string[], cwd: string): Promise<readonly AnyCheck[]> => {
-  const known: readonly AnyCheck[] = checks;
-  if (plugins.length === 0) return known;
-  return [
-    ...known,
-    ...(await loadPlugins(
-      plugins,
-      cwd,
-      known.map(({ id }) => id),
-    )),
-  ];
-};
 
 /** Reads what decides about a run, and refuses what is wrong before the work begins. */
 export const openSession = async (options: JudgeOptions & CommonOptions, io: Io): Promise<Session> => {
@@ -70,7 +57,7 @@ export const openSession = async (options: JudgeOptions & CommonOptions, io: Io)
   return { catalogue, checks: selected.checks, config, baseline, started: io.now() };
 };
 
-type Judging = JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Pick<CommonOptions, 'quiet'>;
+type Judging = JudgeOptions & Partial<Pick<GateOptions, 'strict'>> & Partial<JobOptions> & Pick<CommonOptions, 'quiet'>;
 
 /** Judges what was collected as the options say, after what its checks need was looked up. */
 export const judgeAll = async (collected: Collected, session: Session, options: Judging, io: Io, base?: Base): Promise<RunResult> => {
@@ -79,12 +66,25 @@ export const judgeAll = async (collected: Collected, session: Session, options: 
   return withAssessments(result, collected, session, options.framework ?? []);
 };
 
+/** What was collected, templates but found, and what tells a watching person how far their reading is. */
+export type Watched = InBatches & { readonly progress: Progress };
+
 /** As `judgeAll`, of templates that are judged and let go while others are yet to be read. */
-export const judgeInBatches = async (found: InBatches, session: Session, options: Judging, io: Io, base?: Base): Promise<RunResult> => {
+export const judgeInBatches = async (found: Watched, session: Session, options: Judging, io: Io, base?: Base): Promise<RunResult> => {
   const run = await runOf(found.rest, session, options, io, base);
   if ((found.templates?.work.batches.length ?? 0) > 1) keepSmall();
-  const result = await auditInBatches(found, run);
-  return withAssessments(result, found.rest, session, options.framework ?? []);
+  const lost = (reasons: readonly string[]): void => {
+    found.progress.done();
+    if (!options.quiet)
+      for (const reason of reasons) say(io, 'note', `a thread ended early (${reason}): what it left was judged without it`);
+  };
+  const threads = threadsFor(io, options.jobs);
+  try {
+    const result = await auditInBatches(found, run, inThreads(threads, { plugins: options.plugin, cwd: io.cwd, lost }));
+    return await withAssessments(result, found.rest, session, options.framework ?? []);
+  } finally {
+    found.progress.done();
+  }
 };
 
 /**

@@ -6,12 +6,11 @@ import { popular } from './popular.ts';
 import { closedRegistry } from './registry/closed.ts';
 import { runtimes } from './runtimes.ts';
 
+/** The tables that parapet ships with. */
+export const shippedFacts = { runtimes, languages, layerPublishers, iam, popular } satisfies Facts;
+
 /** The tables that parapet ships with; what has to be looked up is not at hand. */
 export const loadFacts = (): Facts => ({
-  runtimes,
-  languages,
-  layerPublishers,
-  iam,
-  popular,
+  ...shippedFacts,
   registry: closedRegistry('not-loaded', 'No package was looked up in a registry'),
 });

@@ -7,7 +7,7 @@ import { surroundingsOf } from '../engine/surroundings.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Gap } from '../model/inventory.ts';
 import type { Collected } from '../sources/source.ts';
-import type { ReadBatch, Told } from '../sources/template/batch.ts';
+import type { ReadBatch, ReadBatches, Told } from '../sources/template/batch.ts';
 import type { Batch } from '../sources/template/batches.ts';
 import type { TemplatesInBatches } from '../sources/template/index.ts';
 import type { Lines } from '../sources/template/kept.ts';
@@ -73,10 +73,24 @@ export const keepingBatches = (): ((batch: JudgedBatch) => JudgedBatch) => {
   return (batch) => ({ ...batch, judged: new Map([...batch.judged].map(([file, judgement]) => [file, detached(judgement)])) });
 };
 
-/** One batch after the other, each let go before the next is read. */
+/** What batches wait for: how many of them have been taken, in memory that all who take from them share. */
+export const takenOf = (): Int32Array => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/** Judges batches that nobody has taken yet, each let go before the next is read, with its place among them. */
+export function* judgedAmong(
+  batches: readonly Batch[],
+  taken: Int32Array,
+  read: ReadBatches,
+  judging: Judging,
+): Generator<readonly [at: number, judged: JudgedBatch], void, void> {
+  for (let at = Atomics.add(taken, 0, 1); at < batches.length; at = Atomics.add(taken, 0, 1))
+    yield [at, judgedBatch(read(batches[at] as Batch), judging)];
+}
+
+/** One batch after the other, here. */
 export const inTurn: JudgeBatches = async (batches, { read }, judging) => {
   const kept = keepingBatches();
-  return batches.map((batch) => kept(judgedBatch(read(batch), judging)));
+  return Array.from(judgedAmong(batches, takenOf(), read, judging), ([, judged]) => kept(judged));
 };
 
 /** Has all templates judged, those that turn out to belong together once more. Gives what was told of them and what they came to, in their order. */

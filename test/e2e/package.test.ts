@@ -16,6 +16,7 @@ describe('the published package', () => {
     expect(packed.status).toBe(0);
     const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: readonly { path: string }[] }];
     expect(files.map(({ path }) => path).filter((path) => /^(src|test|fixtures|bench)\//.test(path))).toEqual([]);
+    expect(files.map(({ path }) => path)).toContain('dist/thread.js');
     const installed = run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', join(folder, filename)], { cwd: folder });
     expect(installed.status).toBe(0);
 

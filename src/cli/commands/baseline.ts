@@ -5,9 +5,9 @@ import { say } from '../complain.ts';
 import { isEmpty } from '../exit.ts';
 import { readText, requireWritable, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import type { CommonOptions, JudgeOptions, SourceOptions } from '../options.ts';
+import type { CommonOptions, JobOptions, JudgeOptions, SourceOptions } from '../options.ts';
 import { judgeInBatches, openSession } from '../session.ts';
-import { inBatchesFrom, sayEmpty } from './scan.ts';
+import { collectInBatchesFrom, sayEmpty } from './scan.ts';
 
 interface BaselineOptions {
   readonly from?: string;
@@ -17,7 +17,7 @@ interface BaselineOptions {
 /** `parapet baseline`: writes down the findings of a run, or of a saved report, as accepted for now. */
 export const baseline = async (
   paths: readonly string[],
-  options: JudgeOptions & SourceOptions & CommonOptions & BaselineOptions,
+  options: JudgeOptions & SourceOptions & JobOptions & CommonOptions & BaselineOptions,
   io: Io,
 ): Promise<number> => {
   if (options.from !== undefined && paths.length > 0)
@@ -37,9 +37,8 @@ export const baseline = async (
   if (options.from !== undefined) return write(baselineOfReport(await readText(options.from, io.cwd), options.from));
 
   const session = await openSession(options, io);
-  const { report, failures } = await inBatchesFrom(paths, options, io, { checks: session.checks, quotes: false }, (found) =>
-    judgeInBatches(found, session, options, io),
-  );
+  const found = await collectInBatchesFrom(paths, options, io, { checks: session.checks, quotes: false });
+  const { report, failures } = await judgeInBatches(found, session, options, io);
   if (isEmpty(report)) {
     sayEmpty(paths, io);
     return 3;

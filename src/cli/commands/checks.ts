@@ -4,11 +4,11 @@ import { clip, toJson } from '../../reporters/escape.ts';
 import { widthOf as columnsOf, wrap } from '../../reporters/layout.ts';
 import { paletteOf } from '../../reporters/palette.ts';
 import { describeCheck } from '../../run.ts';
+import { catalogueOf } from '../catalogue.ts';
 import { writeWhole } from '../files.ts';
 import { colorOf, type Io, widthOf } from '../io.ts';
 import { type CommonOptions, FAMILIES, type FormatOption } from '../options.ts';
 import { planOf } from '../output.ts';
-import { catalogueOf } from '../session.ts';
 import { coverageAsJson, coverageAsTable } from './coverage.ts';
 
 interface ChecksOptions extends CommonOptions {

@@ -7,11 +7,11 @@ import { wrap } from '../../reporters/layout.ts';
 import { paletteOf } from '../../reporters/palette.ts';
 import { describeCheck } from '../../run.ts';
 import { didYouMean } from '../../suggest.ts';
+import { catalogueOf } from '../catalogue.ts';
 import { writeWhole } from '../files.ts';
 import { colorOf, type Io, widthOf } from '../io.ts';
 import type { CommonOptions, FormatOption } from '../options.ts';
 import { planOf } from '../output.ts';
-import { catalogueOf } from '../session.ts';
 
 /** The widest text that reads well. */
 const MEASURE = 100;

@@ -1,16 +1,16 @@
 import type { AnyCheck } from '../../check.ts';
 import type { Base } from '../../facts/facts.ts';
 import type { Report } from '../../report.ts';
-import { collect, collectInBatches, type InBatches } from '../../sources/collect.ts';
+import { collect, collectInBatches } from '../../sources/collect.ts';
 import type { Collected } from '../../sources/source.ts';
 import { say } from '../complain.ts';
 import { exitCodeOf, isEmpty } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { BaseOptions, CommonOptions, GateOptions, JudgeOptions, SourceOptions } from '../options.ts';
+import type { BaseOptions, CommonOptions, GateOptions, JobOptions, JudgeOptions, SourceOptions } from '../options.ts';
 import { planOf, writeReports } from '../output.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { progressOf } from '../progress.ts';
-import { judgeInBatches, openSession } from '../session.ts';
+import { judgeInBatches, openSession, type Watched } from '../session.ts';
 
 /** Reads what lies below the paths, telling a watching person how far it is. */
 export const collectFrom = async (
@@ -27,22 +27,20 @@ export const collectFrom = async (
   }
 };
 
-/** As `collectFrom`, templates in batches, and what is done with them while the person watches. */
-export const inBatchesFrom = async <T>(
+/** As `collectFrom`, templates in batches. */
+export const collectInBatchesFrom = async (
   paths: readonly string[],
   options: SourceOptions & Pick<CommonOptions, 'quiet'>,
   io: Io,
   { checks, quotes }: { readonly checks: readonly AnyCheck[]; readonly quotes: boolean },
-  use: (found: InBatches) => Promise<T>,
-): Promise<T> => {
+): Promise<Watched> => {
   // Every file is searched for credentials where a check asks for them.
   const credentials = checks.some(({ reads }) => Object.hasOwn(reads, 'file'));
   const parameters = await parametersOf(options, io.cwd);
   const progress = progressOf(io, options.quiet);
   try {
     const found = await collectInBatches(pathsOf(paths), { cwd: io.cwd, parameters, credentials, quotes, onProgress: progress });
-    progress.done();
-    return await use(found);
+    return { ...found, progress };
   } finally {
     progress.done();
   }
@@ -81,16 +79,15 @@ const sayWithoutBase = (checks: readonly AnyCheck[], named: readonly string[], {
 /** `parapet scan`: audits what lies below the paths. */
 export const scan = async (
   paths: readonly string[],
-  options: JudgeOptions & SourceOptions & BaseOptions & GateOptions & CommonOptions,
+  options: JudgeOptions & SourceOptions & JobOptions & BaseOptions & GateOptions & CommonOptions,
   io: Io,
 ): Promise<number> => {
   const plan = await planOf(options.format, 'terminal', io.cwd);
   const session = await openSession(options, io);
   const base = await readBase(paths, options, io);
   const quotes = plan.some(({ format }) => format !== 'json');
-  const result = await inBatchesFrom(paths, options, io, { checks: session.checks, quotes }, async (found) =>
-    judgeInBatches(found, session, options, io, await base?.(found.rest)),
-  );
+  const found = await collectInBatchesFrom(paths, options, io, { checks: session.checks, quotes });
+  const result = await judgeInBatches(found, session, options, io, await base?.(found.rest));
   await writeReports(result, plan, session, options, io);
   if (isEmpty(result.report)) sayEmpty(paths, io);
   else if (options.base === undefined && !options.quiet) sayWithoutBase(session.checks, options.check, result.report, io);

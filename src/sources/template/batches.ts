@@ -58,11 +58,28 @@ export interface TemplateWork {
 
 /** Some thirty-five templates of SAM. More would be no faster; with less more of what belongs together would be read twice. */
 const BATCH = 250_000;
+/** So many times that, files of one folder are read together: they are likely to belong together, as those of a CDK application do. */
+const FOLDER = 2;
 
 /** Of a file that is too large no more than the beginning is read, and one that has vanished is a gap when it is read. */
 const weightOf = ({ path }: Candidate): number => {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return size > MAX_BYTES ? 0 : size;
+};
+
+/** The places of files, those of one folder together. */
+const byFolder = (candidates: readonly Candidate[], weights: readonly number[], limit: number): readonly (readonly number[])[] => {
+  const groups: number[][] = [];
+  let [folder, weight] = ['', 0];
+  for (const [at, { path }] of candidates.entries()) {
+    const group = groups.at(-1);
+    if (group === undefined || dirname(path) !== folder || weight >= limit) {
+      groups.push([at]);
+      [folder, weight] = [dirname(path), 0];
+    } else group.push(at);
+    weight += weights[at] ?? 0;
+  }
+  return groups;
 };
 
 /** Packs what has to be read together into batches, in its order. */
@@ -89,15 +106,13 @@ export const packed = (
 /** Divides the templates among files into batches. */
 export const workOf = (files: readonly Candidate[], options: BatchOptions = {}): TemplateWork => {
   const candidates = eachFileOnce(files.filter((each) => !isConfiguration(each) && maybeTemplate(each)));
-  const limits = { weights: candidates.map(weightOf), limit: options.batch ?? BATCH };
+  const weights = candidates.map(weightOf);
+  const limit = options.batch ?? BATCH;
   return {
-    ...limits,
     candidates,
-    batches: packed(
-      [...candidates.keys()].map((at) => [at]),
-      limits,
-      0,
-    ),
+    weights,
+    limit,
+    batches: packed(byFolder(candidates, weights, FOLDER * limit), { weights, limit }, 0),
     parameters: options.parameters ?? new Map(),
     tree: options.tree ?? [...new Set(files.map(({ path }) => dirname(path)))],
     projects: files.filter(isProject),
