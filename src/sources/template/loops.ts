@@ -158,5 +158,9 @@ const substituted = (node: Node, identifier: string, value: string, room: { left
     changed ||= name !== key || inner !== entry.value;
     entries.set(name, inner === entry.value ? entry : { ...entry, value: inner });
   }
-  return changed ? { ...node, entries } : node;
+  if (!changed) return node;
+  const turn = { ...node, entries };
+  // What has no placeholder left is its text already, where a name may be asked for as well: in Ref, in what SAM reads.
+  const text = call?.name === 'Fn::Sub' ? textOf(intrinsicOf(turn)?.argument) : undefined;
+  return text === undefined || text.includes('${') ? turn : scalar(text, node.span);
 };

@@ -28,6 +28,24 @@ describe('a loop', () => {
     expect(gapsOf(loop(collection))).toEqual([]);
   });
 
+  test('names other resources by a text that it is a part of', () => {
+    const read = reading(`${HEAD}Resources:
+  Fn::ForEach::Queues: [N, [A, B], {"Q\${N}": {Type: AWS::SQS::Queue}}]
+  Fn::ForEach::Policies:
+    - N
+    - [A, B]
+    - "P\${N}":
+        Type: AWS::SQS::QueuePolicy
+        Properties:
+          Queues: [{Ref: !Sub "Q\${N}"}]
+          PolicyDocument: {Statement: [{Resource: {Fn::GetAtt: [!Sub "Q\${N}", Arn]}}]}
+`);
+    expect(propertiesOf(read, 'PB')).toMatchObject({
+      Queues: [{ $unknown: { target: { id: 'QB' } } }],
+      PolicyDocument: { Statement: [{ Resource: { $unknown: { target: { id: 'QB', attribute: 'Arn' } } } }] },
+    });
+  });
+
   test('says its value wherever it is named', () => {
     const read = reading(`${HEAD}Conditions:
   Fn::ForEach::Are: [N, !Ref Names, {"Is&{N}": !Equals ["\${N}", !Ref Stage]}]
