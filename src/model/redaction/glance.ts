@@ -1,5 +1,5 @@
 import { formats } from './formats.ts';
-import { telling } from './names.ts';
+import { BESIDE, calledBy, telling } from './names.ts';
 
 /** What bytes may hold: a credential of a known form, or a value that looks made by a machine under a telling name. */
 export interface Glance {
@@ -132,6 +132,8 @@ const isSign = (bytes: Buffer, at: number, pair: number): boolean => {
 };
 
 const isNamed = (bytes: Buffer, start: number): boolean => {
-  const name = NAMED.exec(bytes.toString('latin1', Math.max(0, start - BEFORE), start))?.[1];
-  return name !== undefined && telling(name) !== undefined;
+  const before = bytes.toString('latin1', Math.max(0, start - BEFORE - BESIDE), start);
+  const match = NAMED.exec(before.slice(-BEFORE));
+  const name = match?.[1];
+  return name !== undefined && telling(calledBy(name, before.slice(0, before.length - (match?.[0].length ?? 0)))) !== undefined;
 };

@@ -71,3 +71,14 @@ export const telling = (name: string): Telling | undefined => {
   if (qualifiers.some((word) => OTHER_KEYS.has(word))) return undefined;
   return SECRET_KEYS.has(qualifiers.at(-1) ?? '') ? 'secret' : qualifiers.length > 0 ? 'key' : undefined;
 };
+
+/** Names that say nothing of their value, as what it is called stands before it. */
+const SILENT = /^(?:parameter|header)?value$/i;
+/** How long a text before a value is in which its name is looked for. */
+export const BESIDE = 128;
+const BEFORE =
+  /(?:^|[^\w.-])(?:parameter|header)?(?:name|key)\\?["']?[ \t]{0,10}[:=][ \t]{0,10}\\?["']?([A-Za-z_/][\w./-]{0,80})(?![\s\S]{0,128}[{}])/gi;
+
+/** What a value is called: by the name of a pair, or where that is `Value`, by the `Name` or `Key` that stands in the text before. */
+export const calledBy = (name: string, before: string): string =>
+  SILENT.test(name) ? ([...before.slice(-BESIDE).matchAll(BEFORE)].at(-1)?.[1] ?? name) : name;

@@ -1,6 +1,7 @@
 import { fingerprintOf, redact } from '../redaction.ts';
 import type { Redacted } from '../value.ts';
-import { telling } from './names.ts';
+import { BESIDE, calledBy, telling } from './names.ts';
+import { pairsOf } from './pairs.ts';
 import { findTokens } from './tokens.ts';
 
 /** A credential in the text of a file. */
@@ -15,7 +16,7 @@ export type Values = 'none' | 'quoted' | 'bare';
 
 const NAME = String.raw`([A-Za-z_][\w.-]{0,80})\\?["'${'`'}]?[ \t]{0,10}(?:=>|:=|[:=])[ \t]{0,10}`;
 const QUOTED = new RegExp(String.raw`${NAME}\\?(["'${'`'}])([^"'${'`'}\\\r\n]{12,256})\\?\2`, 'g');
-const BARE = new RegExp(String.raw`${NAME}([A-Za-z0-9+/_=~-]{16,256})(?=[\s,;]|$)`, 'g');
+const BARE = new RegExp(String.raw`${NAME}([A-Za-z0-9+/_=~-]{16,256})(?=[\s,;"'${'`'}]|$)`, 'g');
 const RANK = { high: 3, medium: 2, low: 1 } as const;
 
 /** The credentials in a text, in their order; of those that overlap the surest. */
@@ -33,12 +34,19 @@ export const credentialsIn = (text: string, values: Values): readonly Credential
 /** Values that look made by a machine, under a name that calls them a credential; anything less sure is nothing. */
 function* named(text: string, pattern: RegExp, group: number): Generator<Credential> {
   for (const match of text.matchAll(pattern)) {
-    const [whole, name = ''] = match;
+    const [whole, pair = ''] = match;
     const value = match[group] ?? '';
-    if (telling(name) === undefined) continue;
-    const hidden = redact(name, value)?.$redacted;
-    if (hidden?.confidence !== 'high' && hidden?.confidence !== 'medium') continue;
     const start = match.index + whole.lastIndexOf(value);
-    yield { start, end: start + value.length, redacted: { ...hidden, confidence: hidden.confidence } };
+    const name = calledBy(pair, text.slice(Math.max(0, match.index - BESIDE), match.index));
+    if (telling(name) !== undefined) yield* judged(name, value, start);
+    // Names and values in one: the parameters of a command, a connection string.
+    else for (const inner of pairsOf(value)) yield* judged(inner.name, inner.value, start + inner.start);
   }
+}
+
+function* judged(name: string, value: string, start: number): Generator<Credential> {
+  if (telling(name) === undefined) return;
+  const hidden = redact(name, value)?.$redacted;
+  if (hidden?.confidence !== 'high' && hidden?.confidence !== 'medium') return;
+  yield { start, end: start + value.length, redacted: { ...hidden, confidence: hidden.confidence } };
 }

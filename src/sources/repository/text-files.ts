@@ -8,7 +8,7 @@ const GENERATED =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|go\.(?:mod|sum)|bun\.lockb?|verification-metadata\.xml|.*\.(?:lock|lock\.json|lockfile|min\.js|min\.css|map|svg|snap|ipynb|sarif|csv|tsv|log))$/i;
 /** Files in which a value needs no quotes. */
 const PLAIN_VALUES =
-  /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:env|properties|ini|cfg|conf|cnf|ya?ml|sh|bash|zsh|tfvars)$|(?:^|\/)Dockerfile[^/]*$/i;
+  /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:env|properties|ini|cfg|conf|cnf|ya?ml|sh|bash|zsh|tfvars)$|(?:^|\/)(?:Dockerfile[^/]*|samconfig[^/]*\.toml)$/i;
 /** What is written to try or to show something: its credentials are more often made up. */
 export const SAMPLE =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|__fixtures__|testdata|test-data|mocks?|__mocks__|stubs|examples?|samples?|demos?|docs?|e2e|cypress|stories)\/|[._-](?:test|spec|stories|e2e|mock|fixture|example|sample|template|dist)(?:\.[\w]+)?$|(?:^|\/)test_[^/]+$|\.(?:md|mdx|rst|adoc|txt)$/i;
