@@ -127,8 +127,17 @@ export const inputNamed = (reason: UnknownReason): string | undefined => {
 };
 
 /** The keys by which an unknown text may be looked up: the logical ids that it names, else its literal parts; what is composed alike. */
-export const keysOfUnknown = (reason: UnknownReason): readonly string[] =>
-  reason.kind === 'intrinsic' ? [...keysWithin(reason), ...keysOf(wordsOf(reason))] : [];
+export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
+  if (reason.kind !== 'intrinsic') return [];
+  const known = keysOfReasons.get(reason);
+  if (known !== undefined) return known;
+  const keys = [...keysWithin(reason), ...keysOf(wordsOf(reason))];
+  keysOfReasons.set(reason, keys);
+  return keys;
+};
+
+/** One reference is followed by many checks, to resources of several types. */
+const keysOfReasons = new WeakMap<UnknownReason, readonly string[]>();
 
 const keysWithin = (reason: Extract<UnknownReason, { readonly kind: 'intrinsic' }>): readonly string[] => {
   if (reason.target) return [reason.target.id];

@@ -5,8 +5,11 @@ import { ENCRYPTED, ENCRYPTED_READS, KEY_PROPERTIES } from './encrypted.ts';
 
 const serviceOf = (type: string): string => type.split('::')[1] ?? type;
 
-/** What a resource says of the key, where it says so in one property. */
-const placeIn = (resource: Resource<ResourceType>, property: string) => resource.get(property as never);
+/** Where each type names its key: a property, and what lies below it. */
+const PLACES = ENCRYPTED.map((type) => {
+  const [property, ...below] = KEY_PROPERTIES[type] as readonly [string, ...string[]];
+  return { type, property, below };
+});
 
 export default defineCheck({
   id: 'key-shared',
@@ -31,12 +34,12 @@ export default defineCheck({
   },
   *check(key, context) {
     const names = [key, ...context.referrers(key, 'AWS::KMS::Alias', 'TargetKeyId')];
-    const users = ENCRYPTED.flatMap((type) => {
-      const [property, ...below] = KEY_PROPERTIES[type] as readonly [string, ...string[]];
+    const users = PLACES.flatMap(({ type, property, below }) => {
       const found = names.flatMap((name) =>
         context.referrers(name, type, property as never, below),
       ) as unknown as readonly Resource<ResourceType>[];
-      return [...new Map(found.map((resource) => [resource.raw, { type, resource, at: placeIn(resource, property) }])).values()];
+      if (found.length === 0) return [];
+      return [...new Map(found.map((resource) => [resource.raw, { type, resource, at: resource.get(property as never) }])).values()];
     });
     const services = [...new Set(users.map(({ type }) => serviceOf(type)))].sort();
     if (services.length < 2) return;
