@@ -175,6 +175,7 @@ const baselineNotices = (
   given: readonly TriageInput[],
 ): readonly Notice[] => {
   const entries = (rules.baseline?.findings ?? []).filter(({ check }) => ran.has(check) || !known.has(check));
+  if (entries.length === 0) return [];
   const found = countsOf(given);
   let unused = 0;
   for (const [fingerprint, count] of countsOf(entries)) unused += Math.max(0, count - (found.get(fingerprint) ?? 0));
