@@ -245,12 +245,8 @@ export const passed = (): Passed => ({ kind: 'passed' });
 /** A place with a label, for `related`. */
 export const related = (at: Anchor, label: string): Anchor & { readonly label: string } => ({ ...anchor(at), label });
 
-const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor => ({
-  subject,
-  path,
-  trail,
-  ...(byDefault === undefined ? {} : { byDefault }),
-});
+const anchor = ({ subject, path, trail, byDefault }: Anchor): Anchor =>
+  byDefault === undefined ? { subject, path, trail } : { subject, path, trail, byDefault };
 
 /** The value if known, `undefined` if absent; makes the subject undetermined if it is unknown. */
 export function* known<T extends Scalar>(field: Field<T>): Generator<Undetermined, T | undefined> {

@@ -15,12 +15,22 @@ const stableId = (subject: Audited): string => {
   return subject.arn ?? (HASHED.test(subject.type) ? subject.id.replace(/[0-9a-f]{10}$/, '') : subject.id);
 };
 
+const parts = new WeakMap<Audited, string>();
+
+/** A subject's part of the text that is hashed: the same for all that is found of it, of which there may be much. */
+const partOf = (subject: Audited): string => {
+  const known = parts.get(subject);
+  if (known !== undefined) return known;
+  const part = [inputOf(subject.origin), typeOf(subject), stableId(subject)].map((text) => JSON.stringify(text)).join();
+  parts.set(subject, part);
+  return part;
+};
+
 /**
  * What a finding is known by from run to run: the check, its subject and the property; never a line, never a message.
  * Evidence that stands in another resource (a queue's policy) adds what that one is known by. 32 hexadecimal digits.
  */
 export const fingerprintOf = (check: string, subject: Audited, at: Pick<Anchor, 'subject' | 'path'>): string => {
-  const known = (each: Audited) => [typeOf(each), stableId(each)];
-  const evidence = at.subject === subject ? [] : [known(at.subject)];
-  return hash('sha256', JSON.stringify([check, inputOf(subject.origin), ...known(subject), at.path, ...evidence])).slice(0, 32);
+  const evidence = at.subject === subject ? '' : `,${JSON.stringify([typeOf(at.subject), stableId(at.subject)])}`;
+  return hash('sha256', `[${JSON.stringify(check)},${partOf(subject)},${JSON.stringify(at.path)}${evidence}]`).slice(0, 32);
 };

@@ -244,23 +244,14 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const sure = outcome.confidence ?? check.confidence;
       const everywhere = worlds.size === explored.worlds.length;
       const wheneverMade = worlds.size === made.length;
-      findings.push({
-        ...outcome,
-        subject,
-        confidence: wheneverMade ? sure : LOWER[sure],
-        ...(everywhere
-          ? {}
-          : {
-              when: describe(
-                explored.worlds.map(({ answers }) => answers),
-                worlds,
-              ),
-            }),
-      });
+      const found: Judged = { ...outcome, subject, confidence: wheneverMade ? sure : LOWER[sure] };
+      findings.push(everywhere ? found : { ...found, when: describe(answersOf(explored.worlds), worlds) });
     }
   }
   return { check, subjects, passed, findings, undetermined: undecided, blind: [...blind.values()], unlisted: missing, failures };
 };
+
+const answersOf = (worlds: readonly Explored<unknown>[]): readonly ReadonlyMap<string, string>[] => worlds.map(({ answers }) => answers);
 
 /** When a finding holds, as short as can be said: one answer that tells its worlds from the others, else each world in full. */
 const describe = (worlds: readonly ReadonlyMap<string, string>[], held: ReadonlySet<number>): readonly string[] => {

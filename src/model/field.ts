@@ -71,14 +71,19 @@ interface Inner {
   redacted?: Redacted['$redacted'];
 }
 
-const pathOf = (step: Inner | undefined): Path => {
-  if (step === undefined) return [];
-  return step.key === undefined ? pathOf(step.above) : [...pathOf(step.above), step.key];
+const pathOf = (inner: Inner): Path => {
+  const path: (string | number)[] = [];
+  for (let step: Inner | undefined = inner; step !== undefined; step = step.above) if (step.key !== undefined) path.push(step.key);
+  return path.reverse();
 };
 
-const trailOf = (step: Inner | undefined): Path => {
-  if (step === undefined) return [];
-  return [...trailOf(step.above), ...(step.key === undefined ? [] : [step.key]), ...step.branches];
+const trailOf = (inner: Inner): Path => {
+  const trail: (string | number)[] = [];
+  for (let step: Inner | undefined = inner; step !== undefined; step = step.above) {
+    for (let at = step.branches.length - 1; at >= 0; at -= 1) trail.push(step.branches[at] as string);
+    if (step.key !== undefined) trail.push(step.key);
+  }
+  return trail.reverse();
 };
 
 const NO_BRANCHES: readonly string[] = [];
