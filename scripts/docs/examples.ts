@@ -77,7 +77,10 @@ const inTemplate = (check: AnyCheck, flagged: Fixture, clean: Fixture | undefine
   const whole = { language: 'yaml', lines: flagged.text.trimEnd().split('\n').map(unmarked) };
   return {
     flagged: member?.excerpt ?? whole,
-    clean: clean === undefined ? undefined : resourceOf(clean.text, [member?.type, finding.subject.type, ...[check.subject].flat()]),
+    clean:
+      clean === undefined
+        ? undefined
+        : resourceOf(clean.text, [member?.type, finding.subject.type, ...[check.subject].flat()], member?.excerpt),
   };
 };
 

@@ -45,10 +45,26 @@ export const memberAt = (text: string, line: number): { readonly excerpt: Excerp
   return block === undefined ? undefined : { excerpt: excerptOf(block, line), type: block.type };
 };
 
-/** The first resource of the types, in their order of preference, or the first at all. */
-export const resourceOf = (text: string, types: readonly (string | undefined)[]): Excerpt | undefined => {
+/** What two excerpts say but for the logical id. */
+const isAlike = (one: Excerpt, other: Excerpt): boolean => one.lines.slice(2).join('\n') === other.lines.slice(2).join('\n');
+
+/** The resources that name a resource, the first two of them. */
+const naming = (block: Block, resources: readonly Block[]): readonly Block[] => {
+  const id = /\w+/.exec(block.lines[0] ?? '')?.[0];
+  const names = new RegExp(String.raw`(?:!Ref|!GetAtt) ${id}\b`);
+  return resources.filter((other) => other !== block && other.lines.some((line) => names.test(line))).slice(0, 2);
+};
+
+/**
+ * The first resource of the types, in their order of preference, or the first at all. One that says what the flagged one says is shown with
+ * the resources that name it, as these make the difference.
+ */
+export const resourceOf = (text: string, types: readonly (string | undefined)[], flagged: Excerpt | undefined): Excerpt | undefined => {
   const resources = blocksOf(text).filter(({ section }) => section.startsWith('Resources:'));
   const wanted = types.flatMap((type) => resources.find((block) => type !== undefined && block.type === type) ?? []);
   const [block = resources[0]] = wanted;
-  return block === undefined ? undefined : excerptOf(block);
+  if (block === undefined) return undefined;
+  const excerpt = excerptOf(block);
+  if (flagged === undefined || !isAlike(excerpt, flagged)) return excerpt;
+  return { ...excerpt, lines: [...excerpt.lines, ...naming(block, resources).flatMap(({ lines }) => trimmed(lines).map(unmarked))] };
 };

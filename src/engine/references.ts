@@ -131,7 +131,7 @@ export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
   if (reason.kind !== 'intrinsic') return [];
   const known = keysOfReasons.get(reason);
   if (known !== undefined) return known;
-  const keys = [...keysWithin(reason), ...keysOf(wordsOf(reason))];
+  const keys = reason.target ? [reason.target.id] : [...keysWithin(reason), ...keysOf(wordsOf(reason))];
   keysOfReasons.set(reason, keys);
   return keys;
 };
@@ -140,7 +140,6 @@ export const keysOfUnknown = (reason: UnknownReason): readonly string[] => {
 const keysOfReasons = new WeakMap<UnknownReason, readonly string[]>();
 
 const keysWithin = (reason: Extract<UnknownReason, { readonly kind: 'intrinsic' }>): readonly string[] => {
-  if (reason.target) return [reason.target.id];
   const parts: readonly TextPart[] = reason.text ?? [];
   const named = parts.flatMap((part) => (typeof part === 'object' && 'target' in part ? [part.target.id] : []));
   if (named.length > 0) return named;

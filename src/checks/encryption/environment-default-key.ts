@@ -15,6 +15,7 @@ export default defineCheck({
     why: "AWS's own key encrypts for whoever may read the configuration of the function: with a customer key, who may decrypt is said apart from that, is logged, and can be revoked.",
     fix: 'Set KmsKeyArn to a customer key that the role of the function may decrypt with.',
     fixIn: {
+      'serverless-framework': 'Set kmsKeyArn of the provider, or of the function, to a customer key that its role may decrypt with.',
       terraform: 'Set kms_key_arn to a customer key that the role of the function may decrypt with.',
     },
     references: ['https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html'],
