@@ -86,6 +86,7 @@ export interface DeclaredFunction {
   readonly configuration: Shape;
   readonly policy?: Shape;
   readonly aliases?: readonly { readonly name: string; readonly version: string; readonly policy?: Shape }[];
+  readonly versions?: readonly { readonly version: string; readonly policy?: Shape }[];
   /** `qualifier` is the alias that a URL belongs to. */
   readonly urls?: readonly (Shape & { readonly AuthType: string; readonly qualifier?: string })[];
   readonly codeSigningConfigArn?: string;

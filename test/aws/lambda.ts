@@ -1,4 +1,4 @@
-import type { DeclaredAccount, DeclaredFunction } from './account.ts';
+import type { DeclaredAccount, DeclaredFunction, Shape } from './account.ts';
 import { type Answer, type Operation, ok, type Params, pageOf, refuse, text } from './operation.ts';
 
 /** The ARN of a declared function. */
@@ -50,7 +50,9 @@ const list = (name: string, most = 50): ((items: readonly unknown[], params: Par
 const getPolicy: Operation = (params, account) =>
   found(params, account, (fn) => {
     const qualifier = params.Qualifier;
-    const policy = qualifier === undefined ? fn.policy : fn.aliases?.find(({ name }) => name === qualifier)?.policy;
+    const of = (named: string): Shape | undefined =>
+      fn.aliases?.find(({ name }) => name === named)?.policy ?? fn.versions?.find(({ version }) => version === named)?.policy;
+    const policy = qualifier === undefined ? fn.policy : of(String(qualifier));
     return policy === undefined
       ? refuse(404, 'ResourceNotFoundException', 'The resource you requested does not exist.')
       : ok({ Policy: JSON.stringify(policy), RevisionId: '1' });
@@ -92,7 +94,17 @@ export const lambda: Readonly<Record<string, Operation>> = {
       ),
     ),
   ListVersionsByFunction: (params, account, pageSize) =>
-    found(params, account, (fn) => list('Versions', 10_000)([configurationOf(fn, account)], params, pageSize)),
+    found(params, account, (fn) =>
+      list('Versions', 10_000)(
+        ['$LATEST', ...(fn.versions ?? []).map(({ version }) => version)].map((Version) => ({
+          ...configurationOf(fn, account),
+          FunctionArn: `${functionArn(account, fn.name)}:${Version}`,
+          Version,
+        })),
+        params,
+        pageSize,
+      ),
+    ),
   ListFunctionUrlConfigs: (params, account, pageSize) =>
     found(params, account, (fn) =>
       list('FunctionUrlConfigs')(

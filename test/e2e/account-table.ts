@@ -34,6 +34,11 @@ const FUNCTIONS: readonly Row[] = [
     flagged: ['lambda-public'],
   },
   {
+    id: 'fn-open-version',
+    make: fn('fn-open-version', { alias: 'live', permissions: [{ ...invoke, Principal: '*', Qualifier: '1' }] }),
+    flagged: ['lambda-public'],
+  },
+  {
     id: 'fn-bucket',
     make: fn('fn-bucket', { permissions: [{ ...invoke, Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::uploads' }] }),
     flagged: ['async-failures-lost', 'lambda-confused-deputy'],

@@ -22,7 +22,7 @@ export default defineCheck({
   docs: {
     why: "A policy that names everyone lets every AWS account invoke the function, with input of the caller's choice and the function's own rights.",
     fix: 'Name the account, role or service that is to invoke the function as Principal, or tie it to an organization with PrincipalOrgID.',
-    limits: 'The policies of single versions of a function are not read of accounts: it would cost a call for each.',
+    limits: 'Of accounts, the policies of single versions are read for auditors, or where the check is named: it costs a call for each.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1',

@@ -62,10 +62,10 @@ export const planOf = (checks: readonly Planned[], calls: readonly Call[], optIn
     }
 
   const read = new Set(live.flatMap(({ reads }) => Object.keys(reads)));
-  const lists = calls.filter(({ kind }) => kind === 'list');
-  const listed = new Set<string>(lists.filter(({ action }) => actions.has(action)).flatMap(typesOf));
+  const listed = new Set<string>(calls.filter(({ action }) => actions.has(action)).flatMap(typesOf));
   const unasked = new Map<string, Call>();
-  for (const call of lists)
-    if (call.optIn === true) for (const type of typesOf(call)) if (read.has(type) && !listed.has(type)) unasked.set(type, call);
+  for (const call of calls)
+    if (call.kind === 'list' && call.optIn === true)
+      for (const type of typesOf(call)) if (read.has(type) && !listed.has(type)) unasked.set(type, call);
   return { actions, ungiven, unasked };
 };

@@ -26,6 +26,7 @@ export const NEEDS: readonly Need[] = [
   { call: 'lambda:GetPolicy', of: 'legacy"', undetermined: ['lambda-public :legacy', 'lambda-confused-deputy :legacy'] },
   { call: 'lambda:GetPolicy', of: 'orders"', undetermined: ['lambda-public :orders', 'lambda-confused-deputy :orders'] },
   { call: 'lambda:GetPolicy', of: '"Qualifier":"live"', undetermined: ['lambda-public :reports', 'lambda-confused-deputy :reports'] },
+  { call: 'lambda:ListVersionsByFunction', of: 'orders"', undetermined: ['lambda-public :orders', 'lambda-confused-deputy :orders'] },
   { call: 'lambda:ListAliases', of: 'orders"', undetermined: ['lambda-public :orders', 'lambda-confused-deputy :orders'] },
   { call: 'lambda:ListFunctionUrlConfigs', of: 'legacy"', undetermined: ['lambda-url-no-auth :legacy'] },
   { call: 'lambda:ListCodeSigningConfigs', undetermined: ['code-signing-not-enforced csc-lax', 'lambda-code-unsigned :orders'] },

@@ -44,6 +44,7 @@ describe('what a run asks for', () => {
       'lambda:ListEventSourceMappings': 1,
       'lambda:GetRuntimeManagementConfig': DECLARED.functions.length,
       'lambda:ListFunctionEventInvokeConfigs': DECLARED.functions.length,
+      'lambda:ListVersionsByFunction': DECLARED.functions.length,
       'apigateway:GetRestApis': 1,
       'apigateway:GetResources': DECLARED.restApis.length,
       'apigateway:GetAuthorizers': DECLARED.restApis.length,

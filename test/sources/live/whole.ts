@@ -32,6 +32,14 @@ export const WHOLE: DeclaredAccount = {
         { qualifier: 'live', MaximumEventAgeInSeconds: 60, DestinationConfig: { OnSuccess: {}, OnFailure: {} } },
       ],
     },
+    {
+      name: 'edge',
+      configuration: { Runtime: 'nodejs24.x' },
+      versions: [
+        { version: '1' },
+        { version: '2', policy: allow({ Principal: '*', Action: 'lambda:InvokeFunction', Resource: arnOf('lambda', 'function:edge:2') }) },
+      ],
+    },
     { name: 'render', configuration: {}, image: `${account}.dkr.ecr.${region}.amazonaws.com/render:stable` },
   ],
   queues: [

@@ -557,6 +557,12 @@ describe('Lambda', () => {
     });
   });
 
+  it('has the policies of versions', () => {
+    const policies = ofType('AWS::Lambda::ResourcePolicy');
+    expect(Object.keys(policies).filter((id) => id.startsWith('edge'))).toEqual(['edge:2']);
+    expect(policies['edge:2']?.ResourceArn).toBe(arnOf('lambda', 'function:edge:2'));
+  });
+
   it('has what becomes of events that fail, by function, version and alias', () => {
     const FunctionName = arnOf('lambda', 'function:mail');
     expect(ofType('AWS::Lambda::EventInvokeConfig')).toEqual({

@@ -1,11 +1,11 @@
 import type * as Sdk from '@aws-sdk/client-lambda';
-import { documentOf } from '../answers.ts';
+import { documentOf, known } from '../answers.ts';
 import type { ServiceRun } from '../run.ts';
 import { aliasOf, mayGrantUrl, urlOf } from './mapper.ts';
 
 const NOT_FOUND = ['ResourceNotFoundException'];
 
-/** Who may call each function: its policy and those of its aliases, and its URLs. */
+/** Who may call each function: its policy, those of its aliases and versions, and its URLs. */
 export const readAccess = async (
   run: ServiceRun,
   client: Sdk.LambdaClient,
@@ -31,6 +31,21 @@ export const readAccess = async (
       run.add({ type: 'AWS::Lambda::Alias', id: `${name}:${alias.Name}`, arn: aliasArn, properties: aliasOf(arn, alias), attributes });
     }
     return failure === undefined ? items.map(({ Name = '' }) => Name) : undefined;
+  };
+
+  /** The published versions of a function, if somebody wants to know. */
+  const versionsOf = async (name: string, arn: string): Promise<readonly string[]> => {
+    const versions = await run.list(
+      'lambda:ListVersionsByFunction',
+      async (Marker) => {
+        const { Versions, NextMarker } = await client.send(
+          new sdk.ListVersionsByFunctionCommand({ FunctionName: name, MaxItems: 50, Marker }),
+        );
+        return { items: known(Versions, 'Version'), next: NextMarker };
+      },
+      arn,
+    );
+    return versions.flatMap(({ Version = '' }) => (Version === '$LATEST' ? [] : [Version]));
   };
 
   /** Reads a policy; whether it may let someone call a URL. */
@@ -102,7 +117,9 @@ export const readAccess = async (
   };
 
   const read = async ({ name, arn }: { readonly name: string; readonly arn: string }): Promise<void> => {
-    const [aliases, own] = await Promise.all([aliasesOf(name, arn), policyOf(name, arn)]);
+    const [aliases, own, versions] = await Promise.all([aliasesOf(name, arn), policyOf(name, arn), versionsOf(name, arn)]);
+    // A version has no URL.
+    await run.each(versions, (version) => policyOf(name, arn, version));
     const theirs = await run.each(aliases ?? [], (alias) => policyOf(name, arn, alias));
     if (run.wants('lambda:ListFunctionUrlConfigs') && (aliases === undefined || own || theirs.includes(true)))
       urls.push(() => urlsOf(name, arn, aliases ?? []));

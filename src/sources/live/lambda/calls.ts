@@ -80,6 +80,16 @@ export const CALLS: readonly Call[] = [
     with: ['lambda:ListAliases'],
     permission: FUNCTIONS,
   },
+  // Versions have policies of their own, which seldom hold anything: there may be hundreds of each function.
+  {
+    action: 'lambda:ListVersionsByFunction',
+    kind: 'list',
+    gives: { 'AWS::Lambda::ResourcePolicy': ['ResourceArn', 'PolicyDocument'] },
+    after: ['lambda:ListFunctions'],
+    with: ['lambda:GetPolicy'],
+    optIn: true,
+    permission: FUNCTIONS,
+  },
   {
     action: 'lambda:ListFunctionUrlConfigs',
     kind: 'list',

@@ -9,7 +9,7 @@ import { readSigning } from './signing.ts';
 
 const TYPE = 'AWS::Lambda::Function';
 
-/** Lambda functions with their code signing, policies, aliases and URLs, layers and event sources. The policies of single versions are not read. */
+/** Lambda functions with their code signing, policies, aliases and URLs, layers and event sources. */
 export const lambda: Collector = {
   service: 'lambda',
   calls: CALLS,
