@@ -3,6 +3,9 @@ import type { PermissionContext } from './role-permissions.ts';
 
 const prefixOf = (name: string): string => name.slice(0, name.indexOf(':')).toLowerCase();
 
+/** An action of a service that nobody wrote down: who may do that may do anything but what is excepted. */
+export const ANYTHING: Act = { name: 'zq7x:Zq7x', resources: ['zq7x:*:*:zq7x/*'] };
+
 /** What was looked up before: the same few names are asked for of every role. */
 const found = new WeakMap<object, Map<string, Act>>();
 

@@ -1,6 +1,7 @@
 import { type Circumstances, grantsOf } from '../../model/permissions.ts';
 import { actOf } from './acts.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
+import { arnOf, passedAdmin } from './passed-role.ts';
 import { type PermissionContext, type PrivilegedRole, type RoleGrant, type RolePermissions, readRole } from './role-permissions.ts';
 
 /** A way that is open to a role, with the statements that open it: that of the rights on everything first. */
@@ -8,6 +9,8 @@ export interface Escalation {
   readonly path: EscalationPath;
   /** Whether it is by what the role may do to itself alone. */
   readonly itself?: true;
+  /** The one role that it may pass, which may do everything. */
+  readonly to?: PrivilegedRole;
   readonly grants: readonly [RoleGrant, ...RoleGrant[]];
   readonly sure: boolean;
 }
@@ -15,14 +18,6 @@ export interface Escalation {
 const YES = 2;
 
 const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
-
-/** The ARN of a role, where its name is known. */
-const arnOf = ({ role, permissions: { own } }: RolePermissions): string | undefined => {
-  if (role.raw.arn !== undefined) return role.raw.arn;
-  const [name, path] = [role.get('RoleName'), role.get('Path')];
-  if (name.state !== 'known' || (path.state !== 'known' && path.state !== 'absent')) return undefined;
-  return `arn:aws:iam::${own}:role${path.state === 'known' ? path.value : '/'}${name.value}`;
-};
 
 /** A way with what is the same for every role. */
 interface Way {
@@ -67,7 +62,7 @@ const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalat
     before.set(name, best);
     return best;
   };
-  const arn = arnOf(of);
+  const arn = arnOf(of.role, permissions.own);
   const onItself = (path: EscalationPath): readonly Escalation[] => {
     const [name] = path.every;
     if (!path.onItself || arn === undefined || name === undefined) return [];
@@ -76,9 +71,16 @@ const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalat
   };
   return open.flatMap(({ path, given }): readonly Escalation[] => {
     const every = path.every.map((name) => grant(name, given));
-    if (every.includes(undefined)) return onItself(path);
+    if (every.includes(undefined) && path.passedTo === undefined) return onItself(path);
     const any = (path.any ?? []).map((names) => bestOf(names.flatMap((name) => grant(name, 'any') ?? [])));
     if (any.includes(undefined)) return [];
+    if (every.includes(undefined)) {
+      const passed = passedAdmin(of, path.passedTo ?? '', given, context);
+      const opening = [passed?.grant, ...any] as unknown as Escalation['grants'];
+      return passed === undefined || !opening.every(({ truth }) => truth === YES)
+        ? []
+        : [{ path, to: passed.to, grants: opening, sure: true }];
+    }
     const grants = [...every, ...any] as unknown as Escalation['grants'];
     return [{ path, grants, sure: grants.every(({ truth }) => truth === YES) }];
   });

@@ -1,10 +1,8 @@
 import { defineCheck, finding, type Outcome } from '../../check.ts';
 import { grantsOf } from '../../model/permissions.ts';
-import { actOf } from './acts.ts';
+import { ANYTHING, actOf } from './acts.ts';
 import { concluded, doubt, PERMISSION_READS, permissionsOfRole, through } from './role-permissions.ts';
 
-/** An action of a service that nobody wrote down: who may do that may do anything but what is excepted. */
-const ANYTHING = { name: 'zq7x:Zq7x', resources: ['zq7x:*:*:zq7x/*'] };
 const YES = 2;
 
 export default defineCheck({

@@ -15,7 +15,8 @@ export default defineCheck({
   docs: {
     why: 'What the role is allowed today does not bound what it can do: with these permissions it takes the rights of other roles or users, up to an administrator.',
     fix: 'Limit the actions to the resources that are meant; for iam:PassRole name the roles that may be passed, and the service with iam:PassedToService.',
-    limits: 'Known ways on every resource of a kind. Whether a role that is named has more rights is not followed.',
+    limits:
+      'Known ways on every resource of a kind. A role that is named to be passed is followed where its own name is known and it may do everything; lesser ones are not weighed.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
@@ -33,11 +34,13 @@ export default defineCheck({
       const [main, ...rest] = first.grants;
       const statement = main.held.clause.statement;
       const helped = rest.length === 0 ? '' : ` with ${rest.map(({ act }) => act.name).join(' and ')}`;
+      const on = first.to === undefined ? (first.itself ? 'itself' : 'everything') : `${first.to.id}, which may do everything,`;
+      const gain = first.to === undefined ? first.path.gain : 'run code as that role';
       const more = others.length === 0 ? '' : ` (and ${others.length} more ways)`;
       findings.push(
         finding(
           main.held.of.at(statement, 'Action'),
-          `${role.id} can grant itself more: ${main.act.name} on ${first.itself ? 'itself' : 'everything'}${helped}${through(main.held)} lets it ${first.path.gain}${more}`,
+          `${role.id} can grant itself more: ${main.act.name} on ${on}${helped}${through(main.held)} lets it ${gain}${more}`,
           {
             related: rest
               .filter(({ held }) => held.clause.statement !== statement)

@@ -102,13 +102,17 @@ export const readRole = (role: PrivilegedRole, context: PermissionContext): Read
   const said: Outcome[] = [];
   let step = trust.next();
   for (; !step.done; step = trust.next()) said.push(step.value);
-  if (!step.value) return { said };
+  return step.value ? { of: heldBy(role, context), said } : { said };
+};
+
+/** What a role may do by all of its policies, whoever may assume it. */
+export const heldBy = (role: PrivilegedRole, context: PermissionContext): RolePermissions => {
   const { sources, unknown } = policiesOf(role, context);
   const limit = role.get('PermissionsBoundary');
   const bounded = limit.state === 'absent' ? undefined : attached(limit, context);
   const boundary = bounded?.unknown[0];
   const permissions = permissionsOf(sources, boundary === undefined ? bounded?.sources : undefined, context.ownAccounts);
-  return { of: { role, permissions, unknown, ...(boundary === undefined ? {} : { boundary }) }, said };
+  return { role, permissions, unknown, ...(boundary === undefined ? {} : { boundary }) };
 };
 
 /** What a role may do by all of its policies; nothing where it is no role of a serverless service, which is then said. */
