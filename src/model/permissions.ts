@@ -5,4 +5,4 @@
 
 export type { Circumstances } from './permissions/conditions.ts';
 export { type Act, grantOf, grantsOf, type PermissionGrant, type Reach } from './permissions/grants.ts';
-export { type Held, type Permissions, permissionsOf, type Source } from './permissions/held.ts';
+export { type Held, type Permissions, permissionsOf, SOMEBODY, type Source } from './permissions/held.ts';

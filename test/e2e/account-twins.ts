@@ -87,6 +87,12 @@ const EVENTS: readonly ServiceRow[] = [
   { id: 'tw-endless', make: archive('tw-endless', 0), flagged: ['archive-default-key', 'archive-kept-forever'] },
 ];
 
+/** What passes one role to functions of its own making. */
+const passing = (name: string) => ({
+  Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
+  Resource: [`arn:aws:iam::${ACCOUNT}:role/${name}`, `arn:aws:lambda:${REGION}:${ACCOUNT}:function:made-*`],
+});
+
 /** Roles and builds. */
 const PRIVILEGES: readonly ServiceRow[] = [
   { id: 'tw-get', make: role('tw-get', { inline: { Action: 'dynamodb:GetItem', Resource: orders } }) },
@@ -110,6 +116,8 @@ const PRIVILEGES: readonly ServiceRow[] = [
     make: role('tw-passes', { inline: { Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' } }),
     flagged: ['role-escalates', 'role-wildcard-resource'],
   },
+  { id: 'tw-passes-admin', make: role('tw-passes-admin', { inline: passing('r-admin') }), flagged: ['role-escalates'] },
+  { id: 'tw-passes-reader', make: role('tw-passes-reader', { inline: passing('tw-get') }) },
   { id: 'tw-anyone', make: role('tw-anyone', { trust: { AWS: '*' } }), flagged: ['role-trusts-anyone'] },
   { id: 'tw-reads-all', make: role('tw-reads-all', { inline: { Action: 's3:Get*', Resource: 'arn:aws:s3:::tw-own/*' } }) },
   { id: 'tw-denied', make: role('tw-denied', { inline: { Effect: 'Deny', Action: '*', Resource: '*' } }) },

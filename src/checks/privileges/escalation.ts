@@ -1,7 +1,7 @@
 import { type Circumstances, grantsOf } from '../../model/permissions.ts';
 import { actOf } from './acts.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
-import { arnOf, passedAdmin } from './passed-role.ts';
+import { arnOf, bestOf, passedAdmin } from './passed-role.ts';
 import { type PermissionContext, type PrivilegedRole, type RoleGrant, type RolePermissions, readRole } from './role-permissions.ts';
 
 /** A way that is open to a role, with the statements that open it: that of the rights on everything first. */
@@ -77,17 +77,12 @@ const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalat
     if (every.includes(undefined)) {
       const passed = passedAdmin(of, path.passedTo ?? '', given, context);
       const opening = [passed?.grant, ...any] as unknown as Escalation['grants'];
-      return passed === undefined || !opening.every(({ truth }) => truth === YES)
-        ? []
-        : [{ path, to: passed.to, grants: opening, sure: true }];
+      return passed === undefined ? [] : [{ path, to: passed.to, grants: opening, sure: opening.every(({ truth }) => truth === YES) }];
     }
     const grants = [...every, ...any] as unknown as Escalation['grants'];
     return [{ path, grants, sure: grants.every(({ truth }) => truth === YES) }];
   });
 };
-
-/** The first that is sure, else the first. */
-const bestOf = (grants: readonly RoleGrant[]): RoleGrant | undefined => grants.find(({ truth }) => truth === YES) ?? grants[0];
 
 /** The ways by which the role that is judged can grant itself more. */
 export const escalationsOf = (context: PermissionContext): readonly Escalation[] => context.shared(openTo);

@@ -39,7 +39,7 @@ export interface Permissions<T> {
 }
 
 /** Stands for an account that is not known. */
-const SOMEBODY = '401928374655';
+export const SOMEBODY = '401928374655';
 
 type Statement = Omit<Held<never>, 'of'>;
 interface Compiled {
