@@ -1,4 +1,5 @@
 import { type Context, type Field, type Outcome, type Reads, type Resource, type Undetermined, undetermined } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import { type Held, type PermissionGrant, type Permissions, permissionsOf } from '../../model/permissions.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Json, UnknownReason } from '../../model/value.ts';
@@ -39,21 +40,25 @@ const managedName = (arn: Field<string>): string | undefined => {
   return text.includes('\u0000') ? undefined : MANAGED.exec(text)?.[1];
 };
 
+/** What an ARN leads to, and the resource in which that stands where it is one of the input. */
+type Attached = Found & { readonly resource?: RawResource };
+
 /** A managed policy by its ARN. One of AWS's is read of the account where that tells it, as it is in force there. */
-const attached = (arn: Field<string>, context: PermissionContext, target = context.target(arn, 'AWS::IAM::ManagedPolicy')): Found => {
+const attached = (arn: Field<string>, context: PermissionContext): Attached => {
   const managed = managedName(arn);
-  // A policy of the template's own may be called as one of AWS's.
-  if (target.state === 'found' && (managed === undefined || (arn.state === 'known' && target.resource.raw.arn === arn.value))) {
-    const found = documentOf(target.resource.get('PolicyDocument'));
+  // A policy of the template's own may be called as one of AWS's: only a whole ARN tells that it is meant.
+  const target = managed === undefined || arn.state === 'known' ? context.target(arn, 'AWS::IAM::ManagedPolicy') : undefined;
+  if (target?.state === 'found' && (managed === undefined || (arn.state === 'known' && target.resource.raw.arn === arn.value))) {
+    const found = { ...documentOf(target.resource.get('PolicyDocument')), resource: target.resource.raw };
     return managed === undefined
       ? found
       : { ...found, sources: found.sources.map(({ policy }) => ({ policy, of: { at: () => arn, managed } })) };
   }
   if (managed === undefined) {
     const reason: UnknownReason =
-      target.state === 'outside'
+      target?.state === 'outside'
         ? { kind: 'outside', what: target.what }
-        : target.state === 'unknown'
+        : target?.state === 'unknown'
           ? target.reason
           : { kind: 'not-returned' };
     return { sources: [], unknown: [undetermined(arn, reason)] };
@@ -72,11 +77,11 @@ const listed = <T>(field: Field<readonly T[]>, read: (item: Field<T>) => Found):
 /** Everything that is attached to a role, wherever it says so. */
 const policiesOf = (role: PrivilegedRole, context: PermissionContext): Found => {
   const arns = role.get('ManagedPolicyArns');
-  const named = new Set<unknown>();
+  const named = new Set<RawResource>();
   const byArn = listed(arns, (arn: Field<string>) => {
-    const target = context.target(arn, 'AWS::IAM::ManagedPolicy');
-    if (target.state === 'found') named.add(target.resource.raw);
-    return attached(arn, context, target);
+    const found = attached(arn, context);
+    if (found.resource !== undefined) named.add(found.resource);
+    return found;
   });
   return both([
     listed(role.get('Policies'), (policy) => documentOf((policy as Field<{ readonly PolicyDocument?: Json }>).get('PolicyDocument'))),

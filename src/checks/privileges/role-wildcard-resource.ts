@@ -1,5 +1,6 @@
 import { defineCheck, finding, type Outcome, type Severity } from '../../check.ts';
 import type { Iam, IamAction } from '../../facts/facts.ts';
+import { memoryOf } from '../../model/memory.ts';
 import { grantOf } from '../../model/permissions.ts';
 import { matches, NO, YES } from '../../model/policy/glob.ts';
 import { some } from '../names.ts';
@@ -33,21 +34,18 @@ const SECRETS = /^(?:secretsmanager:(?:getsecretvalue|batchgetsecretvalue)|ssm:g
 const DATA =
   /^(?:s3:getobject(?:version)?|dynamodb:(?:getitem|batchgetitem|query|scan|getrecords|partiqlselect)|kinesis:getrecords|sqs:receivemessage|logs:(?:getlogevents|filterlogevents|startquery)|lambda:getfunction|cognito-idp:admingetuser|rds-data:.*|athena:getqueryresults|ecr:(?:getdownloadurlforlayer|batchgetimage)|codecommit:gitpull)$/;
 
-/** What patterns came to before, by the table: many roles have the same few. */
-const known = new WeakMap<object, Map<string, readonly IamAction[]>>();
-/** More patterns than applications have: what comes after is worked out anew. */
-const REMEMBERED = 5_000;
+type Actions = readonly IamAction[];
+/** What patterns came to before, one by one and together, by the table: many roles have the same few. */
+const known = new WeakMap<object, Record<'ofOne' | 'ofAll', ReturnType<typeof memoryOf<Actions>>>>();
 
-/** The actions that an element of `Action` names, but for those that only list or describe. */
-const actionsOf = (pattern: string, { facts: { iam } }: Pick<PermissionContext, 'facts'>): readonly IamAction[] => {
-  const lower = pattern.toLowerCase();
-  const ofTable = known.get(iam) ?? new Map<string, readonly IamAction[]>();
-  known.set(iam, ofTable);
-  const before = ofTable.get(lower);
-  if (before !== undefined) return before;
-  const actions = lookedUp(lower, iam);
-  if (ofTable.size < REMEMBERED) ofTable.set(lower, actions);
-  return actions;
+/** The actions that the elements of an `Action` name, but for those that only list or describe. */
+const actionsOf = (patterns: readonly string[], { facts: { iam } }: Pick<PermissionContext, 'facts'>): Actions => {
+  const { ofOne, ofAll } = known.get(iam) ?? { ofOne: memoryOf<Actions>(200_000), ofAll: memoryOf<Actions>(1_000_000) };
+  known.set(iam, { ofOne, ofAll });
+  return ofAll(JSON.stringify(patterns), () => {
+    const named = patterns.flatMap((pattern) => ofOne(pattern, () => lookedUp(pattern, iam)));
+    return [...new Map(named.map((action) => [action.name, action])).values()];
+  });
 };
 
 const lookedUp = (lower: string, iam: Iam): readonly IamAction[] => {
@@ -115,16 +113,14 @@ export default defineCheck({
       const { managed } = held.of;
       // A policy of AWS's that allows all of a service is role-wildcard-action's.
       if (managed !== undefined && (BASIC.test(managed) || allowsServices(managed, permissions.allows))) continue;
-      const { actions } = held.clause;
-      const acts = [...new Map(actions.flatMap((pattern) => actionsOf(pattern, context)).map((act) => [act.name, act])).values()];
-      const levels = new Map(acts.map(({ name, level }) => [name, level]));
+      const acts = held.clause.notActions === undefined ? actionsOf(held.patterns, context) : [];
       const grants = acts.flatMap((act) => grantOf(permissions, held, act, 'every') ?? []).filter(({ act }) => !isTold(held, act.name));
       const sure = grants.filter(({ truth }) => truth === YES);
       if (sure.length > 0) {
         const one: Found = found.get(managed ?? held) ?? { held, sure: [], levels: new Map() };
         found.set(managed ?? held, one);
         one.sure.push(...sure);
-        for (const [name, level] of levels) one.levels.set(name, level);
+        for (const { name, level } of acts) one.levels.set(name, level);
       }
       const [unsure] = grants.filter(({ truth }) => truth !== YES);
       if (unsure !== undefined) doubts.push(doubt(unsure, 'Resource'));

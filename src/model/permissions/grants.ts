@@ -1,5 +1,5 @@
 import type { Clause } from '../policy/compiled.ts';
-import { and, hasHole, matches, NO, not, PERHAPS, some, type Truth, YES } from '../policy/glob.ts';
+import { and, hasHole, isWild, matches, NO, not, PERHAPS, some, type Truth, YES } from '../policy/glob.ts';
 import type { UnknownReason } from '../value.ts';
 import { type Circumstances, isInescapable, isMet } from './conditions.ts';
 import type { Held, Permissions } from './held.ts';
@@ -78,7 +78,8 @@ interface Witness {
 /** The resources of a kind by which it is told what a statement reaches; none where it reaches none of them. */
 const witnessesOf = (held: Held<unknown>, kind: string, reach: Reach, where: Where): readonly Witness[] => {
   const { resources, notResources } = held.clause;
-  const every = (pattern: string) => unnamed(kind, pattern, where);
+  // What names one resource is about no other.
+  const every = (pattern: string) => (isWild(pattern) || hasHole(pattern) ? unnamed(kind, pattern, where) : []);
   const some = (pattern: string) => (pattern !== '*' && !hasHole(pattern) ? [named(pattern)] : every(pattern));
   const of =
     typeof reach === 'object'

@@ -2,11 +2,34 @@ import { hasHole, instance, isWild, matches, NO, NOTHING, PERHAPS, type Truth } 
 
 /** A name that nobody wrote down. */
 const UNNAMED = 'zq7x';
+/** How much is kept of what was taken apart before. */
+const REMEMBERED = 5_000;
 
 const isFixed = (part: string | undefined): part is string => part !== undefined && part !== '' && !isWild(part) && !hasHole(part);
 
 /** A single hole: nothing at all is known of it, so that it may be a star. */
 const isHole = (text: string): boolean => text.length === 1 && hasHole(text);
+
+/** A kind of resource taken apart. */
+interface Kind {
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  /** One of them, by a name that nobody wrote down. */
+  readonly one: string;
+}
+
+/** There are some thousand kinds, and few of them are asked about. */
+const kinds = new Map<string, Kind>();
+
+const kindOf = (text: string): Kind => {
+  const known = kinds.get(text);
+  if (known !== undefined) return known;
+  const [service = '', region = '', account = '', ...rest] = text.split(':');
+  const kind = { service, region, account, one: instance(rest.join(':'), UNNAMED) };
+  if (kinds.size < REMEMBERED) kinds.set(text, kind);
+  return kind;
+};
 
 /**
  * Resources of a kind that a pattern may be about, with a name that nobody wrote down: in the Region and account that the pattern names,
@@ -18,18 +41,10 @@ export const unnamed = (
   { own, regions }: { readonly own: string; readonly regions: readonly string[] },
 ): readonly string[] => {
   const [, partition, , region, account] = pattern.split(':');
-  const [service = '', ofRegion = '', ofAccount = '', ...rest] = kind.split(':');
-  const within = ofRegion === '' ? [''] : isFixed(region) ? [region] : regions;
-  return within.map((each) =>
-    [
-      'arn',
-      isFixed(partition) ? partition : 'aws',
-      service,
-      each,
-      ofAccount === '' ? '' : isFixed(account) ? account : own,
-      instance(rest.join(':'), UNNAMED),
-    ].join(':'),
-  );
+  const of = kindOf(kind);
+  const within = of.region === '' ? [''] : isFixed(region) ? [region] : regions;
+  const by = of.account === '' ? '' : isFixed(account) ? account : own;
+  return within.map((each) => `arn:${isFixed(partition) ? partition : 'aws'}:${of.service}:${each}:${by}:${of.one}`);
 };
 
 /** Something that a pattern itself names. */
@@ -44,7 +59,6 @@ const written = (pattern: string): string => {
 
 /** What resource elements come to, by their text: each is asked about with every action that its statement names. */
 const elements = new Map<string, { readonly known: string; readonly parts: readonly string[] }>();
-const REMEMBERED = 5_000;
 
 const elementOf = (pattern: string) => {
   const before = elements.get(pattern);

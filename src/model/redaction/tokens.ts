@@ -1,4 +1,4 @@
-import { type Confidence, formats } from './formats.ts';
+import { type Confidence, formats, type TokenFormat } from './formats.ts';
 import { decodeText, looksOf } from './text.ts';
 import { isPlaceholder, isReference } from './values.ts';
 
@@ -14,15 +14,26 @@ export interface Found {
 const isSample = (secret: string): boolean => /0123456789|1234567890|abcdefghij|a1b2c3d4/i.test(secret) || new Set(secret).size < 9;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** Most texts hold none of the formats' marks, which one look tells. */
-const MARKS = new RegExp([...new Set(formats.map(({ hint }) => escaped(hint)))].join('|'));
+/** The formats' marks, those first that begin with another. */
+const MARKS = [...new Set(formats.map(({ hint }) => hint))].sort((a, b) => b.length - a.length);
+/** Where a mark stands; one may begin inside of another. */
+const MARK = new RegExp(`(?=(${MARKS.map(escaped).join('|')}))`, 'g');
+/** The formats of which a text with a mark may hold a token. */
+const MARKED = new Map(MARKS.map((mark) => [mark, formats.filter(({ hint }) => mark.startsWith(hint))]));
 /** No token of a service is shorter. */
 const SHORTEST = 20;
 
+/** The formats whose marks a text holds, in their order. */
+const markedIn = (text: string): readonly TokenFormat[] => {
+  const marks = new Set(Array.from(text.matchAll(MARK), ([, mark = '']) => mark));
+  const [only] = marks;
+  if (marks.size === 1) return MARKED.get(only ?? '') ?? [];
+  return formats.filter(({ hint }) => [...marks].some((mark) => mark.startsWith(hint)));
+};
+
 function* published(text: string): Generator<Found> {
-  if (text.length < SHORTEST || !MARKS.test(text)) return;
-  for (const { kind, hint, pattern, judge } of formats) {
-    if (!text.includes(hint)) continue;
+  if (text.length < SHORTEST) return;
+  for (const { kind, pattern, judge } of markedIn(text)) {
     for (const match of text.matchAll(pattern)) {
       const secret = match[1] ?? match[0];
       if (isPlaceholder(secret)) continue;
@@ -132,7 +143,9 @@ function* secretAccessKeys(text: string, name: string): Generator<Found> {
 }
 
 /** What all forms but that of a secret access key need: one look for them spares most texts seven searches. */
-const SIGNS = new RegExp(`${MARKS.source}|PRIVATE KEY|"kty"|LS0tLS1CRUdJTi|@|[Bb][Aa][Ss][Ii][Cc] |[Bb][Ee][Aa][Rr][Ee][Rr] `);
+const SIGNS = new RegExp(
+  `${MARKS.map(escaped).join('|')}|PRIVATE KEY|"kty"|LS0tLS1CRUdJTi|@|[Bb][Aa][Ss][Ii][Cc] |[Bb][Ee][Aa][Rr][Ee][Rr] `,
+);
 
 /** Every credential of a known form in a text, in no order; they may overlap. */
 export const findTokens = (text: string, name = ''): readonly Found[] => {

@@ -39,13 +39,12 @@ export const propertiesOf = (
 
 /** Adds a member that is evaluated when it is first read, and looks like any other. */
 const lazily = (object: Record<string, unknown>, key: string, read: () => unknown): void => {
+  let value: { readonly is: unknown } | undefined;
   Object.defineProperty(object, key, {
     enumerable: true,
-    configurable: true,
     get: () => {
-      const value = read();
-      Object.defineProperty(object, key, { enumerable: true, value });
-      return value;
+      value ??= { is: read() };
+      return value.is;
     },
   });
 };
