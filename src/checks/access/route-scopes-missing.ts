@@ -10,6 +10,7 @@ import {
   type Subjects,
   undetermined,
 } from '../../check.ts';
+import type { RawResource } from '../../model/inventory.ts';
 import { textsOf } from './list.ts';
 import { authorizationOf, callOf, dataOf, nameOf, ROUTE_READS, ROUTES } from './route.ts';
 
@@ -24,19 +25,38 @@ type Scoped = Subjects<typeof READS, (typeof ROUTES)[number]>;
 const scopesOf = (route: Scoped): Field<readonly string[]> =>
   route.type === 'AWS::ApiGateway::Method' ? route.get('AuthorizationScopes') : route.get('AuthorizationScopes');
 
-const asksForScopes = (route: Scoped): boolean =>
-  scopesOf(route)
-    .items()
-    .some((scope) => scope.state !== 'known' || scope.value !== '');
+const asksForScopes = (route: Scoped): boolean => {
+  const scopes = scopesOf(route);
+  return scopes.form === 'list' && scopes.items().some((scope) => scope.state !== 'known' || scope.value !== '');
+};
 
-/** The routes of the same API. */
-const siblingsOf = (route: Scoped, context: Context<typeof READS, never>): readonly Scoped[] => {
-  if (route.type === 'AWS::ApiGateway::Method') {
-    const api = context.target(route.get('RestApiId'), 'AWS::ApiGateway::RestApi');
-    return api.state === 'found' ? context.referrers(api.resource, 'AWS::ApiGateway::Method', 'RestApiId') : [];
-  }
-  const api = context.target(route.get('ApiId'), 'AWS::ApiGatewayV2::Api');
-  return api.state === 'found' ? context.referrers(api.resource, 'AWS::ApiGatewayV2::Route', 'ApiId') : [];
+type ScopeContext = Context<typeof READS, never>;
+type Api = Subjects<typeof READS, 'AWS::ApiGateway::RestApi' | 'AWS::ApiGatewayV2::Api'>;
+
+/** The first route of an API that asks for scopes. */
+const firstAsking = (api: Api, context: ScopeContext): Scoped | undefined =>
+  api.type === 'AWS::ApiGateway::RestApi'
+    ? context.referrers(api, 'AWS::ApiGateway::Method', 'RestApiId').find(asksForScopes)
+    : context.referrers(api, 'AWS::ApiGatewayV2::Route', 'ApiId').find(asksForScopes);
+
+const askingIn = (context: ScopeContext): ReadonlyMap<RawResource, Scoped | undefined> =>
+  new Map(
+    [...context.resources('AWS::ApiGateway::RestApi'), ...context.resources('AWS::ApiGatewayV2::Api')].map((api) => [
+      api.raw,
+      firstAsking(api, context),
+    ]),
+  );
+
+/** A route of the same API that asks for scopes. */
+const besideOf = (route: Scoped, context: ScopeContext): Scoped | undefined => {
+  const api =
+    route.type === 'AWS::ApiGateway::Method'
+      ? context.target(route.get('RestApiId'), 'AWS::ApiGateway::RestApi')
+      : context.target(route.get('ApiId'), 'AWS::ApiGatewayV2::Api');
+  if (api.state !== 'found') return undefined;
+  const asking = context.common(askingIn);
+  // The API may be another template's.
+  return asking.has(api.resource.raw) ? asking.get(api.resource.raw) : firstAsking(api.resource, context);
 };
 
 export default defineCheck({
@@ -78,7 +98,7 @@ export default defineCheck({
     if ((yield* textsOf(scopes)).some(({ text }) => text !== '') || scopes.state === 'unknown') return;
     const call = callOf(route, context);
     if (call.kind === 'unknown') return yield undetermined(call.at, call.reason);
-    const [beside] = siblingsOf(route, context).filter((other) => asksForScopes(other));
+    const beside = besideOf(route, context);
     const name = nameOf(route, call, context);
     const data = dataOf(call);
     if (beside === undefined) return yield finding(scopes, `${name} asks for no scopes: any token of its issuer passes`, { data });
