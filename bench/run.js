@@ -61,9 +61,17 @@ const yamlAlone = (folder) => {
 
 const manyTemplates = (folder) => {
   const bytes = writeTemplates(folder, COUNT);
-  const [result] = inTurn([[node, [parapet, 'scan', folder, '--format', 'json']]], 5);
+  const scan = [parapet, 'scan', folder, '--format', 'json'];
+  const [result, alone] = inTurn(
+    [
+      [node, scan],
+      [node, [...scan, '--jobs', '1']],
+    ],
+    5,
+  );
   const yaml = yamlAlone(folder);
   row(`${COUNT} SAM templates (${(bytes / 2 ** 20).toFixed(1)} MiB)`, `${ms(result.wall)} wall, ${ms(result.cpu)} CPU`, '');
+  row('  on one thread', `${ms(alone.wall)} wall, ${ms(alone.cpu)} CPU`, '');
   row('  a template', `${(result.wall / COUNT).toFixed(2)} ms`, '');
   row('  peak memory', `${result.peak.toFixed(0)} MiB`, 'at most 512 MiB', result.peak <= 512);
   row('  share of the YAML parser', `${((100 * yaml) / result.cpu).toFixed(0)} % of the CPU time`, '');

@@ -1,6 +1,6 @@
 import type { Location, ReportedRelated } from '../report.ts';
 import type { TriageInput } from '../triage.ts';
-import type { Judgement } from './judgement.ts';
+import type { Count, Judgement } from './judgement.ts';
 
 /**
  * Copies plain data so that it shares no text with what was read: a piece of a text keeps the whole of it alive. What is said several times
@@ -8,12 +8,22 @@ import type { Judgement } from './judgement.ts';
  */
 export const detaching = (): ((judgement: Judgement) => Judgement) => {
   const common = new Map<string, string>();
+  const figures = new Map<string, Count>();
   const wordOf = <T extends string>(text: T): T => {
     const known = common.get(text) ?? copyOfText(text);
     common.set(known, known);
     return known as T;
   };
-  return (judgement) => detached(judgement, wordOf);
+  const countOf = (count: Count): Count => {
+    const key = `${count.subjects} ${count.passed} ${count.findings}`;
+    const known = figures.get(key) ?? count;
+    figures.set(key, known);
+    return known;
+  };
+  return (judgement) => ({
+    ...detached(judgement, wordOf),
+    counts: new Map([...judgement.counts].map(([check, count]) => [wordOf(check), countOf(count)])),
+  });
 };
 
 const copyOfText = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
