@@ -1,6 +1,6 @@
 import { list, map, type Node, textOf } from '../node.ts';
 import { ifOf, isNoValue } from '../routes/branches.ts';
-import { choose } from './make.ts';
+import { choose, isNull } from './make.ts';
 
 /** What stands in a property for which SAM makes a resource of its own where it is left out. */
 export interface Filled {
@@ -11,7 +11,7 @@ export interface Filled {
 
 /** SAM's own always where a property is left out, and in the side of an `Fn::If` that leaves it out. */
 export const filled = (given: Node | undefined, own: Node): Filled => {
-  if (given === undefined || isNoValue(given)) return { value: own, conditions: [] };
+  if (given === undefined || isNull(given) || isNoValue(given)) return { value: own, conditions: [] };
   const parts = ifOf(given);
   const then = parts && isNoValue(parts.then);
   const otherwise = parts && isNoValue(parts.else);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { list, member, type Node, scalar, textOf } from '../../node.ts';
+import { list, member, type Node, said, scalar, textOf } from '../../node.ts';
 import type { TemplateResource } from '../../template.ts';
 import type { SamResource } from '../context.ts';
 import { entryOf, isTrue, made, object, pick, ref } from '../make.ts';
 import { recordSets } from './records.ts';
 import { stageId } from './stages.ts';
 
-/** The logical id of a domain, which SAM ends with a hash of its name: APIs of one domain share it. */
+/** The logical id of a domain, which SAM ends with a hash of its name: APIs of one domain share it, a composed one too. */
 const domainId = (prefix: string, of: SamResource, domain: Node): string => {
-  const name = textOf(member(domain, 'DomainName')) ?? of.id;
+  const given = member(domain, 'DomainName');
+  const name = textOf(given) ?? (given === undefined ? of.id : said(given));
   return `${prefix}${createHash('sha1').update(name).digest('hex').slice(0, 10)}`;
 };
 

@@ -43,7 +43,7 @@ export const withEventAuth = (auth: Auth, operation: MapNode, event: Node | unde
   if (existing === undefined) return operation;
   let security: Node | undefined;
   const keys =
-    kind === 'rest' && key && !isNoValue(key.value)
+    kind === 'rest' && key && !isNull(key.value) && !isNoValue(key.value)
       ? [entry(isTrue(key.value) ? 'api_key' : 'api_key_false', undefined, key.value.span)]
       : [];
   if (intrinsicOf(event) && !ifOf(event)) security = event;
