@@ -67,6 +67,10 @@ export default defineCheck({
   docs: {
     why: 'The custom domain asks clients for a certificate, or stands behind a distribution with a web ACL; the execute-api address of the same API answers without either.',
     fix: 'Set DisableExecuteApiEndpoint to true.',
+    fixIn: {
+      'serverless-framework': 'Set disableDefaultEndpoint of provider.apiGateway, or of provider.httpApi, to true.',
+      terraform: 'Set disable_execute_api_endpoint to true.',
+    },
     limits: 'The regional name of a custom domain stays reachable past a distribution as well, which this check does not tell.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html',

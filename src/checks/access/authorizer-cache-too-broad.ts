@@ -29,6 +29,13 @@ export default defineCheck({
   docs: {
     why: 'A cached decision answers every request with the same identity source, whatever else it asks for: of another caller, or of another route.',
     fix: "Name in IdentitySource all that the decision depends on: the caller's credential and, where routes differ, $context.routeKey (REST: context.resourcePath and context.httpMethod).",
+    fixIn: {
+      sam: "Name in Identity all that the decision depends on: the caller's credential in Headers and, where routes differ, routeKey in Context (of an Api: resourcePath and httpMethod).",
+      'serverless-framework':
+        "Name in identitySource all that the decision depends on: the caller's credential and, where routes differ, $context.routeKey (REST: context.resourcePath and context.httpMethod).",
+      terraform:
+        "Name in identity_sources (REST: identity_source) all that the decision depends on: the caller's credential and, where routes differ, $context.routeKey (REST: context.resourcePath and context.httpMethod).",
+    },
     limits: 'What a decision depends on only the code of the authorizer tells: routes that share one may be alike.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html',

@@ -21,6 +21,10 @@ export default defineCheck({
   docs: {
     why: 'What the route relies on to know its callers is not there: at best it answers nobody, at worst its protection was lost on the way.',
     fix: "Name an authorizer of the route's own API in AuthorizerId, or define the security scheme that the operation names.",
+    fixIn: {
+      sam: 'Name in Auth.Authorizer of the event one of Auth.Authorizers of its API, or define the security scheme that the operation names.',
+      terraform: "Name an authorizer of the route's own API in authorizer_id, or define the security scheme that the operation names.",
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',

@@ -14,6 +14,11 @@ export default defineCheck({
   docs: {
     why: 'API Gateway turns a request away itself where the identity source is missing; without one every request, an anonymous one too, runs the function at your expense.',
     fix: "Name the header that carries the caller's credential in IdentitySource.",
+    fixIn: {
+      sam: "Name the header that carries the caller's credential in Identity.Headers of the authorizer.",
+      'serverless-framework': "Name the header that carries the caller's credential in identitySource of the authorizer.",
+      terraform: "Name the header that carries the caller's credential in identity_sources (REST: identity_source).",
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html',

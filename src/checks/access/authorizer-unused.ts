@@ -20,6 +20,9 @@ export default defineCheck({
   docs: {
     why: 'An authorizer that protects nothing usually means that a route lost its protection, or never got it.',
     fix: 'Name the authorizer on the routes that it is meant to protect, or remove it.',
+    fixIn: {
+      sam: 'Name the authorizer in Auth.DefaultAuthorizer, or in Auth.Authorizer of the events that it is meant to protect, or remove it.',
+    },
     limits: 'Routes that another stack adds to the API are not seen.',
     references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html'],
     frameworks: { owasp: ['A01', 'SAS-2'] },

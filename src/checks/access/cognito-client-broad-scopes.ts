@@ -99,6 +99,9 @@ export default defineCheck({
   docs: {
     why: 'A client secret that leaks opens all that the client may ask for; where others share the resource server, their scopes as well.',
     fix: 'Allow the client the scopes that it uses in AllowedOAuthScopes.',
+    fixIn: {
+      terraform: 'Allow the client the scopes that it uses in allowed_oauth_scopes.',
+    },
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html',

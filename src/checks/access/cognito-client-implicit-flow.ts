@@ -13,6 +13,9 @@ export default defineCheck({
   docs: {
     why: 'The implicit grant hands tokens to the browser in the address, where histories, referrers and scripts of the page see them; OAuth 2.1 has dropped it.',
     fix: 'Replace implicit in AllowedOAuthFlows by code, and let public clients use it with PKCE.',
+    fixIn: {
+      terraform: 'Replace "implicit" in allowed_oauth_flows by "code", and let public clients use it with PKCE.',
+    },
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/using-pkce-in-authorization-code.html',

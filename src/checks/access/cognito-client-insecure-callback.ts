@@ -15,6 +15,9 @@ export default defineCheck({
   docs: {
     why: "The user's browser carries the authorization code or the tokens to the callback: over http everyone on the way reads them.",
     fix: 'Use https:// in CallbackURLs; http:// is for localhost alone.',
+    fixIn: {
+      terraform: 'Use https:// in callback_urls; http:// is for localhost alone.',
+    },
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html',
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html',

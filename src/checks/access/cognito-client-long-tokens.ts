@@ -30,6 +30,9 @@ export default defineCheck({
   docs: {
     why: 'Whoever gets hold of a token uses it until it ends: API Gateway asks nobody whether it still holds, and without revocation nobody can end it.',
     fix: 'Keep access tokens to an hour and refresh tokens to 30 days, and leave EnableTokenRevocation on.',
+    fixIn: {
+      terraform: 'Keep access tokens to an hour and refresh tokens to 30 days, and leave enable_token_revocation on.',
+    },
     references: [
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html',

@@ -19,6 +19,9 @@ export default defineCheck({
   docs: {
     why: "In these flows the application handles the user's password itself and sends it on, where the secure remote password protocol (SRP) only proves that it is known.",
     fix: 'Keep ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH in ExplicitAuthFlows, and remove the flows that send passwords.',
+    fixIn: {
+      terraform: 'Keep ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH in explicit_auth_flows, and remove the flows that send passwords.',
+    },
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
       'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html',

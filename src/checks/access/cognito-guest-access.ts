@@ -12,6 +12,9 @@ export default defineCheck({
   docs: {
     why: 'Anyone who knows the id of the pool, which every client carries, gets AWS credentials without signing in.',
     fix: 'Set AllowUnauthenticatedIdentities to false, or keep the role of guests to what everyone may do.',
+    fixIn: {
+      terraform: 'Set allow_unauthenticated_identities to false, or keep the role of guests to what everyone may do.',
+    },
     references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html'],
     frameworks: { fsbp: ['Cognito.2'], owasp: ['A01', 'A07', 'SAS-2'] },
   },

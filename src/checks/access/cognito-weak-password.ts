@@ -19,6 +19,9 @@ export default defineCheck({
   docs: {
     why: 'Short passwords of few kinds of characters are guessed.',
     fix: 'Demand at least 8 characters (better 12) and every class in Policies.PasswordPolicy, or leave the policy out: the default does.',
+    fixIn: {
+      terraform: 'Demand at least 8 characters (better 12) and every class in password_policy, or leave the block out: the default does.',
+    },
     limits: 'No documentation names the length that a policy without MinimumLength demands, so that it is undetermined.',
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html',

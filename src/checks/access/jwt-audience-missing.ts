@@ -69,6 +69,11 @@ export default defineCheck({
   docs: {
     why: 'The audience tells for which API a token was issued: without one of its own, an API takes the tokens that its callers gave to another.',
     fix: 'Name the audience of this API alone in JwtConfiguration.Audience.',
+    fixIn: {
+      sam: 'Name the audience of this API alone in JwtConfiguration.audience.',
+      'serverless-framework': 'Name the audience of this API alone in audience of the authorizer.',
+      terraform: 'Name the audience of this API alone in audience of jwt_configuration.',
+    },
     limits: 'Audiences are compared as they are written, within one template or account.',
     references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html'],
     frameworks: { owasp: ['A01', 'A07', 'SAS-2'] },

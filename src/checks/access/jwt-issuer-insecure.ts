@@ -30,6 +30,11 @@ export default defineCheck({
   docs: {
     why: 'The keys that verify tokens are fetched from the issuer: over http, whoever is on the way answers with his own keys and signs tokens for any user.',
     fix: 'Give the https:// address of the issuer in Issuer.',
+    fixIn: {
+      sam: 'Give the https:// address of the issuer in JwtConfiguration.issuer.',
+      'serverless-framework': 'Give the https:// address of the issuer in issuerUrl.',
+      terraform: 'Give the https:// address of the issuer in issuer of jwt_configuration.',
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',
       'https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html',

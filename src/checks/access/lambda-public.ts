@@ -22,6 +22,10 @@ export default defineCheck({
   docs: {
     why: "A policy that names everyone lets every AWS account invoke the function, with input of the caller's choice and the function's own rights.",
     fix: 'Name the account, role or service that is to invoke the function as Principal, or tie it to an organization with PrincipalOrgID.',
+    fixIn: {
+      terraform:
+        'Name the account, role or service that is to invoke the function as principal, or tie it to an organization with principal_org_id.',
+    },
     limits: 'Of accounts, the policies of single versions are read for auditors, or where the check is named: it costs a call for each.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',

@@ -14,6 +14,10 @@ export default defineCheck({
   docs: {
     why: 'Where every origin is allowed, any page that a user of yours visits calls the function from his browser and reads the answer.',
     fix: 'Name the origins of your own pages in AllowOrigins.',
+    fixIn: {
+      'serverless-framework': 'Name the origins of your own pages in cors.allowedOrigins of the url.',
+      terraform: 'Name the origins of your own pages in allow_origins.',
+    },
     references: ['https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html'],
     frameworks: { owasp: ['A05', 'SAS-3'] },
   },

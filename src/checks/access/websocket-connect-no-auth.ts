@@ -13,6 +13,11 @@ export default defineCheck({
   docs: {
     why: 'A WebSocket API authorizes a client once, when it connects: whoever gets through $connect can send to every other route.',
     fix: 'Give the $connect route a Lambda authorizer (AuthorizationType CUSTOM) or set its AuthorizationType to AWS_IAM.',
+    fixIn: {
+      sam: 'Set Auth of the WebSocketApi: AuthType CUSTOM with a function in AuthArn, or AuthType AWS_IAM.',
+      'serverless-framework': 'Give the websocket event of $connect an authorizer.',
+      terraform: 'Set authorization_type of the aws_apigatewayv2_route for $connect to "CUSTOM" with an authorizer_id, or to "AWS_IAM".',
+    },
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html',
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html',

@@ -55,6 +55,10 @@ export default defineCheck({
     fix: 'Name a queue for what fails: OnFailure or DeadLetterConfig of a function, DestinationConfig of a stream, DeadLetterConfig of a target, RedrivePolicy of a subscription.',
     fixIn: {
       sam: 'Name a queue for what fails: EventInvokeConfig or DeadLetterQueue of the function, DestinationConfig, DeadLetterConfig or RedrivePolicy of the event.',
+      'serverless-framework':
+        'Name what takes failures: onError or destinations.onFailure of a function, destinations.onFailure of a stream event, deadLetterQueueArn of an eventBridge event, redrivePolicy of an sns event.',
+      terraform:
+        'Name a queue for what fails: dead_letter_config of a function or target, destination_config of its invocations or of a stream, redrive_policy of a subscription.',
     },
     limits:
       'Whether a function is invoked asynchronously is seen by who may invoke it (S3, SNS, EventBridge …) and by its own settings, not by code. Of an account, functions and subscriptions are judged for auditors, or where the check is named.',

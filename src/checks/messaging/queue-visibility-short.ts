@@ -26,6 +26,10 @@ export default defineCheck({
   docs: {
     why: 'When the function is throttled or fails, messages come back before Lambda has retried them: they are handled twice, or land among the dead letters too soon.',
     fix: "Set VisibilityTimeout to at least six times the function's Timeout, plus the mapping's MaximumBatchingWindowInSeconds.",
+    fixIn: {
+      terraform:
+        "Set visibility_timeout_seconds to at least six times the function's timeout, plus the mapping's maximum_batching_window_in_seconds.",
+    },
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
       'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',

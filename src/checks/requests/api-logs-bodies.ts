@@ -18,6 +18,11 @@ export default defineCheck({
   docs: {
     why: 'Data tracing writes headers, parameters and bodies into the log: whoever reads the log reads the tokens and the personal data of every caller.',
     fix: 'Set DataTraceEnabled to false; use it for the minutes in which you look for a fault, on a stage without real data.',
+    fixIn: {
+      'serverless-framework':
+        'Set fullExecutionData of provider.logs.restApi to false; use it for the minutes in which you look for a fault, on a stage without real data.',
+      terraform: 'Set data_trace_enabled to false; use it for the minutes in which you look for a fault, on a stage without real data.',
+    },
     references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html'],
     frameworks: { owasp: ['A09', 'SAS-5'] },
   },

@@ -13,6 +13,11 @@ export default defineCheck({
   docs: {
     why: 'A key of a plan without rate or quota may call as often as its owner, or whoever stole it, likes: the plan counts requests and stops none.',
     fix: 'Give the plan a Throttle with a RateLimit and a BurstLimit, a Quota, or both.',
+    fixIn: {
+      sam: 'Give Auth.UsagePlan a Throttle with a RateLimit and a BurstLimit, a Quota, or both; of APIs that share a plan, the last one in the template says what it is.',
+      'serverless-framework': 'Give provider.apiGateway.usagePlan a throttle with a rateLimit and a burstLimit, a quota, or both.',
+      terraform: 'Give the plan throttle_settings with a rate_limit and a burst_limit, quota_settings, or both.',
+    },
     references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html'],
     frameworks: { owasp: ['SAS-8'] },
   },

@@ -28,6 +28,10 @@ export default defineCheck({
   docs: {
     why: 'TLS 1.0 and 1.1 have known weaknesses and were retired in 2021: an attacker on the way can force a connection down to them.',
     fix: 'Set SecurityPolicy to TLS_1_2 or to one of the newer SecurityPolicy_TLS13 names; for CloudFront, MinimumProtocolVersion to TLSv1.2_2021 or later.',
+    fixIn: {
+      terraform:
+        'Set security_policy to "TLS_1_2" or to one of the newer SecurityPolicy_TLS13 names; for CloudFront, minimum_protocol_version to "TLSv1.2_2021" or later.',
+    },
     limits: 'No documentation names the default of SecurityPolicy for domains of REST APIs, so that it is undetermined where it is absent.',
     references: [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html',

@@ -15,6 +15,9 @@ export default defineCheck({
   docs: {
     why: 'A web ACL without rules, or whose rules all count, looks like protection and lets every request through.',
     fix: 'Give it rules that block, such as the managed AWSManagedRulesCommonRuleSet without the override to Count.',
+    fixIn: {
+      terraform: 'Give it rules that block, such as the managed AWSManagedRulesCommonRuleSet with the override_action none.',
+    },
     references: [
       'https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html',
       'https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10',

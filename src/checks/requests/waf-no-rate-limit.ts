@@ -13,6 +13,9 @@ export default defineCheck({
   docs: {
     why: 'Rules that look at one request at a time do not see a flood: a single address can guess passwords or run up the bill as fast as it likes.',
     fix: 'Add a rule with a RateBasedStatement and the action Block.',
+    fixIn: {
+      terraform: 'Add a rule with a rate_based_statement and the action block.',
+    },
     references: ['https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html'],
     frameworks: { owasp: ['SAS-8'] },
   },

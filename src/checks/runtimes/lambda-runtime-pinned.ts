@@ -16,6 +16,11 @@ export default defineCheck({
   docs: {
     why: 'AWS patches managed runtimes by moving functions to a new version of them. A function that is held at one version keeps its known vulnerabilities.',
     fix: 'Set UpdateRuntimeOn to Auto; keep Manual for the days in which a new runtime version breaks the function.',
+    fixIn: {
+      'serverless-framework': 'Set runtimeManagement to auto; keep manual for the days in which a new runtime version breaks the function.',
+      terraform:
+        'Set update_runtime_on of aws_lambda_runtime_management_config to "Auto"; keep "Manual" for the days in which a new runtime version breaks the function.',
+    },
     references: ['https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html'],
     frameworks: { owasp: ['A06', 'SAS-6'] },
   },

@@ -13,6 +13,10 @@ export default defineCheck({
   docs: {
     why: 'A layer that was made for no other runtime keeps its functions on one that gets no security patches.',
     fix: 'Build the layer for a supported runtime and name that one in CompatibleRuntimes.',
+    fixIn: {
+      'serverless-framework': 'Build the layer for a supported runtime and name that one in compatibleRuntimes.',
+      terraform: 'Build the layer for a supported runtime and name that one in compatible_runtimes.',
+    },
     references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy'],
     frameworks: { owasp: ['A06', 'SAS-6'] },
   },
