@@ -1,5 +1,5 @@
 // The judging of an account alone: all checks over 50,000 resources, without what reads them. `npm run bench -- --inventory`
-// `--by-check` prints what each check takes, over the whole and over a half of it.
+// `--by-check` prints what each check takes, what all of them and what none, over the whole and over a half of it; `--by-check ID…` what these take.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ const child = async (file) => {
   );
 };
 
-const byCheck = async () => {
+const byCheck = async (ids) => {
   const asCollected = ({ resources, inputs }) => ({
     resources,
     packages: [],
@@ -80,10 +80,10 @@ const byCheck = async () => {
   });
   const whole = asCollected(await inventoryOf(COUNT));
   const half = asCollected(await inventoryOf(COUNT / 2));
-  const rows = checks
-    .filter(({ sources }) => sources.includes('live'))
-    .map((check) => ({ id: check.id, half: judging(half, [check]).cpu, whole: judging(whole, [check]).cpu }));
-  for (const { id, half: less, whole: more } of rows.sort((a, b) => b.whole - a.whole).slice(0, 40))
+  const chosen = checks.filter(({ id, sources }) => (ids.length > 0 ? ids.includes(id) : sources.includes('live')));
+  const measured = (id, some) => ({ id, half: judging(half, some).cpu, whole: judging(whole, some).cpu });
+  const rows = chosen.map((check) => measured(check.id, [check])).sort((a, b) => b.whole - a.whole);
+  for (const { id, half: less, whole: more } of [...rows.slice(0, 40), measured('all of these together', chosen), measured('none', [])])
     console.log(`${id.padEnd(40)} ${more.toFixed(0).padStart(6)} ms  ${less.toFixed(0).padStart(6)} ms for half of it`);
 };
 
@@ -108,7 +108,7 @@ export const inventory = async (row) => {
 };
 
 if (process.argv[2] === '--child') await child(process.argv[3]);
-else if (process.argv[2] === '--by-check') await byCheck();
+else if (process.argv[2] === '--by-check') await byCheck(process.argv.slice(3));
 else if (process.argv[1] === fileURLToPath(import.meta.url))
   await inventory((name, value, limit, holds) =>
     console.log(`${name.padEnd(46)} ${value.padEnd(24)} ${limit}${holds === undefined ? '' : holds ? '  ok' : '  OVER'}`),

@@ -73,10 +73,12 @@ export const indexOf = (resources: readonly RawResource[]): Index => {
     byType,
     find: (scope, type, key) => {
       const scoped = scopes.get(scope);
+      const known = scoped?.byKey.get(type);
+      if (known !== undefined) return known.get(key) ?? NONE;
       const ofType = scoped?.byType.get(type);
-      if (scoped === undefined || ofType === undefined) return NONE;
-      const byKey = scoped.byKey.get(type) ?? byKeyOf(ofType);
-      scoped.byKey.set(type, byKey);
+      if (ofType === undefined) return NONE;
+      const byKey = byKeyOf(ofType);
+      scoped?.byKey.set(type, byKey);
       return byKey.get(key) ?? NONE;
     },
     ofType: (scope, type) => scopes.get(scope)?.byType.get(type) ?? NONE,
