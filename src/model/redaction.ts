@@ -54,9 +54,11 @@ const blank = (text: string): string =>
 const inside = (name: string, whole: string): readonly Hidden[] => {
   const value = blank(whole);
   const found: Hidden[] = [...findTokens(value, name)];
-  for (const pair of pairsOf(value)) {
-    const hidden = judge(pair.name, pair.value);
-    if (hidden !== undefined) found.push(hidden);
+  for (const line of value.includes('\n') ? value.split('\n') : [value]) {
+    for (const pair of pairsOf(line)) {
+      const hidden = judge(pair.name, pair.value);
+      if (hidden !== undefined) found.push(hidden);
+    }
     if (found.length > 50) break;
   }
   const decoded = value.length >= 24 ? decodeText(value.trim()) : undefined;

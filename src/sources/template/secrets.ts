@@ -102,8 +102,12 @@ const SHORTEST = 16;
 export const redactAt = ({ name, secret }: Place, value: string): Redacted | undefined => {
   if (value.length < (secret ? 1 : SHORTEST)) return undefined;
   const found = redact(name, value);
-  return secret || found?.$redacted.confidence === 'high' ? found : undefined;
+  return secret || found === undefined || isSure(found.$redacted) ? found : undefined;
 };
+
+/** By its form, or as random text under a telling name: a document or a script in a property holds names of its own. */
+const isSure = ({ kind, confidence }: Redacted['$redacted']): boolean =>
+  confidence === 'high' || (kind === 'high-entropy' && confidence === 'medium');
 
 /** As `redactAt`, of a literal that is all of its value: where nothing but a secret belongs it is one, however plain. */
 export const redactWhole = (place: Place, value: string): Redacted | undefined => {
