@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { auditInBatches, type RunResult } from '../../../src/run.ts';
@@ -45,6 +47,24 @@ describe('templates that are let go one by one are judged as all at once', () =>
     expect(found).toContain('lambda-deprecated-runtime');
     expect(quote('shared.yml', 1)).toBe('{one: *********************, run: nodejs12.x}');
   });
+});
+
+test('a file is called what it is called where it lies, whichever links lead to it', async () => {
+  const service = (name: string, path: string) =>
+    `service: ${name}\nprovider: {name: aws}\nfunctions:\n  f: {handler: a.b, runtime: '\${file(${path}):run}'}\n`;
+  const cwd = treeOf({
+    'a/serverless.yml': service('a', '../link.yml'),
+    'b/serverless.yml': service('b', '../other/../shared.yml'),
+    'other/shared.txt': '',
+    'shared.yml': '{run: nodejs12.x}\n',
+    'z/serverless.yml': service('z', 'again.yml'),
+  });
+  symlinkSync('shared.yml', join(cwd, 'link.yml'));
+  symlinkSync('../shared.yml', join(cwd, 'z/again.yml'));
+  const batches = await inBatches(['.'], cwd);
+  const deprecated = batches.report.findings.filter(({ check }) => check === 'lambda-deprecated-runtime');
+  expect(deprecated.map(({ location }) => location?.file)).toEqual(['shared.yml', 'shared.yml', 'shared.yml']);
+  expect(written(batches)).toEqual(written(await atOnce(['.'], cwd)));
 });
 
 test('no file of a template that names no other is opened or parsed twice', async () => {
