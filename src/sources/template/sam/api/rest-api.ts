@@ -3,6 +3,7 @@ import { through } from '../../routes/branches.ts';
 import type { TemplateResource } from '../../template.ts';
 import { bucketObject } from '../code.ts';
 import type { ApiEvent, ExpandResource, SamContext, SamResource } from '../context.ts';
+import { mayChangeDocument } from '../events/api-events.ts';
 import { assign, entryOf, isTrue, made, object, pick, tagList } from '../make.ts';
 import { authorizerPermissions, iamScheme, keyScheme, schemesOf } from './authorizers.ts';
 import { withCors } from './cors.ts';
@@ -96,9 +97,9 @@ const operationName = ({ method, path }: ApiEvent): string =>
 const bodyOf = (of: SamResource, context: SamContext) => {
   const { properties } = of;
   const auth: Auth = { api: member(properties, 'Auth') };
-  const events = eventsOf(of, context).filter(({ type }) => type === 'Api');
   const definition = entryOf(properties, 'DefinitionBody');
   const own = definition && isTrue(definition.value) ? definition : undefined;
+  const events = eventsOf(of, context).filter((event) => event.type === 'Api' && (own === undefined || mayChangeDocument(event)));
   if (own === undefined && entryOf(properties, 'DefinitionUri')) return { gaps: [] };
   const merges = isTrue(member(properties, 'MergeDefinitions'));
   const base = own?.value ?? skeleton('rest', of.span);

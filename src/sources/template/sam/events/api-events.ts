@@ -57,6 +57,9 @@ export const apiEventsOf = (owner: SamResource): { readonly events: readonly Api
   return { events, gaps };
 };
 
+/** Whether an event may change a document that the user wrote: SAM lets those of functions do so, not those of state machines. */
+export const mayChangeDocument = ({ owner }: ApiEvent): boolean => owner.type === 'AWS::Serverless::Function';
+
 const routeOf = (type: 'Api' | 'HttpApi', properties: MapNode): { readonly path: string; readonly method: string } | undefined => {
   const path = member(properties, 'Path');
   const method = member(properties, 'Method');

@@ -1,5 +1,6 @@
 import { member, type Node, textOf } from '../../node.ts';
 import type { ApiEvent } from '../context.ts';
+import { mayChangeDocument } from '../events/api-events.ts';
 import { isTrue } from '../make.ts';
 import { authorizersOf, hasIam, ofResourcePolicy } from './auth.ts';
 import type { Refusal } from './refusal.ts';
@@ -11,6 +12,7 @@ const isFalse = (node: Node | undefined): boolean =>
 const isHeard = (rest: boolean, api: Node, event: ApiEvent): boolean => {
   const [body, uri] = [member(api, 'DefinitionBody'), member(api, 'DefinitionUri')];
   if (!rest) return isTrue(body) || !isTrue(uri);
+  if (isTrue(body) && !mayChangeDocument(event)) return false;
   if (isTrue(member(api, 'MergeDefinitions'))) return true;
   return isTrue(body) ? isTrue(member(member(event.properties, 'Auth'), 'OverrideApiAuth')) : !isTrue(uri);
 };
