@@ -69,12 +69,15 @@ const openTo = (_: PrivilegedRole, context: PermissionContext): readonly Escalat
     const found = bestOf(grantsOf(permissions, actOf(name, context), { arn }));
     return found === undefined ? [] : [{ path, itself: true, grants: [found], sure: found.truth === YES }];
   };
+  const mayPass = (within: Circumstances) => grantsOf(permissions, actOf('iam:PassRole', context), 'any', within).length > 0;
   return open.flatMap(({ path, given }): readonly Escalation[] => {
     const every = path.every.map((name) => grant(name, given));
-    if (every.includes(undefined) && path.passedTo === undefined) return onItself(path);
+    const closed = every.includes(undefined);
+    if (closed && path.passedTo === undefined) return onItself(path);
+    if (closed && !mayPass(given)) return [];
     const any = (path.any ?? []).map((names) => bestOf(names.flatMap((name) => grant(name, 'any') ?? [])));
     if (any.includes(undefined)) return [];
-    if (every.includes(undefined)) {
+    if (closed) {
       const passed = passedAdmin(of, path.passedTo ?? '', given, context);
       const opening = [passed?.grant, ...any] as unknown as Escalation['grants'];
       return passed === undefined ? [] : [{ path, to: passed.to, grants: opening, sure: opening.every(({ truth }) => truth === YES) }];
