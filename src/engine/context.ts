@@ -34,9 +34,6 @@ export interface Surroundings {
   readonly shared: Shared;
 }
 
-/** What cannot be nearer to what refers to it: in its Region, and by its id. */
-const NEAREST = 3;
-
 type AnyField = Field<string>;
 type AnyResource = Resource<ResourceType>;
 
@@ -122,7 +119,6 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? own;
     for (const key of keys) {
       let target: RawResource | undefined;
-      let nearest = -1;
       let made = false;
       let gone = false;
       for (const raw of around.index.find(at, type, key)) {
@@ -132,10 +128,10 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         }
         made = true;
         if (!isCalled(raw, key, world) || !sharesParent(raw, field.subject)) continue;
-        // One of the same Region first, and then an id before a name that somebody chose to look like one.
-        const near = (raw.origin.region === field.subject.origin.region ? 2 : 0) + (raw.attributes?.Ref === key ? 1 : 0);
-        if (near > nearest) [target, nearest] = [raw, near];
-        if (near === NEAREST) break;
+        // One of the same Region is meant before all others.
+        const near = raw.origin.region === field.subject.origin.region;
+        if (near || target === undefined) target = raw;
+        if (near) break;
       }
       if (gone && !made && field.state === 'unknown' && namesResource(field.reason)) throw new ImpossibleWorld();
       if (target !== undefined) return target;

@@ -51,9 +51,21 @@ interface Scoped {
   readonly byKey: Map<string, ReadonlyMap<string, readonly RawResource[]>>;
 }
 
+/** An id comes before a name that somebody chose to look like one. */
 const byKeyOf = (resources: readonly RawResource[]): ReadonlyMap<string, readonly RawResource[]> => {
   const byKey = new Map<string, RawResource[]>();
-  for (const resource of resources) for (const key of keysFor(resource)) push(byKey, key, resource);
+  const alike = new Set<string>();
+  for (const resource of resources)
+    for (const key of keysFor(resource)) {
+      const list = byKey.get(key);
+      if (list === undefined) byKey.set(key, [resource]);
+      else {
+        list.push(resource);
+        alike.add(key);
+      }
+    }
+  const isId = ({ attributes }: RawResource, key: string) => Number(attributes?.Ref === key);
+  for (const key of alike) byKey.get(key)?.sort((one, other) => isId(other, key) - isId(one, key));
   return byKey;
 };
 
