@@ -61,7 +61,7 @@ export default defineCheck({
         'Name a queue for what fails: dead_letter_config of a function or target, destination_config of its invocations or of a stream, redrive_policy of a subscription.',
     },
     limits:
-      'Whether a function is invoked asynchronously is seen by who may invoke it (S3, SNS, EventBridge …) and by its own settings, not by code. Of an account, functions and subscriptions are judged for auditors, or where the check is named.',
+      'Whether a function is invoked asynchronously is seen by who may invoke it (S3, SNS, EventBridge …) and by its settings, not by code. Of an account, functions, rules and subscriptions are judged for auditors, or where it is named.',
     references: [
       'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
       'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',

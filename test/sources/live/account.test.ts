@@ -116,6 +116,7 @@ describe('parapet account', () => {
     const { env } = await started();
     const { gaps } = JSON.parse((await run(['inventory', '--account'], { env })).stdout) as { readonly gaps: readonly unknown[] };
     expect(gaps).toMatchObject([
+      { action: 'events:ListRules', reason: 'not-asked', types: ['AWS::Events::Rule'] },
       { action: 'lambda:ListFunctionEventInvokeConfigs', reason: 'not-asked', types: ['AWS::Lambda::EventInvokeConfig'] },
     ]);
   });

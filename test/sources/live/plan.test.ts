@@ -109,7 +109,10 @@ describe('a plan', () => {
   it('tells a list that was not to be asked for from an empty one', () => {
     const live = checks.filter(({ id }) => id === 'async-failures-lost');
     const unasked = (optIn: boolean) => [...planOf(live, calls, () => optIn).unasked].map(([type, { action }]) => [type, action]);
-    expect(unasked(false)).toEqual([['AWS::Lambda::EventInvokeConfig', 'lambda:ListFunctionEventInvokeConfigs']]);
+    expect(unasked(false)).toEqual([
+      ['AWS::Events::Rule', 'events:ListRules'],
+      ['AWS::Lambda::EventInvokeConfig', 'lambda:ListFunctionEventInvokeConfigs'],
+    ]);
     expect(unasked(true)).toEqual([]);
     // Nobody looks at them.
     expect([

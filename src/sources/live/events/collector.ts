@@ -29,17 +29,20 @@ export const events: Collector = {
       after: ['events:ListEventBuses'],
       permission: own('event-bus/*'),
     },
+    // Of rules nothing is judged but what becomes of events that they cannot deliver.
     {
       action: 'events:ListRules',
       kind: 'list',
       gives: { 'AWS::Events::Rule': ['EventBusName', 'EventPattern', 'Name', 'RoleArn', 'ScheduleExpression', 'State'] },
       after: ['events:ListEventBuses'],
+      optIn: true,
     },
     {
       action: 'events:ListTargetsByRule',
       kind: 'detail',
       gives: { 'AWS::Events::Rule': ['Targets'] },
       after: ['events:ListRules'],
+      optIn: true,
       permission: own('rule/*'),
     },
     { action: 'events:ListArchives', kind: 'list', gives: { 'AWS::Events::Archive': ['ArchiveName', 'RetentionDays', 'SourceArn'] } },
