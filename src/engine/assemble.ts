@@ -18,7 +18,7 @@ import type {
 } from '../report.ts';
 import type { RunOptions } from '../run.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, partOf } from './fingerprint.ts';
 import { type Judged, judges, type Verdicts } from './judge.ts';
 import type { Failed, Judgement, Lacking } from './judgement.ts';
 
@@ -32,15 +32,38 @@ const libraryOf = (subject: Audited): string | undefined => {
 const upgrade = (library: string | undefined): string | undefined =>
   library && `Upgrade ${library}, which makes this for itself, and synthesize again; its newest release may have the same.`;
 
-const subjects = new WeakMap<Audited, Subject>();
+/** What reports say of a subject, whatever was found of it. */
+export interface Described {
+  readonly subject: Subject;
+  readonly input: string;
+  /** See `partOf`. */
+  readonly part: string;
+}
 
-/** A subject as reports have it: the same for all verdicts on it, of which there may be many. */
-export const subjectOf = (subject: Audited): Subject => {
-  const known = subjects.get(subject);
-  if (known !== undefined) return known;
-  const made = described(subject);
-  subjects.set(subject, made);
-  return made;
+/** What it takes to say where in the user's text something is, and in which format it is written. */
+export interface Places {
+  locate(anchor: Anchor): Location | null;
+  formatOf(input: string): string | undefined;
+}
+
+/** What it takes to say in a report what a verdict is about as well. */
+export interface Telling extends Places {
+  of(subject: Audited): Described;
+}
+
+/**
+ * Describes each subject once, as there may be many verdicts on it. What it remembers goes with it: of what is remembered for as long as
+ * subjects live the garbage collector has to ask each time whether they still do.
+ */
+export const describing = (): ((subject: Audited) => Described) => {
+  const known = new Map<Audited, Described>();
+  return (subject) => {
+    const before = known.get(subject);
+    if (before !== undefined) return before;
+    const made = { subject: described(subject), input: inputOf(subject.origin), part: partOf(subject) };
+    known.set(subject, made);
+    return made;
+  };
 };
 
 const described = (subject: Audited): Subject => {
@@ -71,12 +94,7 @@ const described = (subject: Audited): Subject => {
 const madeBy = (subject: Audited): string | undefined => (isPackage(subject) ? undefined : subject.madeBy);
 
 /** What to do in the format that a subject was written in. SAM makes some of a template's resources; the others are CloudFormation's. */
-const fixIn = (
-  { docs: { fixIn = {} } }: AnyCheck,
-  subject: Audited,
-  formatOf: (input: string) => string | undefined,
-): string | undefined => {
-  const format = formatOf(inputOf(subject.origin));
+const fixIn = ({ docs: { fixIn = {} } }: AnyCheck, subject: Audited, format: string | undefined): string | undefined => {
   if (format === undefined || !Object.hasOwn(fixIn, format)) return undefined;
   const made = !isPackage(subject) && subject.madeBy !== undefined;
   return format !== 'sam' || made ? fixIn[format as FixFormat] : undefined;
@@ -85,43 +103,40 @@ const fixIn = (
 const NO_DATA: TriageInput['data'] = {};
 
 /**
- * A finding as triage takes it. `locate` finds its place in the user's text, `formatOf` names the format of an input. Written out member by
- * member, what few have aside: there may be a hundred thousand, and copies by spread take most of the time.
+ * A finding as triage takes it. Written out member by member, what few have aside: there may be a hundred thousand, and copies by spread
+ * take most of the time.
  */
-export const reported = (
-  check: AnyCheck,
-  finding: Judged,
-  locate: (anchor: Anchor) => Location | null,
-  formatOf: (input: string) => string | undefined,
-): TriageInput => {
-  const { subject, at, related } = finding;
+export const reported = (check: AnyCheck, finding: Judged, telling: Telling): TriageInput => {
+  const { at, related } = finding;
+  const { subject, input, part } = telling.of(finding.subject);
+  const elsewhere = at.subject === finding.subject ? undefined : at.subject;
   const found: TriageInput = {
     check: check.id,
     family: check.family,
     title: check.title,
     message: sentence(finding),
-    fix: upgrade(libraryOf(subject)) ?? finding.fix ?? fixIn(check, subject, formatOf) ?? check.docs.fix,
+    fix: upgrade(libraryOf(finding.subject)) ?? finding.fix ?? fixIn(check, finding.subject, telling.formatOf(input)) ?? check.docs.fix,
     severity: finding.severity ?? check.severity,
     confidence: finding.confidence,
     persona: finding.persona ?? check.persona ?? 'regular',
-    subject: subjectOf(subject),
+    subject,
     path: at.path,
-    location: locate(at),
-    related: related === undefined || related.length === 0 ? NONE : related.map((place) => relatedTo(place, locate)),
-    fingerprint: fingerprintOf(check.id, subject, at),
+    location: telling.locate(at),
+    related: related === undefined || related.length === 0 ? NONE : related.map((place) => relatedTo(place, telling)),
+    fingerprint: fingerprintOf(check.id, part, at.path, elsewhere),
     data: finding.data ?? NO_DATA,
-    input: inputOf(subject.origin),
+    input,
   };
-  const maker = madeBy(subject);
-  if (maker === undefined && at.subject === subject) return found;
-  return { ...found, ...(maker === undefined ? {} : { madeBy: maker }), ...(at.subject === subject ? {} : { evidence: idOf(at.subject) }) };
+  const maker = madeBy(finding.subject);
+  if (maker === undefined && elsewhere === undefined) return found;
+  return { ...found, ...(maker === undefined ? {} : { madeBy: maker }), ...(elsewhere === undefined ? {} : { evidence: idOf(elsewhere) }) };
 };
 
 const NONE: readonly never[] = [];
 
-const relatedTo = (place: NonNullable<Judged['related']>[number], locate: (anchor: Anchor) => Location | null): ReportedRelated => ({
+const relatedTo = (place: NonNullable<Judged['related']>[number], { locate, of }: Telling): ReportedRelated => ({
   label: place.label,
-  subject: subjectOf(place.subject),
+  subject: of(place.subject).subject,
   path: place.path,
   location: locate(place),
 });
@@ -139,18 +154,12 @@ const sentence = ({ message, at, when }: Judged): string => {
 /** What a check could not judge, of its subjects and of collections that could not be listed. */
 export const undeterminedOf = (
   { check, undetermined, unlisted }: Verdicts,
-  locate: (anchor: Anchor) => Location | null,
+  { locate, of }: Telling,
 ): readonly (ReportedUndetermined & Whereabouts)[] => [
-  ...undetermined.map(({ subject, at, reason }) => {
-    const undecided = {
-      input: inputOf(subject.origin),
-      check: check.id,
-      subject: subjectOf(subject),
-      path: at.path,
-      location: locate(at),
-      reason,
-    };
-    const maker = madeBy(subject);
+  ...undetermined.map(({ subject: undecidedOn, at, reason }) => {
+    const { subject, input } = of(undecidedOn);
+    const undecided = { input, check: check.id, subject, path: at.path, location: locate(at), reason };
+    const maker = madeBy(undecidedOn);
     return maker === undefined ? undecided : { ...undecided, madeBy: maker };
   }),
   ...unlisted.map(({ type, gap }) => ({

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { Anchor } from '../model/field.ts';
 import { inputOf } from '../model/inventory.ts';
 import { type Audited, isPackage, typeOf } from '../model/subject.ts';
+import type { Path } from '../model/value.ts';
 
 /**
  * The types whose logical ids SAM ends in ten digits of a hash of their content, which changes with it.
@@ -15,22 +15,15 @@ const stableId = (subject: Audited): string => {
   return subject.arn ?? (HASHED.test(subject.type) ? subject.id.replace(/[0-9a-f]{10}$/, '') : subject.id);
 };
 
-const parts = new WeakMap<Audited, string>();
-
-/** A subject's part of the text that is hashed: the same for all that is found of it, of which there may be much. */
-const partOf = (subject: Audited): string => {
-  const known = parts.get(subject);
-  if (known !== undefined) return known;
-  const part = [inputOf(subject.origin), typeOf(subject), stableId(subject)].map((text) => JSON.stringify(text)).join();
-  parts.set(subject, part);
-  return part;
-};
+/** A subject's part of the text that is hashed: the same for all that is found of it. */
+export const partOf = (subject: Audited): string =>
+  [inputOf(subject.origin), typeOf(subject), stableId(subject)].map((text) => JSON.stringify(text)).join();
 
 /**
- * What a finding is known by from run to run: the check, its subject and the property; never a line, never a message.
+ * What a finding is known by from run to run: the check, its subject (`partOf`) and the property; never a line, never a message.
  * Evidence that stands in another resource (a queue's policy) adds what that one is known by. 32 hexadecimal digits.
  */
-export const fingerprintOf = (check: string, subject: Audited, at: Pick<Anchor, 'subject' | 'path'>): string => {
-  const evidence = at.subject === subject ? '' : `,${JSON.stringify([typeOf(at.subject), stableId(at.subject)])}`;
-  return hash('sha256', `[${JSON.stringify(check)},${partOf(subject)},${JSON.stringify(at.path)}${evidence}]`).slice(0, 32);
+export const fingerprintOf = (check: string, part: string, path: Path, elsewhere?: Audited): string => {
+  const evidence = elsewhere === undefined ? '' : `,${JSON.stringify([typeOf(elsewhere), stableId(elsewhere)])}`;
+  return hash('sha256', `[${JSON.stringify(check)},${part},${JSON.stringify(path)}${evidence}]`).slice(0, 32);
 };

@@ -1,10 +1,9 @@
 import { groupedBy } from '../grouped.ts';
-import type { Anchor } from '../model/field.ts';
 import { inputOf } from '../model/inventory.ts';
 import type { Audited } from '../model/subject.ts';
-import type { Location, ReportedUndetermined, Subject } from '../report.ts';
+import type { ReportedUndetermined, Subject } from '../report.ts';
 import type { TriageInput, Whereabouts } from '../triage.ts';
-import { reported, subjectOf, undeterminedOf } from './assemble.ts';
+import { describing, type Places, reported, undeterminedOf } from './assemble.ts';
 import type { CheckFailure, Verdicts } from './judge.ts';
 
 /** How many subjects a check judged, and with what result. */
@@ -41,12 +40,6 @@ export interface Failed extends Omit<CheckFailure, 'subject'> {
   readonly subject: Subject;
 }
 
-/** What it takes to say where in the user's text something is, and in which format it is written. */
-export interface Places {
-  locate(anchor: Anchor): Location | null;
-  formatOf(input: string): string | undefined;
-}
-
 /** The lines that a report may quote of what was judged. */
 export const linesIn = ({ findings, undetermined }: Judgement): readonly { readonly file: string; readonly line: number }[] =>
   [
@@ -63,20 +56,25 @@ const tokenOf = (subject: Audited): object => {
 };
 
 /** What the checks came to, as a report takes it. */
-export const judgementOf = (verdicts: readonly Verdicts[], { locate, formatOf }: Places): Judgement => ({
-  findings: verdicts.flatMap(({ check, findings }) => findings.map((finding) => reported(check, finding, locate, formatOf))),
-  undetermined: verdicts.flatMap((verdict) => undeterminedOf(verdict, locate)),
-  counts: new Map(
-    verdicts
-      .filter(({ subjects }) => subjects.length > 0)
-      .map(({ check, subjects, passed, findings }) => [check.id, { subjects: subjects.length, passed, findings: findings.length }]),
-  ),
-  subjects: new Set(verdicts.flatMap(({ subjects }) => subjects)).size,
-  blind: verdicts.flatMap(({ check, blind }) =>
-    blind.map(({ subjects, ...lacking }) => ({ ...lacking, check: check.id, subjects: subjects.map(tokenOf) })),
-  ),
-  failures: verdicts.flatMap(({ failures }) => failures.map((failure) => ({ ...failure, subject: subjectOf(failure.subject) }))),
-});
+export const judgementOf = (verdicts: readonly Verdicts[], places: Places): Judgement => {
+  const telling = { ...places, of: describing() };
+  const judged = new Set<Audited>();
+  for (const { subjects } of verdicts) for (const subject of subjects) judged.add(subject);
+  return {
+    findings: verdicts.flatMap(({ check, findings }) => findings.map((finding) => reported(check, finding, telling))),
+    undetermined: verdicts.flatMap((verdict) => undeterminedOf(verdict, telling)),
+    counts: new Map(
+      verdicts
+        .filter(({ subjects }) => subjects.length > 0)
+        .map(({ check, subjects, passed, findings }) => [check.id, { subjects: subjects.length, passed, findings: findings.length }]),
+    ),
+    subjects: judged.size,
+    blind: verdicts.flatMap(({ check, blind }) =>
+      blind.map(({ subjects, ...lacking }) => ({ ...lacking, check: check.id, subjects: subjects.map(tokenOf) })),
+    ),
+    failures: verdicts.flatMap(({ failures }) => failures.map((failure) => ({ ...failure, subject: telling.of(failure.subject).subject }))),
+  };
+};
 
 const inputsOf = <T>(items: readonly T[], subjectOf: (item: T) => Audited): ReadonlyMap<string, readonly T[]> =>
   groupedBy(items, (item) => inputOf(subjectOf(item).origin));

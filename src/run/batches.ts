@@ -1,8 +1,9 @@
 import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../config.ts';
+import type { Places } from '../engine/assemble.ts';
 import { detaching } from '../engine/detached.ts';
 import { judge, type Verdicts } from '../engine/judge.ts';
-import { byInput, type Judgement, judgementOf, linesIn, type Places } from '../engine/judgement.ts';
+import { byInput, type Judgement, judgementOf, linesIn } from '../engine/judgement.ts';
 import { surroundingsOf } from '../engine/surroundings.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Gap } from '../model/inventory.ts';
