@@ -25,7 +25,8 @@ export default defineCheck({
   docs: {
     why: 'Whoever may use the key for one of them may use it for all, no log tells whose data was decrypted, and it cannot be taken away from one without the others.',
     fix: 'Give each kind of data a key of its own, or hold the users of the key apart with kms:ViaService and the encryption context.',
-    limits: 'Services whose resources name the key are counted; those that encrypt within the code are not seen.',
+    limits:
+      'Services whose resources name the key are counted, not applications: no resource says which it belongs to. Those that encrypt within the code are not seen.',
     references: [
       'https://docs.aws.amazon.com/prescriptive-guidance/latest/aws-kms-best-practices/introduction.html',
       'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
