@@ -318,6 +318,32 @@ describe('what is common to all subjects of an input', () => {
     expect(asked).toBe(5);
   });
 
+  it('is worked out once for a template in which no condition decides it, and is read in the world of each subject', () => {
+    asked = 0;
+    const urls = [1, 2].map((at) => resource('AWS::Lambda::Url', `Url${at}`, {}));
+    expect(run(check, [...urls, resource('AWS::Lambda::Function', 'One', { Runtime: 'old' })])).toMatchObject({ findings: { length: 2 } });
+    expect(asked).toBe(1);
+    const choice = { $if: { condition: prod, then: 'old', else: 'new' } };
+    const functions = (context: { resources(type: 'AWS::Lambda::Function'): readonly { get(key: 'Runtime'): { value: string } }[] }) => {
+      asked += 1;
+      return context.resources('AWS::Lambda::Function');
+    };
+    const later = defineCheck({
+      ...url,
+      *check(subject, context) {
+        const all = context.common(functions as never) as unknown as ReturnType<typeof functions>;
+        if (all.some((fn) => fn.get('Runtime').value === 'old')) yield finding(subject, 'beside an old one');
+      },
+    });
+    asked = 0;
+    const { findings } = run(later, [...urls, resource('AWS::Lambda::Function', 'One', { Runtime: choice })]);
+    expect(findings.map(({ subject, when }) => [idOf(subject), when])).toEqual([
+      ['Url1', ['Prod is true']],
+      ['Url2', ['Prod is true']],
+    ]);
+    expect(asked).toBe(1);
+  });
+
   it('is another thing in another account', () => {
     const other = { ...account, account: '444455556666' };
     const urls = [live('AWS::Lambda::Url', 'Mine', {}), live('AWS::Lambda::Url', 'Theirs', {}, other)];
@@ -333,5 +359,53 @@ describe('what is common to all subjects of an input', () => {
       passed: 0,
       undetermined: [{ reason: { kind: 'malformed' } }, { reason: { kind: 'malformed' } }],
     });
+  });
+});
+
+describe('what refers to a resource of an account', () => {
+  const origin = { source: 'live', account: '111122223333', region: 'eu-west-1' } as const;
+  const live = (type: string, id: string, properties: Record<string, unknown>, rest: Partial<RawResource> = {}): RawResource => ({
+    type,
+    id,
+    properties,
+    origin,
+    ...rest,
+  });
+  const used = defineCheck({
+    ...url,
+    subject: 'AWS::Lambda::Function',
+    *check(fn, context) {
+      const urls = context.referrers(fn, 'AWS::Lambda::Url', 'TargetFunctionArn');
+      yield finding(fn, urls.map(({ id }) => id).join(' '));
+    },
+  });
+  const told = (resources: readonly RawResource[]) =>
+    run(used, resources).findings.map(({ subject, message }) => [idOf(subject), subject.origin.region, message]);
+
+  it('names one of its Region before others that are called alike, and one whose id it is before one whose name it is', () => {
+    const elsewhere = { origin: { ...origin, region: 'us-east-1' } };
+    const urls = [1, 2].map((at) => live('AWS::Lambda::Url', `Url${at}`, { TargetFunctionArn: 'jobs' }));
+    const far = live('AWS::Lambda::Url', 'Far', { TargetFunctionArn: 'jobs' }, elsewhere);
+    const here = live('AWS::Lambda::Function', 'here', { FunctionName: 'jobs' });
+    const there = live('AWS::Lambda::Function', 'there', { FunctionName: 'jobs' }, elsewhere);
+    expect(told([there, here, far, ...urls])).toEqual([
+      ['there', 'us-east-1', 'Far'],
+      ['here', 'eu-west-1', 'Url1 Url2'],
+    ]);
+    const byId = live('AWS::Lambda::Function', 'mine', {}, { attributes: { Ref: 'jobs' } });
+    expect(told([here, byId, ...urls])).toEqual([
+      ['here', 'eu-west-1', ''],
+      ['mine', 'eu-west-1', 'Url1 Url2'],
+    ]);
+  });
+
+  it('is held against the world where a condition decides after all', () => {
+    const choice = { $if: { condition: prod, then: 'one', else: 'two' } };
+    const functions = ['one', 'two'].map((name) => live('AWS::Lambda::Function', name, {}));
+    const { findings } = run(used, [...functions, live('AWS::Lambda::Url', 'Url', { TargetFunctionArn: choice })]);
+    expect(findings.filter(({ message }) => message === 'Url').map(({ subject, when }) => [idOf(subject), when])).toEqual([
+      ['one', ['Prod is true']],
+      ['two', ['Prod is false']],
+    ]);
   });
 });

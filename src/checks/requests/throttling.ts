@@ -26,7 +26,10 @@ export interface Throttled {
 type RoutesContext = Context<typeof STAGE_READS & typeof ROUTE_READS, never>;
 type ThrottlingContext = Context<typeof THROTTLING_READS, never>;
 
-/** How many requests each route of a stage takes. A preflight request costs no more than its answer, and is left out. */
+/**
+ * How many requests each route of a stage takes, each held against the few settings that the stage has for single routes. A preflight
+ * request costs no more than its answer, and is left out.
+ */
 export const throttledRoutes = (stage: Stage, settings: readonly RouteSetting[], context: ThrottlingContext): readonly Throttled[] => {
   const general = settings.find(({ route }) => route === undefined);
   return routesOf(stage, context).flatMap((route): readonly Throttled[] => {
