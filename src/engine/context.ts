@@ -1,4 +1,4 @@
-import { type AnyCheck, type Context, type FactName, type Reads, type Reference, undetermined } from '../check.ts';
+import { type AnyCheck, type Context, type FactName, type Reads, type Reference, type SubjectType, undetermined } from '../check.ts';
 import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Field, type Resource, view } from '../model/field.ts';
@@ -15,6 +15,8 @@ import { followedBy, type Shared, type Worked } from './worked.ts';
 export interface Surroundings {
   readonly index: Index;
   readonly packages: readonly Package[];
+  /** The resources that checks of a type and of such sources have a verdict about. */
+  subjectsOf(type: Exclude<SubjectType, 'package'>, sources: AnyCheck['sources']): readonly RawResource[];
   /** Where a subject's references lead: its input; of a package the repository that its lockfile is a file of. */
   scopeOf(subject: Audited): string;
   /** The packages of a package URL. */

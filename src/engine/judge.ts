@@ -9,11 +9,11 @@ import {
   undetermined,
 } from '../check.ts';
 import { type Anchor, view } from '../model/field.ts';
-import { type Gap, isUnasked, type RawResource } from '../model/inventory.ts';
+import { type Gap, isUnasked } from '../model/inventory.ts';
 import { type Audited, idOf, isPackage, packageSubject } from '../model/subject.ts';
 import { type Explored, explore, ImpossibleWorld, isRefuted, type Misread, type World } from '../model/world.ts';
 import { contextsOf, exists, type Surroundings, unlisted } from './context.ts';
-import type { Index } from './references.ts';
+import { holdFor } from './subjects.ts';
 
 /** A finding with the worlds that it holds in, in the user's words: `Prod is false`; absent when it holds in all. */
 export interface Judged extends Finding {
@@ -105,29 +105,16 @@ const NO_GAPS: ReadonlyMap<string, Gap> = new Map();
 /** Whether a check has something to say in a world: what it does not know may be what would have made it apply. */
 const applies = ({ outcomes }: Run): boolean => outcomes.every(({ kind }) => kind !== 'not-applicable') || outcomes.length > 1;
 
-/** Whether a check holds for what a source gives: one that asks what only an account knows says nothing of a template. */
-export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean =>
-  (source !== 'template' && source !== 'live') || sources.includes(source);
-
-/** Every resource of a template, of whatever type. */
-const templatesOf = ({ byType }: Index): readonly RawResource[] =>
-  [...byType.values()].flat().filter(({ origin: { source = 'template' } }) => source === 'template');
+/** Whether a check holds for what a source gives. */
+export const judges = ({ sources }: AnyCheck, source: Gap['source'] | undefined): boolean => holdFor(sources, source);
 
 /** Whether a collection that could not be listed holds subjects of a check. */
 const holds = (type: SubjectType, { source, types }: Gap): boolean =>
   type === 'resource' ? source === 'template' && types !== undefined : types?.includes(type) === true;
 
 /** Everything that a check has a verdict about, whether or not it applies. */
-const subjectsOf = (check: AnyCheck, { index, packages }: Surroundings): readonly Audited[] =>
-  [check.subject]
-    .flat()
-    .flatMap((type): readonly Audited[] =>
-      type === 'package'
-        ? packages
-        : (type === 'resource' ? templatesOf(index) : (index.byType.get(type) ?? [])).filter(
-            ({ origin }) => origin.context !== true && judges(check, origin.source),
-          ),
-    );
+const subjectsOf = (check: AnyCheck, { subjectsOf: resources, packages }: Surroundings): readonly Audited[] =>
+  [check.subject].flat().flatMap((type): readonly Audited[] => (type === 'package' ? packages : resources(type, check.sources)));
 
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */
 export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {

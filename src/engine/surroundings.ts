@@ -8,6 +8,7 @@ import { isPlainObject, isUnknown } from '../model/value.ts';
 import { explore, settleDeep } from '../model/world.ts';
 import type { Surroundings } from './context.ts';
 import { indexOf, inputNamed, keysOf, keysOfUnknown, scopeOf } from './references.ts';
+import { subjectsIn } from './subjects.ts';
 import { nothingShared } from './worked.ts';
 
 /** More than a subject's worlds: what is missed here would be a reference that nobody sees. */
@@ -80,6 +81,7 @@ export const surroundingsOf = (
     settings,
     today,
     ownAccounts: ownAccountsOf(inventory.resources),
+    subjectsOf: subjectsIn(index),
     scopeOf: scopeIn,
     gapOf: (subject, type) =>
       gaps.get(type)?.find((gap) => covers(gap, subject) || (isPackage(subject) && inputOf(gap.scope) === scopeIn(subject))),
