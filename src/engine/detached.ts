@@ -10,15 +10,17 @@ export const detaching = (): ((judgement: Judgement) => Judgement) => {
   const common = new Map<string, string>();
   const figures = new Map<string, Count>();
   const wordOf = <T extends string>(text: T): T => {
-    const known = common.get(text) ?? copyOfText(text);
-    common.set(known, known);
-    return known as T;
+    const known = common.get(text);
+    if (known !== undefined) return known as T;
+    const copy = copyOfText(text);
+    common.set(copy, copy);
+    return copy as T;
   };
   const countOf = (count: Count): Count => {
     const key = `${count.subjects} ${count.passed} ${count.findings}`;
-    const known = figures.get(key) ?? count;
-    figures.set(key, known);
-    return known;
+    const known = figures.get(key);
+    if (known === undefined) figures.set(key, count);
+    return known ?? count;
   };
   return (judgement) => ({
     ...detached(judgement, wordOf),
@@ -31,9 +33,11 @@ const copyOfText = (text: string): string => JSON.parse(JSON.stringify(text)) as
 const detached = (judgement: Judgement, wordOf: <T extends string>(text: T) => T): Judgement => {
   const texts = new Map<string, string>();
   const textOf = (text: string): string => {
-    const known = texts.get(text) ?? copyOfText(text);
-    texts.set(known, known);
-    return known;
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    const copy = copyOfText(text);
+    texts.set(copy, copy);
+    return copy;
   };
   const copies = new Map<object, object>();
   const copyOf = <T>(value: T): T => {

@@ -86,6 +86,7 @@ interface Run {
  */
 const withoutUnasked = (outcomes: readonly Outcome[], unlisted: boolean): readonly Outcome[] => {
   if (outcomes.length === 0) return unlisted ? [{ kind: 'not-applicable' }] : outcomes;
+  if (!outcomes.some((outcome) => outcome.kind === 'undetermined' && outcome.reason.kind === 'not-asked')) return outcomes;
   const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
   return rest.length === 0 ? [{ kind: 'not-applicable' }] : rest;
 };
@@ -101,6 +102,8 @@ const withMisread = (outcomes: readonly Outcome[], misread: readonly Misread[]):
 };
 
 const NO_GAPS: ReadonlyMap<string, Gap> = new Map();
+/** What most runs come to. */
+const NOTHING_SAID: Run = { outcomes: [], missed: NO_GAPS };
 
 /** Whether a check has something to say in a world: what it does not know may be what would have made it apply. */
 const applies = ({ outcomes }: Run): boolean => outcomes.every(({ kind }) => kind !== 'not-applicable') || outcomes.length > 1;
@@ -150,7 +153,13 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
     unasked = false;
     try {
       const seen = isPackage(subject) ? packageSubject(subject) : view(subject, world, reads[subject.type]);
-      const said = [...check.check(seen as never, contextFor(subject, world) as never)];
+      let said: Outcome[] | undefined;
+      for (const outcome of check.check(seen as never, contextFor(subject, world) as never)) {
+        said ??= [];
+        said.push(outcome);
+      }
+      if (said === undefined && missed === undefined && !unasked && world.misread === undefined) return NOTHING_SAID;
+      said ??= [];
       const outcomes = withoutUnasked(said, unasked && missed === undefined);
       return { outcomes: world.misread === undefined ? outcomes : withMisread(outcomes, world.misread), missed: missed ?? NO_GAPS };
     } catch (error) {

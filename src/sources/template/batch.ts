@@ -66,13 +66,19 @@ interface Around {
   readonly files: Files;
 }
 
+/** A text in which an import may stand, its name written out or escaped; events of the Serverless Framework import topics by a word of its own. */
+const IMPORTS = /ImportValue|\\[uUx]/;
+
+const mayImport = ({ input, sources }: ReadTemplate): boolean =>
+  input?.format === 'serverless-framework' || sources.some(({ text }) => IMPORTS.test(text));
+
 /** What is kept of the templates of a batch. */
 const outlinesOf = (closed: Closed, { batch, work, places, alone, files }: Around): readonly Outline[] => {
   const outline = (template: ReadTemplate): Outline => {
     const [own] = template.sources;
     const root = work.planned && own !== undefined && template.input?.format === 'terraform' ? files.parse(own).root : undefined;
     // What is imported is asked for where it is read: all has to be read for all to be known.
-    if (!alone && [...template.places.values()].some(({ properties }) => imports(properties))) template.hidden();
+    if (!alone && mayImport(template) && [...template.places.values()].some(({ properties }) => imports(properties))) template.hidden();
     return {
       files: template.sources.map(files.keyOf),
       at: places.get(own?.file ?? '') ?? Number.POSITIVE_INFINITY,
