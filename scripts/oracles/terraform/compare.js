@@ -33,11 +33,10 @@ const naming = ({ into = {}, policy, returns = {} }) => [
 
 /** The properties that a table gives, by their first steps. */
 const propertiesOf = ({ attributes, fixed = {}, into }) =>
-  into?.list === undefined
-    ? [...Object.values(attributes).flatMap((each) => each.paths ?? [each.to ?? each]), ...Object.keys(fixed)].map(
-        (path) => path.split('.')[0],
-      )
-    : [into.list];
+  (into?.list === undefined
+    ? [...Object.values(attributes).flatMap((each) => each.paths ?? [each.to ?? each]), ...Object.keys(fixed)]
+    : [into.list]
+  ).map((path) => path.split('.')[0]);
 
 /** The types and properties that CloudFormation has not. */
 const unheardOf = (table, spec) => {

@@ -10,6 +10,11 @@ const checks = fileURLToPath(new URL('../../../src/checks', import.meta.url));
 const OTHERS = new Set([
   // A check reads that of the integration.
   'aws_apigatewayv2_route.requestParameter',
+  // Checks of tables read those of global tables, which are another type.
+  'aws_dynamodb_table.region',
+  'aws_dynamodb_table.replica',
+  // A check of queues reads that of the functions which take from them.
+  'aws_sqs_queue.timeouts',
 ]);
 
 /** A name as both sides may write it: `request_parameter`, `requestParameter` and `RequestParameters` are alike. */
