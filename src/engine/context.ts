@@ -83,7 +83,12 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
   const reads = check.reads as Readonly<Record<string, readonly string[]>>;
   let subject: Audited;
   let world: World;
-  let scope: string;
+  let asking: string | undefined;
+  /** Where the subject's references lead: most checks of one property never ask. */
+  const scope = (): string => {
+    asking ??= around.scopeOf(subject);
+    return asking;
+  };
   /** The types that what is worked out for several runs asks for. */
   let asked: Set<string> | undefined;
   const commons = new Map<unknown, Map<string, Worked>>();
@@ -117,7 +122,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     const keys =
       field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? around.index.keysOf(String(field.value)) : [];
     // What another template says of the subject, as one that it is nested in, refers to that one's resources.
-    const own = field.subject === subject ? scope : around.scopeOf(field.subject);
+    const own = field.subject === subject ? scope() : around.scopeOf(field.subject);
     const at = (field.state === 'unknown' ? inputNamed(field.reason) : undefined) ?? own;
     for (const key of keys) {
       let target: RawResource | undefined;
@@ -160,24 +165,24 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
       return isPackage(subject) ? around.packagesOf(subject.purl) : [];
     },
     get ownAccounts() {
-      return around.ownAccounts(scope);
+      return around.ownAccounts(scope());
     },
     resources: ((type: string) => {
       declared(type);
       return around.index
-        .ofType(scope, type)
+        .ofType(scope(), type)
         .filter((raw) => exists(raw, world))
         .map(see);
     }) as never,
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
       const inputs = commons.get(of) ?? new Map<string, Worked>();
       commons.set(of, inputs);
-      const known = inputs.get(scope);
+      const known = inputs.get(scope());
       if (known !== undefined) return hearOf(known);
       const questions = world.asked;
       const made = workOut(() => of(context));
       // What a condition decides is another in each world, and to ask for it is to make a choice.
-      if (world.asked === questions) inputs.set(scope, made);
+      if (world.asked === questions) inputs.set(scope(), made);
       return made.value;
     }) as never,
     shared: ((of: (subject: AnyResource, context: Context<Reads, FactName>) => unknown) => {
@@ -207,7 +212,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     },
     referrers: ((to: { readonly subject: RawResource }, type: string, property: string, below: readonly string[] = []) => {
       declared(type);
-      const at = to.subject === subject ? scope : around.scopeOf(to.subject);
+      const at = to.subject === subject ? scope() : around.scopeOf(to.subject);
       const path = below.length === 0 ? property : [property, ...below].join('.');
       const targetsOf = (raw: RawResource): readonly RawResource[] => {
         if (!exists(raw, world)) return [];
@@ -229,7 +234,7 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     subject = of;
     world = at;
     current.is = at;
-    scope = around.scopeOf(of);
+    asking = undefined;
     return context;
   };
 };

@@ -119,6 +119,8 @@ const holds = (type: SubjectType, { source, types }: Gap): boolean =>
 const subjectsOf = (check: AnyCheck, { subjectsOf: resources, packages }: Surroundings): readonly Audited[] =>
   [check.subject].flat().flatMap((type): readonly Audited[] => (type === 'package' ? packages : resources(type, check.sources)));
 
+const wholeOf = (subject: Audited): Anchor => ({ subject, path: [], trail: [] });
+
 /** Judges every subject of a check: a finding, undetermined, or a pass for each. */
 export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[]): Verdicts => {
   const types: readonly SubjectType[] = [check.subject].flat();
@@ -179,23 +181,33 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
   }
 
   for (const subject of all) {
-    const whole: Anchor = { subject, path: [], trail: [] };
     let explored: Worlds;
     try {
       const all = run(subject);
-      explored = { ...all, worlds: all.worlds.filter((world): world is Explored<Run | undefined> => world.result !== RULED_OUT) };
+      // Without rules nothing is ruled out.
+      explored =
+        isPackage(subject) || subject.rules === undefined
+          ? (all as Worlds)
+          : { ...all, worlds: all.worlds.filter((world): world is Explored<Run | undefined> => world.result !== RULED_OUT) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       failures.push({ check: check.id, subject, message });
-      undecided.push({ kind: 'undetermined', subject, at: whole, reason: { kind: 'check-failed', message } });
+      undecided.push({ kind: 'undetermined', subject, at: wholeOf(subject), reason: { kind: 'check-failed', message } });
       subjects.push(subject);
       continue;
     }
     const [first] = explored.worlds;
-    // Most subjects pass, in the only world that there is.
-    if (explored.complete && explored.worlds.length === 1 && first?.result?.outcomes.length === 0 && first.result.missed.size === 0) {
+    // Most subjects pass, or have one finding, in the only world that there is.
+    const alone = explored.complete && explored.worlds.length === 1 ? first?.result : undefined;
+    const [said, more] = alone?.outcomes ?? [];
+    if (alone !== undefined && said === undefined && alone.missed.size === 0) {
       subjects.push(subject);
       passed += 1;
+      continue;
+    }
+    if (said?.kind === 'finding' && more === undefined) {
+      subjects.push(subject);
+      findings.push({ ...said, subject, confidence: said.confidence ?? check.confidence });
       continue;
     }
     const made = explored.worlds.filter(
@@ -211,18 +223,21 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
       const outcomes = result.outcomes.filter((outcome) => outcome.kind === 'finding' || outcome.kind === 'undetermined');
       const decided = result.outcomes.some(({ kind }) => kind !== 'undetermined');
       const gap = decided ? undefined : [...result.missed][0];
-      if (gap !== undefined) outcomes.push({ kind: 'undetermined', at: whole, reason: unlisted(gap[1], gap[0]) });
-      // Most say one thing in the one world that there is: it needs no key to be found by.
-      const alone = explored.worlds.length === 1 && outcomes.length === 1;
+      if (gap !== undefined) outcomes.push({ kind: 'undetermined', at: wholeOf(subject), reason: unlisted(gap[1], gap[0]) });
       for (const outcome of outcomes) {
-        const key = alone ? '' : keyOf(outcome);
+        const key = keyOf(outcome);
         const entry = merged.get(key) ?? { outcome, worlds: new Set() };
         entry.worlds.add(index);
         merged.set(key, entry);
       }
     });
     if (!explored.complete)
-      undecided.push({ kind: 'undetermined', subject, at: whole, reason: { kind: 'too-many-worlds', choices: explored.choices } });
+      undecided.push({
+        kind: 'undetermined',
+        subject,
+        at: wholeOf(subject),
+        reason: { kind: 'too-many-worlds', choices: explored.choices },
+      });
     else if (merged.size === 0) passed += 1;
 
     for (const { outcome, worlds } of merged.values()) {

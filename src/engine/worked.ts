@@ -71,10 +71,11 @@ export const followedBy = (
   const questions = current.asked;
   const byTarget = new Map<RawResource, RawResource[]>();
   for (const raw of resources)
-    for (const target of new Set(targetsOf(raw))) {
+    for (const target of targetsOf(raw)) {
       const list = byTarget.get(target);
       if (list === undefined) byTarget.set(target, [raw]);
-      else list.push(raw);
+      // It may refer to one several times.
+      else if (list.at(-1) !== raw) list.push(raw);
     }
   const decided = current.asked === questions;
   followed.set(key, decided ? byTarget : 'by conditions');

@@ -230,6 +230,24 @@ export const exceptions: readonly Exception[] = [
     at: /\.MfaConfiguration$/,
     why: 'OFF is what YAML reads as false, and False is no spelling of it',
   },
+  {
+    check: /^api-weak-tls$/,
+    rule: /./,
+    at: /Properties\.Domain\.DomainName$/,
+    why: 'SAM calls a domain by a hash of what is written for its name, and gives one that several APIs write alike what the last of them says',
+  },
+  {
+    check: /^api-private-open$/,
+    rule: /^wrong type$/,
+    at: /Properties\.EndpointConfiguration$/,
+    why: 'SAM takes a text there for the type, and one that is not PRIVATE is that of no private API',
+  },
+  {
+    check: /^api-private-open$/,
+    rule: /^null$/,
+    at: /\.CustomStatements$/,
+    why: 'SAM takes null for no statements, and a private API without a policy lets nobody in',
+  },
 ];
 
 /** Whether an exception covers a violation. */
