@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../config.ts';
@@ -37,7 +38,8 @@ export interface Thread {
 export interface Threads {
   /** How many for so many bytes of templates in so many batches, this one included. */
   countFor(weight: number, batches: number): number;
-  start(task: ThreadTask): Thread;
+  /** Starts one of so many, this one counted among them. */
+  start(task: ThreadTask, count: number): Thread;
 }
 
 /**
@@ -54,8 +56,13 @@ export const threadsFor = ({ thread }: Pick<Io, 'thread'>, jobs: number | undefi
   thread && {
     countFor: (weight, batches) =>
       Math.min(batches, jobs ?? Math.min(MOST, availableParallelism(), Math.max(1, Math.floor(weight / WORTH_A_THREAD)))),
-    // What the command was started with is not for its threads: a module to be loaded first, a profile to be written.
-    start: (workerData) => new Worker(thread, { workerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG } }),
+    start: (workerData, count) => {
+      // V8 clears away what is short-lived with the help of other cores, which costs time where each of them judges already. Whether
+      // later versions of Node know the flag by this name is not known.
+      if (count >= availableParallelism() && process.versions.node.startsWith('20.')) setFlagsFromString('--no-parallel-scavenge');
+      // What the command was started with is not for its threads: a module to be loaded first, a profile to be written.
+      return new Worker(thread, { workerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    },
   };
 
 /** Whether a thread can judge as this one does: it has the tables that parapet ships with, and nothing that was looked up for this run. */
@@ -106,7 +113,7 @@ export const inThreads =
         }
       });
     try {
-      while (started.length < count - 1) started.push(threads.start(task));
+      while (started.length < count - 1) started.push(threads.start(task, count));
     } catch (error) {
       reasons.push(reasonOf(error));
     }
