@@ -3,14 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { AnyCheck } from '../check.ts';
-import type { Settings } from '../config.ts';
 import { shippedFacts } from '../facts/index.ts';
-import { inTurn, type JudgeBatches, type JudgedBatch, judgedAmong, keepingBatches, takenOf } from '../run/batches.ts';
+import { inTurn, type JudgeBatches, type JudgedBatch, type Judging, judgedAmong, keepingBatches, takenOf } from '../run/batches.ts';
 import type { Batch, TemplateWork } from '../sources/template/batches.ts';
 import type { Io } from './io.ts';
 
 /** What a thread is started with: plain data. */
-export interface ThreadTask {
+export interface ThreadTask extends Pick<Judging, 'settings' | 'today'> {
   readonly work: TemplateWork;
   readonly batches: readonly Batch[];
   /** See `takenOf`. */
@@ -19,8 +18,6 @@ export interface ThreadTask {
   readonly checks: readonly string[];
   readonly plugins: readonly string[];
   readonly cwd: string;
-  readonly settings: Settings;
-  readonly today: string;
 }
 
 /** What a thread sends: the place of a batch and what it came to. */

@@ -96,8 +96,7 @@ const madeBy = (subject: Audited): string | undefined => (isPackage(subject) ? u
 /** What to do in the format that a subject was written in. SAM makes some of a template's resources; the others are CloudFormation's. */
 const fixIn = ({ docs: { fixIn = {} } }: AnyCheck, subject: Audited, format: string | undefined): string | undefined => {
   if (format === undefined || !Object.hasOwn(fixIn, format)) return undefined;
-  const made = !isPackage(subject) && subject.madeBy !== undefined;
-  return format !== 'sam' || made ? fixIn[format as FixFormat] : undefined;
+  return format !== 'sam' || madeBy(subject) !== undefined ? fixIn[format as FixFormat] : undefined;
 };
 
 const NO_DATA: TriageInput['data'] = {};

@@ -86,7 +86,6 @@ interface Run {
  */
 const withoutUnasked = (outcomes: readonly Outcome[], unlisted: boolean): readonly Outcome[] => {
   if (outcomes.length === 0) return unlisted ? [{ kind: 'not-applicable' }] : outcomes;
-  if (!outcomes.some((outcome) => outcome.kind === 'undetermined' && outcome.reason.kind === 'not-asked')) return outcomes;
   const rest = outcomes.filter((outcome) => outcome.kind !== 'undetermined' || outcome.reason.kind !== 'not-asked');
   return rest.length === 0 ? [{ kind: 'not-applicable' }] : rest;
 };
@@ -161,8 +160,7 @@ export const judge = (check: AnyCheck, around: Surroundings, gaps: readonly Gap[
         said.push(outcome);
       }
       if (said === undefined && missed === undefined && !unasked && world.misread === undefined) return NOTHING_SAID;
-      said ??= [];
-      const outcomes = withoutUnasked(said, unasked && missed === undefined);
+      const outcomes = withoutUnasked(said ?? [], unasked && missed === undefined);
       return { outcomes: world.misread === undefined ? outcomes : withMisread(outcomes, world.misread), missed: missed ?? NO_GAPS };
     } catch (error) {
       if (error instanceof ImpossibleWorld) return undefined;

@@ -36,8 +36,8 @@ const textFrom = (parts: readonly unknown[], node: Node, { place }: Surrounding)
   return isUnknown(only) && only.$unknown.kind === 'intrinsic' ? unknown({ ...only.$unknown, expression: expressionOf(node) }) : only;
 };
 
-/** A name has 255 characters at most, so that text full of `${` is no work. */
-const PLACEHOLDER = /\$\{([^}]{0,600})\}/g;
+/** What stands in a text of `Fn::Sub`. A name has 255 characters at most, so that text full of `${` is no work. */
+export const PLACEHOLDER = /\$\{([^}]{0,600})\}/g;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html */
 const sub: Intrinsic = (argument, node, at) => {

@@ -2,7 +2,7 @@ import type { Gap } from '../../model/inventory.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import type { Files, ReadDocument, Refusal } from './files.ts';
 import { gapAt } from './gap.ts';
-import { type Entry, type MapNode, member, type Node, textOf } from './node.ts';
+import { type Entry, type MapNode, type Measures, measuring, member, type Node, textOf } from './node.ts';
 import { MAX_DEPTH, MAX_NODES } from './syntax.ts';
 
 /** A template with what it includes in it. */
@@ -14,10 +14,8 @@ export interface Included {
 }
 
 /** What an included file is, itself and all that it includes. */
-interface Part {
+interface Part extends Measures {
   readonly root: Node;
-  readonly size: number;
-  readonly height: number;
 }
 
 /** A text in which it may be asked for, its name written out or escaped. */
@@ -44,18 +42,6 @@ export const refusedAt = (
 
 const joined = (included: MapNode, own: MapNode): MapNode => ({ ...own, entries: new Map([...included.entries, ...own.entries]) });
 
-const measured = (node: Node): { readonly size: number; readonly height: number } => {
-  const below = node.kind === 'scalar' ? [] : node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  let size = 1;
-  let height = 0;
-  for (const child of below) {
-    const part = measured(child);
-    size += part.size;
-    height = Math.max(height, part.height + 1);
-  }
-  return { size, height };
-};
-
 /**
  * Puts what `AWS::Include` names in its place, as the packaging of a template does before all other transforms.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
@@ -66,6 +52,7 @@ export const withIncludes = ({ source, root }: ReadDocument, files: Files): Incl
   const parts = new Map<SourceFile, Part>();
   const open = new Set<SourceFile>([source]);
   const room = { left: MAX_NODES };
+  const measured = measuring();
 
   const partAt = (transform: Node, depth: number): MapNode | undefined => {
     const refuse = (at: Node, reason: string, message: string): undefined => void gaps.push(gapAt(at.span, reason, message));

@@ -69,3 +69,29 @@ export const said = (node: Node): string => {
   if (node.kind === 'list') return `[${node.items.map(said).join()}]`;
   return `{${[...node.entries].map(([name, { value }]) => `${JSON.stringify(name)}:${said(value)}`).join()}}`;
 };
+
+/** How large a node is, aliases and whatever stands in several places counted each time, and how deep. */
+export interface Measures {
+  readonly size: number;
+  readonly height: number;
+}
+
+/** Measures nodes, each once: a node that stands in many places takes no longer for that. */
+export const measuring = (): ((node: Node) => Measures) => {
+  const known = new Map<Node, Measures>();
+  const measured = (node: Node): Measures => {
+    if (node.kind === 'scalar') return { size: 1, height: 0 };
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    let [size, height] = [1, 0];
+    for (const child of node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value)) {
+      const part = measured(child);
+      size += part.size;
+      height = Math.max(height, part.height + 1);
+    }
+    const measures = { size, height };
+    known.set(node, measures);
+    return measures;
+  };
+  return measured;
+};

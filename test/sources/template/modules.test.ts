@@ -164,3 +164,16 @@ test('modules that double with every level end', async () => {
   expect(gapsOf(collected).filter((gap) => gap.includes('too-large')).length).toBeGreaterThan(0);
   expect(collected.gaps.length).toBeLessThan(100);
 });
+
+test('a value that modules hand on to each other, more often each time, ends', async () => {
+  const files: Record<string, string> = {};
+  const ten = (item: string): string => `[${Array.from({ length: 10 }, () => item).join(', ')}]`;
+  for (let level = 0; level < 12; level += 1) {
+    files[`l${level}/.rpdk-config`] = project(`Acme::L::L${level}::MODULE`);
+    files[`l${level}/fragments/l.yaml`] =
+      `Parameters: {P: {Type: String}}\nResources: {Next: {Type: Acme::L::L${level + 1}::MODULE, Properties: {P: ${ten('!Ref P')}}}}`;
+  }
+  const collected = await tree.collect({ ...files, 'template.yaml': 'Resources: {A: {Type: Acme::L::L0::MODULE, Properties: {P: x}}}' });
+  // One of the template, and one of a fragment that then belongs to nothing.
+  expect(gapsOf(collected).filter((gap) => gap.includes('too-large'))).toHaveLength(2);
+});

@@ -3,7 +3,8 @@ import type { SourceFile, Span } from '../../text/source-file.ts';
 import type { ReadDocument } from '../files.ts';
 import { gapAt } from '../gap.ts';
 import { refusedAt } from '../includes.ts';
-import { type Entry, list, type MapNode, map, member, type Node, scalar, textOf } from '../node.ts';
+import { type Entry, list, type MapNode, map, measuring, member, type Node, scalar, textOf } from '../node.ts';
+import { MAX_DEPTH } from '../syntax.ts';
 import { isModule, type Modules } from './projects.ts';
 import { type Names, renamed } from './renamed.ts';
 
@@ -34,12 +35,6 @@ const entriesOf = (root: Node, section: string): ReadonlyMap<string, Entry> => {
   return node?.kind === 'map' ? node.entries : new Map();
 };
 
-const sizeOf = (node: Node): number => {
-  if (node.kind === 'scalar') return 1;
-  const children = node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  return children.reduce((sum, child) => sum + sizeOf(child), 1);
-};
-
 /**
  * Puts what modules stand for in their place, as CloudFormation does before it deploys a template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules-using.html
@@ -57,15 +52,18 @@ export const withModules = ({ source, root }: ReadDocument, asking: readonly Sou
   const expanded = new Set<string>();
   const room = { left: MAX_MADE };
   const refused = new Set<Span>();
+  const measured = measuring();
+
+  const refuseAt = (key: Span, reason: string, message: string): undefined => {
+    refused.add(key);
+    gaps.push(gapAt(key, reason, message));
+  };
 
   /** What a module stands for; nothing where that cannot be said, which is then a gap. */
   const fragmentOf = (id: string, type: string, key: Span, above: readonly string[]): ReadDocument | undefined => {
     // That there is no room left is said once, and so is what is wrong with one line, however often it is used.
     if (room.left < 0 || refused.has(key)) return undefined;
-    const refuse = (reason: string, message: string): undefined => {
-      refused.add(key);
-      gaps.push(gapAt(key, reason, message));
-    };
+    const refuse = (reason: string, message: string): undefined => refuseAt(key, reason, message);
     if (above.includes(type)) return refuse('cyclic', `${id} is a module that contains itself`);
     if (above.length >= MAX_LEVELS)
       return refuse('too-deep', `${id} is not read: modules contain each other over more than ${MAX_LEVELS} levels`);
@@ -76,28 +74,46 @@ export const withModules = ({ source, root }: ReadDocument, asking: readonly Sou
         `${id} is a module: what ${type} stands for is known to the registry of the account alone, as no project of it is among the files`,
       );
     if ('refusal' in found) return void gaps.push(refusedAt(key, `${id} is a module that is not read: ${found.path}`, found.refusal));
-    room.left -= sizeOf(found.document.root);
-    if (room.left >= 0) return found.document;
-    return refuse('too-large', `The modules of a template may stand for ${MAX_MADE.toLocaleString('en')} values, which ${id} goes beyond`);
+    return found.document;
   };
 
   const expand = (id: string, { key, value }: Entry, above: readonly string[], top: string): void => {
     const type = textOf(member(value, 'Type')) ?? '';
     const fragment = fragmentOf(id, type, key, above);
     if (fragment === undefined) return;
+    const names = namesIn(fragment.root, id, member(value, 'Properties'));
+    const calledInWhole = (section: string): readonly (readonly [string, Entry])[] =>
+      [...entriesOf(fragment.root, section)].map(([name, entry]) => [
+        name,
+        { ...entry, value: conditional(renamed(entry.value, names), names) },
+      ]);
+    const parts = new Map(SECTIONS.map((section) => [section, calledInWhole(section)]));
+    const of = (section: (typeof SECTIONS)[number]) => parts.get(section) ?? [];
+    // With the values of its parameters, each of which may stand in many places.
+    const measures = [...parts.values()].flat().map(([, entry]) => measured(entry.value));
+    room.left -= measures.reduce((sum, { size }) => sum + size, 1);
+    if (room.left < 0) {
+      refuseAt(
+        key,
+        'too-large',
+        `The modules of a template may stand for ${MAX_MADE.toLocaleString('en')} values, which ${id} goes beyond`,
+      );
+      return;
+    }
+    if (measures.some(({ height }) => height > MAX_DEPTH)) {
+      refuseAt(key, 'too-deep', `With ${id} the template is nested deeper than ${MAX_DEPTH} levels`);
+      return;
+    }
     whole.Resources.delete(id);
     expanded.add(id);
     sources.add(fragment.source);
-    const names = namesIn(fragment.root, id, member(value, 'Properties'));
     for (const section of ['Conditions', 'Mappings'] as const)
-      for (const [name, entry] of entriesOf(fragment.root, section))
-        whole[section].set(`${id}.${name}`, { ...entry, value: renamed(entry.value, names) });
-    for (const [name, entry] of entriesOf(fragment.root, 'Outputs'))
-      whole.Outputs.set(`${id}${name}`, { ...entry, value: conditional(renamed(entry.value, names), names) });
-    const made: (readonly [string, Entry])[] = [...entriesOf(fragment.root, 'Resources')].map(([name, entry]) => {
-      const resource = conditional(renamed(entry.value, names), names);
-      return [`${id}${name}`, { ...entry, value: onlyIf(member(value, 'Condition'), resource, `${id}${name}`) }];
-    });
+      for (const [name, entry] of of(section)) whole[section].set(`${id}.${name}`, entry);
+    for (const [name, entry] of of('Outputs')) whole.Outputs.set(`${id}${name}`, entry);
+    const made: (readonly [string, Entry])[] = of('Resources').map(([name, entry]) => [
+      `${id}${name}`,
+      { ...entry, value: onlyIf(member(value, 'Condition'), entry.value, `${id}${name}`) },
+    ]);
     for (const [name, entry] of made) {
       whole.Resources.set(name, entry);
       if (isModule(textOf(member(entry.value, 'Type')) ?? '')) expand(name, entry, [...above, type], top);

@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from '../functions.ts';
 import { type Entry, intrinsicOf, list, map, type Node, scalar, textOf } from '../node.ts';
 
 /** What the names that a part of a template uses are called in the whole of it; `undefined` where they stay as they are. */
@@ -9,10 +10,6 @@ export interface Names {
   condition(name: string): string | undefined;
   mapping(name: string): string | undefined;
 }
-
-const PLACEHOLDER = /\$\{([^}]{0,600})\}/g;
-
-const isText = (text: string | undefined): text is string => text !== undefined;
 
 /** A node in which everything is called as in the whole; itself where nothing is called otherwise. */
 export const renamed = (node: Node, names: Names): Node => {
@@ -32,7 +29,7 @@ export const renamed = (node: Node, names: Names): Node => {
     if (argument.kind !== 'list') return other(textOf(argument), names.attribute, argument);
     const [id, ...attribute] = argument.items;
     const texts = argument.items.map(textOf);
-    if (texts.every(isText)) return other(texts.join('.'), names.attribute, argument);
+    if (texts.every((text) => text !== undefined)) return other(texts.join('.'), names.attribute, argument);
     const name = names.attribute(`${textOf(id) ?? ''}.`);
     return name === undefined || id === undefined
       ? below(argument)
