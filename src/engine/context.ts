@@ -118,6 +118,17 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
     if (misread.length > 0) world.misread = [...(world.misread ?? []), ...misread];
     return value;
   };
+  /** What was worked out before of a key, or is now. What a condition decides is another in each world, and to ask for it is to make a choice. */
+  const remembered = <K>(known: Map<unknown, Map<K, Worked>>, of: unknown, key: K, work: () => unknown): unknown => {
+    const byKey = known.get(of) ?? new Map<K, Worked>();
+    known.set(of, byKey);
+    const before = byKey.get(key);
+    if (before !== undefined) return hearOf(before);
+    const questions = world.asked;
+    const made = workOut(work);
+    if (questions !== undefined && world.asked === questions) byKey.set(key, made);
+    return made.value;
+  };
   const targetOf = (field: AnyField, type: string): RawResource | undefined => {
     const keys =
       field.state === 'unknown' ? keysOfUnknown(field.reason) : field.state === 'known' ? around.index.keysOf(String(field.value)) : [];
@@ -175,27 +186,12 @@ export const contextsOf = (check: AnyCheck, around: Surroundings, missed: (type:
         .map(see);
     }) as never,
     common: ((of: (context: Context<Reads, FactName>) => unknown) => {
-      const inputs = commons.get(of) ?? new Map<string, Worked>();
-      commons.set(of, inputs);
-      const known = inputs.get(scope());
-      if (known !== undefined) return hearOf(known);
-      const questions = world.asked;
-      const made = workOut(() => of(context));
-      // What a condition decides is another in each world, and to ask for it is to make a choice.
-      if (world.asked === questions) inputs.set(scope(), made);
-      return made.value;
+      return remembered(commons, of, scope(), () => of(context));
     }) as never,
     shared: ((of: (subject: AnyResource, context: Context<Reads, FactName>) => unknown) => {
       if (isPackage(subject)) throw new Error('what checks share is made of resources');
       const raw = subject;
-      const resources = worked.get(of) ?? new Map<RawResource, Worked>();
-      worked.set(of, resources);
-      const known = resources.get(raw);
-      if (known !== undefined) return hearOf(known);
-      const questions = world.asked;
-      const made = workOut(() => of(see(raw), context));
-      if (questions !== undefined && world.asked === questions) resources.set(raw, made);
-      return made.value;
+      return remembered(worked, of, raw, () => of(see(raw), context));
     }) as never,
     complete: (type) => {
       if (asked !== undefined) throw new Error(`whether ${type} is complete is another matter for each run`);
